@@ -1,0 +1,99 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The map: which part may call which. The compiler keeps it; an arrow that is not here does not exist.
+
+/// What every area stands on.
+let house: [Target.Dependency] = ["Basics", "Storage", "Pages", "Web", .product(name: "Hummingbird", package: "hummingbird")]
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room: its target and its tests. `calls` names the areas whose doors it may open.
+func area(_ name: String, calls: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(
+      name: name, dependencies: house + calls, path: "Sources/Areas/\(name)", exclude: ["README.md"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"], swiftSettings: swiftSettings),
+  ]
+}
+
+let areas: [Target] =
+  area("Antennas")
+  + area("Accounts", calls: ["Antennas"])
+  + area("People", calls: ["Antennas", "Accounts"])
+  + area("Cases", calls: ["People", "Antennas", "Accounts"])
+  + area("Plans", calls: ["Cases", "Accounts"])
+  + area("Visits", calls: ["Cases", "Accounts"])
+  + area("Home", calls: ["Cases", "Plans", "Visits", "Accounts"])
+  + area("Imports", calls: ["People", "Cases", "Antennas"])
+
+let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }
+
+let package = Package(
+  name: "tounesna",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "tounesna", targets: ["Server"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: [.defaults, "CommandLineArguments", "YAML"]),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .target(name: "Basics", resources: [.copy("Words")], swiftSettings: swiftSettings),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "Basics", "CPostgres",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Pages", dependencies: ["Basics"], resources: [.copy("Look")], swiftSettings: swiftSettings),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Basics", "Storage", "Pages",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Server",
+      dependencies: house + areaNames + [
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport",
+      dependencies: house + [.product(name: "HummingbirdTesting", package: "hummingbird")],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"], swiftSettings: swiftSettings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: swiftSettings),
+    .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"] + areaNames, swiftSettings: swiftSettings),
+    .testTarget(name: "HouseTests", swiftSettings: swiftSettings),
+  ] + areas,
+  swiftLanguageModes: [.v6]
+)

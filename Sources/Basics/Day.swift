@@ -1,0 +1,85 @@
+import Foundation
+
+/// A day of the Gregorian calendar, without time or zone; stored as ISO 8601 text (`2026-03-12`).
+package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  /// Days since 1970-01-01.
+  package let number: Int
+
+  package init(number: Int) { self.number = number }
+
+  /// Nil when there is no such day.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+    let candidate = Day(number: Self.number(year, month, day))
+    guard candidate.parts == (year, month, day) else { return nil }
+    self = candidate
+  }
+
+  /// Reads `2026-03-12`; nil for anything else.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard text.utf8.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// The day it is in Tunis at `instant`.
+  package init(of instant: Date) {
+    let seconds = instant.timeIntervalSince1970 + Double(Self.zone.secondsFromGMT(for: instant))
+    number = Int((seconds / 86_400).rounded(.down))
+  }
+
+  /// Year, month and day. Source of the arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+  package var parts: (year: Int, month: Int, day: Int) {
+    let shifted = number + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
+  }
+
+  package var year: Int { parts.year }
+
+  package var description: String {
+    let (year, month, day) = parts
+    func padded(_ value: Int, _ width: Int) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// 0 is Monday.
+  package var weekday: Int { ((number + 3) % 7 + 7) % 7 }
+
+  /// The same day of the month `months` later, or the last of a shorter month: 31 January + 1 is 28 February.
+  package func adding(months: Int) -> Day {
+    let (year, month, day) = parts
+    let total = year * 12 + month - 1 + months
+    for candidate in stride(from: day, to: 27, by: -1) {
+      if let found = Day(year: total / 12, month: total % 12 + 1, day: candidate) { return found }
+    }
+    return Day(number: Self.number(total / 12, total % 12 + 1, day))
+  }
+
+  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  package static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
+  package static func - (a: Day, b: Day) -> Int { a.number - b.number }
+
+  /// The scheme works on the time of Tunis.
+  package static let zone = TimeZone(identifier: "Africa/Tunis") ?? .gmt
+
+  private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+}

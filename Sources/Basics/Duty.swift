@@ -1,0 +1,50 @@
+/// What one may do. A role is a set of these; each door asks for exactly one.
+package enum Duty: String, Sendable, CaseIterable {
+  case openFiles = "open-files"
+  case receivePersons = "receive-persons"
+  case editPersons = "edit-persons"
+  case recordConsent = "record-consent"
+  case assignCases = "assign-cases"
+  case recordNeeds = "record-needs"
+  case writeReturnNotes = "write-return-notes"
+  case writeSocialNotes = "write-social-notes"
+  case readSocialNotes = "read-social-notes"
+  case writeEmploymentNotes = "write-employment-notes"
+  case readEmploymentNotes = "read-employment-notes"
+  case writeHealthNotes = "write-health-notes"
+  case readHealthNotes = "read-health-notes"
+  case agreePlans = "agree-plans"
+  case recordVisits = "record-visits"
+  case closeCases = "close-cases"
+  case reopenCases = "reopen-cases"
+  case importPersons = "import-persons"
+  case manageAccounts = "manage-accounts"
+  case manageAntennas = "manage-antennas"
+  case readJournal = "read-journal"
+
+  package var label: Phrase {
+    switch self {
+    case .openFiles: say("open files")
+    case .receivePersons: say("receive persons")
+    case .editPersons: say("correct the identity of a person")
+    case .recordConsent: say("record consent")
+    case .assignCases: say("name the contact person")
+    case .recordNeeds: say("record needs")
+    case .writeReturnNotes: say("write notes on the return")
+    case .writeSocialNotes: say("write social notes")
+    case .readSocialNotes: say("read social notes")
+    case .writeEmploymentNotes: say("write employment notes")
+    case .readEmploymentNotes: say("read employment notes")
+    case .writeHealthNotes: say("write health notes")
+    case .readHealthNotes: say("read health notes")
+    case .agreePlans: say("agree plans")
+    case .recordVisits: say("record visits")
+    case .closeCases: say("close cases")
+    case .reopenCases: say("reopen cases")
+    case .importPersons: say("import persons")
+    case .manageAccounts: say("manage accounts")
+    case .manageAntennas: say("manage antennas")
+    case .readJournal: say("read the journal")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A text for a reader, not yet in her language: the English text is the key to the catalogues in `Words/`.
+package struct Phrase: Hashable, Sendable {
+  /// The English text with `{1}`, `{2}` where a value goes.
+  package let key: String
+  /// The English text for more than one; nil when the phrase counts nothing.
+  package let pluralKey: String?
+  /// What decides the plural form.
+  package let count: Int?
+  package let arguments: [String]
+
+  /// What stands between the quotes of `say("…")`: values are put in by interpolation.
+  package struct Template: ExpressibleByStringInterpolation, Sendable {
+    fileprivate var key = ""
+    fileprivate var arguments: [String] = []
+
+    package init(stringLiteral value: String) { key = value }
+
+    package init(stringInterpolation: Interpolation) {
+      key = stringInterpolation.key
+      arguments = stringInterpolation.arguments
+    }
+
+    package struct Interpolation: StringInterpolationProtocol {
+      fileprivate var key = ""
+      fileprivate var arguments: [String] = []
+
+      package init(literalCapacity: Int, interpolationCount: Int) { key.reserveCapacity(literalCapacity + 8) }
+      package mutating func appendLiteral(_ literal: String) { key += literal }
+      package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+        arguments.append(value.description)
+        key += "{\(arguments.count)}"
+      }
+    }
+  }
+
+  fileprivate init(key: String, pluralKey: String? = nil, count: Int? = nil, arguments: [String]) {
+    self.key = key
+    self.pluralKey = pluralKey
+    self.count = count
+    self.arguments = arguments
+  }
+}
+
+/// A phrase of the product. The literal is found by the catalogue test, so it must stand here and nowhere else.
+package func say(_ template: Phrase.Template) -> Phrase {
+  Phrase(key: template.key, arguments: template.arguments)
+}
+
+/// A phrase that counts: `one` and `many` in English; the catalogues hold the forms of each language.
+package func say(_ count: Int, one: Phrase.Template, many: Phrase.Template) -> Phrase {
+  Phrase(key: one.key, pluralKey: many.key, count: count, arguments: many.arguments)
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// The one who reads the page: her language, and how dates, numbers and names look in it.
+package struct Reader: Sendable {
+  package let language: Language
+
+  package init(_ language: Language) { self.language = language }
+
+  /// The phrase in the reader's language; the English text where the catalogue has none (a test forbids it).
+  package func callAsFunction(_ phrase: Phrase) -> String { Catalogue.text(of: phrase, in: language) }
+
+  package func callAsFunction(_ template: Phrase.Template) -> String { self(say(template)) }
+
+  package func callAsFunction(_ count: Int, one: Phrase.Template, many: Phrase.Template) -> String {
+    self(say(count, one: one, many: many))
+  }
+
+  /// "12 mars 2026", "12 مارس 2026", "12 March 2026".
+  package func date(_ day: Day) -> String {
+    let (year, month, dayOfMonth) = day.parts
+    return "\(dayOfMonth)\u{A0}\(Self.months[language]?[month - 1] ?? "")\u{A0}\(year)"
+  }
+
+  /// Day and HH:mm, in Tunis.
+  package func time(_ instant: Date) -> String { "\(date(Day(of: instant))), \(hour(instant))" }
+
+  /// HH:mm, in Tunis.
+  package func hour(_ instant: Date) -> String {
+    let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + Day.zone.secondsFromGMT(for: instant)
+    let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
+    return "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+  }
+
+  /// Groups of three digits apart by a narrow no-break space: an ordinary space would turn them round in Arabic.
+  package func number(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append("\u{202F}") }
+      text.append(digit)
+    }
+    return value < 0 ? "\u{2212}\(text)" : text
+  }
+
+  /// "1 234,500 DT", "1 234,50 €"; the sign "د.ت" in Arabic.
+  package func money(_ money: Money) -> String {
+    let scale = money.currency == .tnd ? 1_000 : 100
+    let fraction = String(Int(money.minorUnits.magnitude) % scale)
+    let padded = String(repeating: "0", count: money.currency.decimals - fraction.count) + fraction
+    let sign = money.minorUnits < 0 ? "\u{2212}" : ""
+    let comma = language == .english ? "." : ","
+    let unit = money.currency == .eur ? "€" : language == .arabic ? "د.ت" : "DT"
+    return "\(sign)\(number(Int(money.minorUnits.magnitude) / scale))\(comma)\(padded)\u{A0}\(unit)"
+  }
+
+  /// Of a name in two scripts, the one of the page and then the other; either may be missing.
+  package func ordered(latin: String?, arabic: String?) -> (first: String, second: String?) {
+    let (own, other) = language == .arabic ? (arabic, latin) : (latin, arabic)
+    return own.map { ($0, other) } ?? (other ?? "", nil)
+  }
+
+  /// Month names as the language's own calendar says them in Tunisia. Source: CLDR through ICU.
+  private static let months: [Language: [String]] = Dictionary(
+    uniqueKeysWithValues: zip([Language.french, .arabic, .english], ["fr_TN", "ar_TN", "en_GB"]).map {
+      let calendar = DateFormatter()
+      calendar.calendar = Calendar(identifier: .gregorian)
+      calendar.locale = Locale(identifier: $1)
+      return ($0, calendar.monthSymbols)
+    })
+}

@@ -1,0 +1,62 @@
+/// The identity of a record: 128 random bits as 26 letters of Crockford's base 32, made where the record is made.
+///
+/// `Record` only tells ids of different things apart at compile time.
+package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConvertible {
+  package let text: String
+
+  /// A new random id.
+  package init() {
+    self.init(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+  }
+
+  /// A new id drawn from `generator`, for data that must come out the same each time.
+  package init(using generator: inout some RandomNumberGenerator) {
+    self.init(high: generator.next(), low: generator.next())
+  }
+
+  /// Reads an id as it stands in a URL, a form or a row; nil when it is not of the right shape.
+  package init?(_ text: some StringProtocol) {
+    guard text.utf8.count == Self.length, text.utf8.allSatisfy({ Self.alphabet.contains($0) }) else { return nil }
+    self.text = String(text)
+  }
+
+  private init(high: UInt64, low: UInt64) {
+    text = String(unsafeUninitializedCapacity: Self.length) { buffer in
+      var (high, low) = (high, low)
+      for index in (0..<Self.length).reversed() {
+        buffer[index] = Self.alphabet[Int(low & 31)]
+        low = low >> 5 | high << 59
+        high >>= 5
+      }
+      return Self.length
+    }
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let id = Self(text) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a record id"))
+    }
+    self = id
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  package var description: String { text }
+
+  private static var length: Int { 26 }
+  private static var alphabet: [UInt8] { crockford }
+}
+
+private let crockford = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+/// The tag of a person's id: the vault and the journal know whom a key or an entry belongs to, and nothing else of her.
+package enum PersonTag {}
+package typealias PersonID = RecordID<PersonTag>
+
+/// The tag of a staff account's id.
+package enum AccountTag {}
+package typealias AccountID = RecordID<AccountTag>

@@ -1,0 +1,44 @@
+/// A "no" that the person asking must hear, in words they understand.
+/// Anything else that is thrown is a fault of ours, and is shown as such.
+package enum Refusal: Error, Equatable {
+  /// Unknown, or not for this actor's eyes: the same answer for both (404).
+  case notFound
+  /// The duty that is missing (403).
+  case notAllowed(Duty)
+  /// Nobody is signed in (the sign-in page).
+  case signIn
+  /// The state of things does not allow it (409).
+  case conflict(Phrase)
+  /// Two people changed the same fields; nothing has been written (409).
+  case changedMeanwhile([FieldConflict])
+  /// What was typed, field by field (422).
+  case invalid([FieldError])
+}
+
+/// What is wrong with one field, and how to mend it.
+package struct FieldError: Equatable, Sendable {
+  /// The name of the form field.
+  package let field: String
+  package let message: Phrase
+
+  package init(_ field: String, _ message: Phrase) {
+    self.field = field
+    self.message = message
+  }
+}
+
+/// One field that two people changed from the same starting point.
+package struct FieldConflict: Equatable, Sendable {
+  package let field: String
+  /// What it was when both began; nil when it was empty.
+  package let base: String?
+  package let mine: String?
+  package let theirs: String?
+
+  package init(field: String, base: String?, mine: String?, theirs: String?) {
+    self.field = field
+    self.base = base
+    self.mine = mine
+    self.theirs = theirs
+  }
+}
