@@ -1,0 +1,52 @@
+import Basics
+
+/// A connection within one transaction. It cannot leave the closure it is lent to.
+package final class Connection {
+  /// The keys of the installation: what a row holds sealed is opened here.
+  package let vault: Vault
+  package let engine: Database.Engine
+  let session: any Session
+
+  init(vault: Vault, engine: Database.Engine, session: any Session) {
+    self.vault = vault
+    self.engine = engine
+    self.session = session
+  }
+
+  /// Runs a statement that returns no rows.
+  /// - Returns: the number of rows it changed.
+  @discardableResult
+  package func run(_ sql: SQL) throws -> Int {
+    try session.run(sql.text, sql.values)
+  }
+
+  /// Every row of an answer that is known to be short; lists are paged by their callers.
+  package func rows<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> [Value] {
+    var values: [Value] = []
+    try session.each(sql.text, sql.values) { row in values.append(try read(row)) }
+    return values
+  }
+
+  package func first<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> Value? {
+    var value: Value?
+    try session.each(sql.text, sql.values) { row in if value == nil { value = try read(row) } }
+    return value
+  }
+
+  /// The first column of the first row.
+  package func value<Value: Storable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+    try first(sql) { row in try row[0] as Value? } ?? nil
+  }
+
+  package func exists(_ sql: SQL) throws -> Bool {
+    try first(sql) { _ in true } ?? false
+  }
+}
+
+/// What an engine must do for a connection.
+protocol Session: AnyObject {
+  func run(_ text: String, _ values: [StoredValue]) throws -> Int
+  func each(_ text: String, _ values: [StoredValue], _ body: (borrowing Row) throws -> Void) throws
+  /// Several statements without values: migrations only.
+  func script(_ text: String) throws
+}

@@ -1,0 +1,94 @@
+import Basics
+import Foundation
+
+/// Nothing happens unseen: every change and every opening of a person's file appends one entry, in the same
+/// transaction. Entries are only ever added.
+package enum Journal {
+  package static let migrations = [
+    Migration(
+      "2026-11-24 journal: create",
+      """
+      CREATE TABLE journal_entry (
+        id          TEXT PRIMARY KEY,
+        at          BIGINT NOT NULL,  -- milliseconds since 1970, UTC
+        actor       TEXT NOT NULL,
+        antenna     TEXT,
+        act         TEXT NOT NULL,
+        record_kind TEXT NOT NULL,
+        record_id   TEXT NOT NULL,
+        subject     TEXT,             -- the person it is about
+        version     BIGINT,           -- of the record, after the act
+        changes     BLOB NOT NULL,    -- field by field; sealed with the subject's key where there is one
+        position    BIGINT UNIQUE,    -- its leaf in the tree; empty until the next head
+        hash        BLOB              -- of the leaf
+      );
+      CREATE INDEX journal_entry_record ON journal_entry (record_kind, record_id, at);
+      CREATE INDEX journal_entry_subject ON journal_entry (subject, at) WHERE subject IS NOT NULL;
+      CREATE INDEX journal_entry_waiting ON journal_entry (at) WHERE position IS NULL;
+      CREATE TABLE journal_head (
+        size      BIGINT PRIMARY KEY, -- leaves under this head
+        at        BIGINT NOT NULL,
+        root      BLOB NOT NULL,
+        frontier  BLOB NOT NULL,      -- roots of the full subtrees, largest first: what the next head needs
+        signature BLOB NOT NULL       -- Ed25519 over size, at and root
+      )
+      """)
+  ]
+
+  /// Appends one entry to the transaction it tells of. Costs one insert and no lock of its own.
+  package static func append(
+    _ act: String, on record: RecordReference, of subject: Subject? = nil, by actor: Actor, at now: Date,
+    version: Int? = nil, changes: [FieldChange] = [], in db: Connection
+  ) throws {
+    let id = RecordID<JournalEntry>()
+    let plain = changes.bytes
+    let bytes = plain.isEmpty ? [] : try subject?.key.seal(plain, as: context(id)) ?? plain
+    try db.run(
+      """
+      INSERT INTO journal_entry (id, at, actor, antenna, act, record_kind, record_id, subject, version, changes)
+      VALUES (\(id), \(now), \(actor.id), \(actor.antenna), \(act), \(record.kind), \(record.id), \(subject?.id),
+        \(version), \(bytes))
+      """)
+  }
+
+  /// The latest entries about a person, newest first.
+  /// - Parameter limit: at most this many.
+  package static func history(of subject: Subject, limit: Int, in db: Connection) throws -> [JournalEntry] {
+    try db.rows(
+      """
+      SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes FROM journal_entry
+      WHERE subject = \(subject.id) ORDER BY at DESC, id DESC LIMIT \(limit)
+      """
+    ) { row in try JournalEntry(row, key: subject.key) }
+  }
+
+  /// What was done to one record since it had `version`, oldest first.
+  package static func since(version: Int, of record: RecordReference, key: SealingKey?, in db: Connection) throws
+    -> [JournalEntry]
+  {
+    try db.rows(
+      """
+      SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes FROM journal_entry
+      WHERE record_kind = \(record.kind) AND record_id = \(record.id) AND version > \(version) ORDER BY version
+      """
+    ) { row in try JournalEntry(row, key: key) }
+  }
+
+  static func context(_ id: RecordID<JournalEntry>) -> String { "journal.changes:\(id)" }
+}
+
+extension JournalEntry {
+  init(_ row: borrowing Row, key: SealingKey?) throws {
+    id = try row[0]
+    at = try row[1]
+    actor = try row[2]
+    antenna = try row[3]
+    act = try row[4]
+    record = RecordReference(kind: try row[5], id: try row[6])
+    subject = try row[7]
+    version = try row[8]
+    let stored: [UInt8] = try row[9]
+    let plain = subject == nil || stored.isEmpty ? stored : try key?.open(stored, as: Journal.context(id)) ?? []
+    changes = [FieldChange](bytes: plain) ?? []
+  }
+}
