@@ -11,6 +11,8 @@ package enum Refusal: Error, Equatable {
   case conflict(Phrase)
   /// Two people changed the same fields; nothing has been written (409).
   case changedMeanwhile([FieldConflict])
+  /// Too often: try again after so many seconds (429).
+  case tooMany(retryAfter: Int)
   /// What was typed, field by field (422).
   case invalid([FieldError])
 }
