@@ -2,68 +2,27 @@ import Foundation
 
 /// The words of one language, as translators edit them: a gettext PO file in `Words/`.
 package struct Catalogue: Sendable {
-  /// Forms of each phrase by its key; one form, or as many as the language has plurals.
+  /// The forms of each phrase by its English text: one, or as many as the language has plurals.
   package let forms: [String: [String]]
 
-  /// Reads the entries of a PO file: `msgid`, `msgid_plural`, `msgstr`, `msgstr[n]` and continued lines.
+  /// Reads `msgid`, `msgid_plural`, `msgstr`, `msgstr[n]` and continued lines; comments are passed over.
   package init(po text: String) {
-    var forms: [String: [String]] = [:]
-    var key: String?
-    var current: [String] = []
-    var target: WritableKeyPath<Entry, String>?
-    var entry = Entry()
-
-    func flush() {
-      if let key, !key.isEmpty { forms[key] = current.filter { !$0.isEmpty } }
-    }
-    for line in text.split(whereSeparator: \.isNewline) {
-      let line = line.trimmingCharacters(in: .whitespaces)
-      guard !line.hasPrefix("#"), let quote = line.firstIndex(of: "\"") else { continue }
-      let keyword = line[..<quote].trimmingCharacters(in: .whitespaces)
-      let value = Self.unquoted(line[quote...])
-      switch keyword {
-      case "msgid":
-        flush()
-        (key, current, entry, target) = (value, [], Entry(), \.key)
-      case "msgid_plural": target = \.plural
-      case _ where keyword.hasPrefix("msgstr"):
-        current.append(value)
-        target = nil
-      default:
-        if target == \.key { key? += value } else if target == nil, !current.isEmpty { current[current.count - 1] += value }
-      }
-    }
-    flush()
-    self.forms = forms
-  }
-
-  private struct Entry {
-    var key = ""
-    var plural = ""
-  }
-
-  private static func unquoted(_ text: Substring) -> String {
-    var result = ""
-    var escaped = false
-    for character in text.dropFirst().dropLast() {
-      switch (escaped, character) {
-      case (false, "\\"): escaped = true
-      case (true, "n"): (result, escaped) = (result + "\n", false)
-      default: (result, escaped) = (result + String(character), false)
-      }
-    }
-    return result
+    var reader = POReader()
+    for line in text.split(whereSeparator: \.isNewline) { reader.read(line) }
+    reader.finishEntry()
+    forms = reader.forms
   }
 
   /// The phrase in `language`, its values put in.
   package static func text(of phrase: Phrase, in language: Language) -> String {
     let forms = all[language]?.forms[phrase.key]
-    let form =
-      if let count = phrase.count {
-        forms?[safe: language.pluralForm(of: count)] ?? (count == 1 ? phrase.key : phrase.pluralKey ?? phrase.key)
-      } else {
-        forms?.first ?? phrase.key
-      }
+    let form: String
+    if let count = phrase.count {
+      let index = language.pluralForm(of: count)
+      form = forms.flatMap { index < $0.count ? $0[index] : nil } ?? (count == 1 ? phrase.key : phrase.pluralKey ?? "")
+    } else {
+      form = forms?.first ?? phrase.key
+    }
     guard !phrase.arguments.isEmpty else { return form }
     return phrase.arguments.enumerated().reduce(form) { text, argument in
       text.replacing("{\(argument.offset + 1)}", with: argument.element)
@@ -78,6 +37,56 @@ package struct Catalogue: Sendable {
     })
 }
 
-extension Array {
-  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+/// Gathers the entries of a PO file line by line.
+private struct POReader {
+  private(set) var forms: [String: [String]] = [:]
+  private var key = ""
+  private var values: [String] = []
+  private var target = Target.none
+
+  private enum Target { case none, key, plural, value }
+
+  mutating func read(_ line: some StringProtocol) {
+    guard !line.hasPrefix("#"), let quote = line.firstIndex(of: "\"") else { return }
+    let text = Self.unquoted(line[quote...])
+    switch line[..<quote].trimmingCharacters(in: .whitespaces) {
+    case "msgid":
+      finishEntry()
+      (key, values, target) = (text, [], .key)
+    case "msgid_plural": target = .plural
+    case "": append(text)
+    default:
+      values.append(text)
+      target = .value
+    }
+  }
+
+  mutating func finishEntry() {
+    // An empty translation is none.
+    if !key.isEmpty, !values.isEmpty, !values.contains("") { forms[key] = values }
+  }
+
+  private mutating func append(_ text: String) {
+    switch target {
+    case .key: key += text
+    case .value: values[values.count - 1] += text
+    case .plural, .none: break
+    }
+  }
+
+  private static func unquoted(_ text: some StringProtocol) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in text.dropFirst().dropLast() {
+      if isEscaped {
+        result.append(character == "n" ? "\n" : character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
 }

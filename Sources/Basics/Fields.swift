@@ -18,6 +18,13 @@ package struct Fields: Equatable, Sendable {
     }
   }
 
+  /// What `fields` were before `changes` (oldest first) were made.
+  package static func before(_ changes: [[FieldChange]], _ fields: Fields) -> Fields {
+    var fields = fields
+    for change in changes.joined().reversed() { fields.values[change.field] = change.before }
+    return fields
+  }
+
   /// Three-way merge: `mine` was typed on top of `base` while the record became `theirs`.
   /// - Throws: `Refusal.changedMeanwhile` when both changed the same field to different values.
   package static func merge(base: Fields, mine: Fields, theirs: Fields) throws(Refusal) -> Fields {

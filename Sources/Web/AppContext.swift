@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
@@ -23,7 +24,7 @@ package struct AppContext: RequestContext {
     coreContext = .init(source: source)
     address = source.channel.remoteAddress?.ipAddress ?? ""
     number = String(UInt64.random(in: 0..<1 << 40), radix: 32, uppercase: true)
-    coreContext.logger[metadataKey: "request"] = .string(number)
+    logger[metadataKey: "request"] = .string(number)
   }
 
   /// - Throws: `Refusal.signIn` when nobody is signed in.

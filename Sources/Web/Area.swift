@@ -1,4 +1,5 @@
 import Basics
+import HTTPTypes
 import Hummingbird
 import Pages
 import Storage

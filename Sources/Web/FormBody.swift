@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import HTTPTypes
 import Hummingbird
 import NIOCore
 

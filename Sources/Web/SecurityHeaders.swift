@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 
 /// What browsers are told of every answer, which is counted on its way out. Source: OWASP Secure Headers Project.

@@ -1,1 +1,182 @@
 import Basics
+import Foundation
+import People
+import Storage
+
+/// The door of the area: what pages, other areas and commands may ask about case files.
+package struct Cases: Sendable {
+  package let database: Database
+  package let people: People
+  let now: @Sendable () -> Date
+
+  package init(database: Database, people: People, now: @escaping @Sendable () -> Date = { Date() }) {
+    self.database = database
+    self.people = people
+    self.now = now
+  }
+
+  /// Receives a person: she and her case are made in one transaction; the same form a second time is the same case.
+  /// - Returns: the case's id.
+  @discardableResult
+  package func receive(_ reception: Reception, by actor: Actor) async throws -> RecordID<CaseFile> {
+    try await database.write { db in try receive(reception, by: actor, in: db) }
+  }
+
+  /// The same within the caller's transaction: imports take many at once.
+  @discardableResult
+  package func receive(_ reception: Reception, by actor: Actor, in db: Connection) throws -> RecordID<CaseFile> {
+    try actor.must(.receivePersons)
+    guard try !CaseStore.exists(reception.id, in: db) else { return reception.id }
+    if let identity = reception.identity {
+      try people.create(
+        identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor, in: db)
+    } else {
+      _ = try people.read(reception.person, for: actor, in: db)
+      try people.place(reception.person, antenna: reception.antenna, contact: reception.contact, in: db)
+    }
+    let subject = try people.subject(reception.person, in: db)
+    let receivedOn = Day(of: reception.receivedAt)
+    let number = try CaseStore.nextNumber(antenna: reception.antenna, year: receivedOn.year, in: db)
+    let milestones = Milestones(receivedOn: receivedOn, returnedOn: reception.returned.returnedOn)
+    let file = CaseFile(
+      id: reception.id, number: CaseRules.number(antenna: reception.antenna, year: receivedOn.year, count: number),
+      person: reception.person, antenna: reception.antenna, contact: reception.contact, channel: reception.channel,
+      receivedAt: reception.receivedAt, version: 1, milestones: milestones, stage: CaseRules.stage(of: milestones),
+      due: CaseRules.due(for: milestones), returned: reception.returned)
+    try CaseStore.insert(file, key: subject.key, by: actor, in: db)
+    try Journal.append(
+      "case.receive", on: CaseFile.reference(file.id), of: subject, by: actor, at: reception.receivedAt, version: 1,
+      changes: Fields().changes(to: file.returned.fields), in: db)
+    return file.id
+  }
+
+  /// Opens a case file: what the actor may read of it; the journal tells that it was opened.
+  package func open(_ id: RecordID<CaseFile>, for actor: Actor) async throws -> OpenedCase {
+    try actor.must(.openFiles)
+    let opened = try await database.read { db in try read(id, for: actor, in: db) }
+    let now = now()
+    try await database.write { db in
+      try Journal.append("case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
+    }
+    return opened
+  }
+
+  private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
+    let (file, subject) = try require(id, for: actor, in: db)
+    return OpenedCase(
+      file: file, subject: subject, person: try people.read(file.person, for: actor, in: db),
+      needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
+      notes: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
+      closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
+      history: try Journal.history(of: subject, limit: 40, in: db))
+  }
+
+  /// The case and its person's key, for areas that keep something about a case. Not seen is not found.
+  package func require(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject
+  ) {
+    var subject: Subject?
+    let file = try CaseStore.require(
+      id, visibleTo: actor,
+      subject: { person in
+        let found = try people.subject(person, in: db)
+        subject = found
+        return found
+      }, in: db)
+    guard let subject else { throw Refusal.notFound }
+    return (file, subject)
+  }
+
+  /// Tells the case what happened or is promised in another area; stage and due day follow in the same transaction.
+  package func record(_ file: CaseFile, in db: Connection, _ change: (inout Milestones) -> Void) throws {
+    try CaseRules.mustBeOpen(file)
+    var milestones = file.milestones
+    change(&milestones)
+    guard milestones != file.milestones else { return }
+    try save(file, milestones, in: db)
+  }
+
+  func save(_ file: CaseFile, _ milestones: Milestones, in db: Connection) throws {
+    guard try CaseStore.update(file, to: milestones, in: db) else {
+      throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
+    }
+  }
+
+  /// Corrects the facts of the return. Typed on top of `version`: what others changed meanwhile is kept.
+  package func correct(_ id: RecordID<CaseFile>, to returned: ReturnFacts, from version: Int, by actor: Actor)
+    async throws
+  {
+    try actor.must(.writeReturnNotes)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try require(id, for: actor, in: db)
+      try CaseRules.mustBeOpen(file)
+      let since = try Journal.since(version: version, of: CaseFile.reference(id), key: subject.key, in: db)
+      let base = Fields.before(since.map(\.changes), file.returned.fields)
+      let merged = ReturnFacts(try Fields.merge(base: base, mine: returned.fields, theirs: file.returned.fields))
+      guard merged != file.returned else { return }
+      var milestones = file.milestones
+      milestones.returnedOn = merged.returnedOn
+      try save(file, milestones, in: db)
+      try CaseStore.update(id, returned: merged, key: subject.key, in: db)
+      try Journal.append(
+        "case.correct-return", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+        changes: file.returned.fields.changes(to: merged.fields), in: db)
+    }
+  }
+
+  /// Names another contact person; there is one at every moment.
+  package func assign(_ id: RecordID<CaseFile>, to contact: AccountID, by actor: Actor) async throws {
+    try actor.must(.assignCases)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try require(id, for: actor, in: db)
+      guard file.contact != contact else { return }
+      guard try CaseStore.assign(file, to: contact, in: db) else {
+        throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
+      }
+      try people.place(file.person, antenna: file.antenna, contact: contact, in: db)
+      try Journal.append(
+        "case.assign", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+        changes: [FieldChange(field: "contact", before: file.contact.text, after: contact.text)], in: db)
+    }
+  }
+}
+
+/// A person as she is received: who she is, how she came, who will be her contact person.
+package struct Reception: Sendable {
+  package let id: RecordID<CaseFile>
+  package let person: PersonID
+  /// Nil when she is known already.
+  package let identity: Identity?
+  package let antenna: AntennaCode
+  package let contact: AccountID
+  package let channel: CaseFile.Channel
+  package let receivedAt: Date
+  package let returned: ReturnFacts
+
+  package init(
+    id: RecordID<CaseFile>, person: PersonID, identity: Identity?, antenna: AntennaCode, contact: AccountID,
+    channel: CaseFile.Channel, receivedAt: Date, returned: ReturnFacts
+  ) {
+    self.id = id
+    self.person = person
+    self.identity = identity
+    self.antenna = antenna
+    self.contact = contact
+    self.channel = channel
+    self.receivedAt = receivedAt
+    self.returned = returned
+  }
+}
+
+/// A case file as one person may read it.
+package struct OpenedCase: Sendable {
+  package let file: CaseFile
+  package let subject: Subject
+  package let person: OpenedPerson
+  package let needs: [Need]
+  package let notes: [Note]
+  package let closures: [Closure]
+  package let history: [JournalEntry]
+}

@@ -1,0 +1,67 @@
+import Basics
+import Foundation
+import People
+import Storage
+
+extension Cases {
+  /// A page of cases with the names of their persons.
+  package func list(_ filter: CaseFilter, after: CaseCursor?, for actor: Actor) async throws -> CasePage {
+    try actor.must(.openFiles)
+    let today = Day(of: now())
+    return try await database.read { db in
+      var lines = try CaseListStore.page(filter, today: today, after: after, for: actor, in: db)
+      let hasMore = lines.count > CaseListStore.pageSize
+      if hasMore { lines.removeLast() }
+      let next = hasMore ? lines.last.flatMap { CaseCursor(after: $0, isLate: filter.isLate) } : nil
+      return CasePage(lines: lines, names: try people.labels(of: lines.map(\.person), in: db), next: next)
+    }
+  }
+
+  /// What the actor's day holds: late, due today or in the week, and received without a plan.
+  package func day(of actor: Actor) async throws -> CaseDay {
+    try actor.must(.openFiles)
+    let today = Day(of: now())
+    return try await database.read { db in
+      let late = try CaseListStore.due(Day(number: 0)...(today + -1), for: actor, limit: 20, in: db)
+      let soon = try CaseListStore.due(today...(today + 7), for: actor, limit: 20, in: db)
+      let waiting = try CaseListStore.waiting(for: actor, limit: 20, in: db)
+      let persons = Set((late + soon + waiting).map(\.person))
+      return CaseDay(
+        late: late, soon: soon, waiting: waiting, names: try people.labels(of: Array(persons), in: db))
+    }
+  }
+
+  /// The cases of one person that the actor may see.
+  package func cases(of person: PersonID, for actor: Actor) async throws -> [CaseLine] {
+    try actor.must(.openFiles)
+    return try await database.read { db in try CaseStore.ofPerson(person, for: actor, in: db) }
+  }
+}
+
+/// A page of a list of cases.
+package struct CasePage: Sendable {
+  package let lines: [CaseLine]
+  package let names: [PersonID: PersonLabel]
+  /// Where the next page begins; nil on the last.
+  package let next: CaseCursor?
+}
+
+/// The counsellor's day.
+package struct CaseDay: Sendable {
+  package let late: [CaseLine]
+  package let soon: [CaseLine]
+  package let waiting: [CaseLine]
+  package let names: [PersonID: PersonLabel]
+}
+
+extension CaseCursor {
+  /// Nil for a line without a due day in a list by due day: there is none.
+  init?(after line: CaseLine, isLate: Bool) {
+    guard isLate else {
+      self = .received(line.receivedAt, line.id)
+      return
+    }
+    guard let due = line.due else { return nil }
+    self = .due(due.on, line.id)
+  }
+}

@@ -1,0 +1,98 @@
+import Basics
+import Foundation
+import Storage
+
+extension Cases {
+  /// Records what a person needs now; the same id a second time is the same need.
+  package func record(_ need: Need, in id: RecordID<CaseFile>, by actor: Actor) async throws {
+    try actor.must(.recordNeeds)
+    try await change(id, by: actor) { file, subject, now, db in
+      guard try !CaseRecordStore.hasNeed(need.id, in: db) else { return }
+      try CaseRecordStore.insert(need, in: file, key: subject.key, by: actor, db)
+      try Journal.append(
+        "need.record", on: RecordReference("need", need.id), of: subject, by: actor, at: now,
+        changes: Fields(["kind": need.kind.rawValue, "urgency": need.urgency.rawValue, "details": need.details ?? ""])
+          .asNew, in: db)
+    }
+  }
+
+  /// Records that a need was met, when and how.
+  package func meet(_ need: RecordID<Need>, on day: Day, how: String, in id: RecordID<CaseFile>, by actor: Actor)
+    async throws
+  {
+    try actor.must(.recordNeeds)
+    try await change(id, by: actor) { file, subject, now, db in
+      guard try CaseRecordStore.meet(need, in: file, on: day, how: how, key: subject.key, by: actor, db) else {
+        throw Refusal.conflict(say("This need was met already."))
+      }
+      try Journal.append(
+        "need.meet", on: RecordReference("need", need), of: subject, by: actor, at: now,
+        changes: Fields(["met-on": day.description, "how": how]).asNew, in: db)
+    }
+  }
+
+  /// Writes a note into a section of the file; the same id a second time is the same note.
+  package func write(_ section: Note.Section, _ text: String, id: RecordID<Note>, in file: RecordID<CaseFile>, by actor: Actor)
+    async throws
+  {
+    try actor.must(section.dutyToWrite)
+    try await change(file, by: actor) { file, subject, now, db in
+      guard try !CaseRecordStore.hasNote(id, in: db) else { return }
+      let note = Note(id: id, section: section, text: text, at: now, by: actor.id)
+      try CaseRecordStore.insert(note, in: file, key: subject.key, db)
+      try Journal.append(
+        "note.write", on: RecordReference("note", id), of: subject, by: actor, at: now,
+        changes: [FieldChange(field: "section", before: nil, after: section.rawValue)], in: db)
+    }
+  }
+
+  /// Ends the accompaniment, with its outcome and reason; the same id a second time is the same closure.
+  package func close(_ id: RecordID<CaseFile>, _ closure: Closure, by actor: Actor) async throws {
+    try actor.must(.closeCases)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try require(id, for: actor, in: db)
+      guard try !CaseRecordStore.hasClosure(closure.id, in: db) else { return }
+      try save(file, try CaseRules.closed(file, on: closure.closedOn), in: db)
+      try CaseRecordStore.insert(closure, in: file, key: subject.key, by: actor, db)
+      try Journal.append(
+        "case.close", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+        changes: Fields(["outcome": closure.outcome.rawValue, "reason": closure.reason]).asNew, in: db)
+    }
+  }
+
+  /// Opens a closed case again, for a reason.
+  package func reopen(_ id: RecordID<CaseFile>, reason: String, by actor: Actor) async throws {
+    try actor.must(.reopenCases)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try require(id, for: actor, in: db)
+      let milestones = try CaseRules.reopened(file)
+      let closures = try CaseRecordStore.closures(of: id, key: subject.key, in: db)
+      guard let closure = closures.first(where: { $0.reopenedOn == nil }) else { throw Refusal.notFound }
+      try save(file, milestones, in: db)
+      try CaseRecordStore.reopen(closure, on: Day(of: now), reason: reason, key: subject.key, by: actor, in: db)
+      try Journal.append(
+        "case.reopen", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+        changes: Fields(["reason": reason]).asNew, in: db)
+    }
+  }
+
+  /// A change inside an open case that the actor may see.
+  private func change(
+    _ id: RecordID<CaseFile>, by actor: Actor,
+    _ body: @escaping @Sendable (CaseFile, Subject, Date, Connection) throws -> Void
+  ) async throws {
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try require(id, for: actor, in: db)
+      try CaseRules.mustBeOpen(file)
+      try body(file, subject, now, db)
+    }
+  }
+}
+
+extension Fields {
+  /// What the journal tells of a record that was not there before.
+  package var asNew: [FieldChange] { Fields().changes(to: Fields(values.filter { !$0.value.isEmpty })) }
+}

@@ -1,0 +1,109 @@
+import Basics
+import Foundation
+
+/// How, when and from where the person came back, field by field.
+package struct ReturnFacts: Equatable, Sendable {
+  package enum Kind: String, Storable, CaseIterable, Sendable {
+    case voluntary, ordered, forced
+  }
+
+  package enum Field: String, CaseIterable, Sendable {
+    case country = "return-country"
+    case returnedOn = "returned-on"
+    case leftOn = "left-on"
+    case kind = "return-kind"
+    case transit = "transit-country"
+    case programme
+    case reference = "programme-reference"
+
+    package var label: Phrase {
+      switch self {
+      case .country: say("Country the person returned from")
+      case .returnedOn: say("Day of the return")
+      case .leftOn: say("Left Tunisia in")
+      case .kind: say("Kind of return")
+      case .transit: say("Country passed through")
+      case .programme: say("Return programme")
+      case .reference: say("Reference in that programme")
+      }
+    }
+  }
+
+  package var fields: Fields
+
+  package init(_ fields: Fields = Fields()) { self.fields = fields }
+
+  package subscript(field: Field) -> String? {
+    get { fields[field.rawValue] }
+    set { fields[field.rawValue] = newValue }
+  }
+
+  package var country: CountryCode? { self[.country].map { CountryCode(rawValue: $0) } }
+  package var returnedOn: Day? { self[.returnedOn].flatMap { Day($0) } }
+  package var kind: Kind? { self[.kind].flatMap { Kind(rawValue: $0) } }
+}
+
+/// What a person needs now, and what was done about it.
+package struct Need: Identifiable, Sendable {
+  package enum Kind: String, Storable, CaseIterable, Sendable {
+    case housing, food, health, money, papers, school, legal, work, other
+  }
+
+  package enum Urgency: String, Storable, CaseIterable, Sendable {
+    case today, week, later
+  }
+
+  package let id: RecordID<Need>
+  package let kind: Kind
+  package let urgency: Urgency
+  package let details: String?
+  package let recordedOn: Day
+  package let metOn: Day?
+  package let whatWasDone: String?
+}
+
+/// A note in a section of the file; who may read it depends on the section.
+package struct Note: Identifiable, Sendable {
+  package enum Section: String, Storable, CaseIterable, Sendable {
+    case returning = "return", social, employment, health
+
+    /// The duty without which a note of this section is not even known to exist; nil where every reader of the file may.
+    package var dutyToRead: Duty? {
+      switch self {
+      case .returning: nil
+      case .social: .readSocialNotes
+      case .employment: .readEmploymentNotes
+      case .health: .readHealthNotes
+      }
+    }
+
+    package var dutyToWrite: Duty {
+      switch self {
+      case .returning: .writeReturnNotes
+      case .social: .writeSocialNotes
+      case .employment: .writeEmploymentNotes
+      case .health: .writeHealthNotes
+      }
+    }
+  }
+
+  package let id: RecordID<Note>
+  package let section: Section
+  package let text: String
+  package let at: Date
+  package let by: AccountID
+}
+
+/// The end of an accompaniment; a reopened case has one closure more each time.
+package struct Closure: Identifiable, Sendable {
+  package enum Outcome: String, Storable, CaseIterable, Sendable {
+    case standing, oriented, leftAgain = "left-again", unreachable, withdrew, died, other
+  }
+
+  package let id: RecordID<Closure>
+  package let outcome: Outcome
+  package let reason: String
+  package let closedOn: Day
+  package let reopenedOn: Day?
+  package let reopenReason: String?
+}

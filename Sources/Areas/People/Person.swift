@@ -1,0 +1,43 @@
+import Basics
+import Storage
+
+/// A person whom the scheme receives. What names her is in `identity`, sealed; the rest is pseudonymous.
+package struct Person: Identifiable, Sendable {
+  package enum Sex: String, Storable, CaseIterable, Sendable {
+    case female, male
+  }
+
+  package let id: PersonID
+  /// The antenna that holds her file; with `contact` it decides who may see her.
+  package let antenna: AntennaCode
+  package let contact: AccountID?
+  package let version: Int
+  package let identity: Identity
+
+  /// How the journal names a person.
+  package static func reference(_ id: PersonID) -> RecordReference { RecordReference("person", id) }
+}
+
+/// What is shown of a person in a list: her name in both scripts.
+package struct PersonLabel: Sendable, Equatable {
+  package let latin: String?
+  package let arabic: String?
+  package let antenna: AntennaCode
+
+  /// The name in a script the reader knows, for a title or a link.
+  package func text(for reader: Reader) -> String { reader.ordered(latin: latin, arabic: arabic).first }
+}
+
+/// What a search found.
+package struct PersonSearch: Sendable {
+  package struct Match: Sendable, Identifiable {
+    package let id: PersonID
+    package let label: PersonLabel
+    package let birthYear: Int?
+  }
+
+  /// Those the searcher may see, at most 50.
+  package let matches: [Match]
+  /// Antennas that hold a file under these words which the searcher may not see: ask there.
+  package let elsewhere: [AntennaCode]
+}

@@ -1,0 +1,48 @@
+import Storage
+
+extension People {
+  /// Plain SQL, on purpose: a migration tells of the past and must not change when the code does.
+  package static let migrations = [
+    Migration(
+      "2026-11-24 people: create",
+      """
+      CREATE TABLE person (
+        id          TEXT PRIMARY KEY,
+        antenna     TEXT NOT NULL,
+        contact     TEXT,              -- the account that is her contact person
+        version     BIGINT NOT NULL,
+        sealing_key BLOB,              -- wrapped by the master key; empty once she is erased
+        identity    BLOB NOT NULL,     -- sealed
+        label       BLOB NOT NULL,     -- sealed: the name in both scripts, for lists
+        sex         TEXT CHECK (sex IN ('female', 'male')),
+        birth_year  BIGINT,
+        governorate TEXT
+      );
+      CREATE INDEX person_antenna ON person (antenna, id);
+      CREATE INDEX person_contact ON person (contact, id);
+      CREATE TABLE person_token (
+        token  BIGINT NOT NULL,        -- HMAC of a folded word or number
+        person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+        PRIMARY KEY (token, person)
+      );
+      CREATE INDEX person_token_person ON person_token (person);
+      CREATE TABLE consent (
+        id           TEXT PRIMARY KEY,
+        person       TEXT NOT NULL REFERENCES person (id),
+        purpose      TEXT NOT NULL,
+        text_version TEXT NOT NULL,
+        language     TEXT NOT NULL,
+        given_on     TEXT NOT NULL,    -- day
+        way          TEXT NOT NULL CHECK (way IN ('signed', 'thumbprint', 'online')),
+        recorded_at  BIGINT NOT NULL,  -- milliseconds since 1970, UTC
+        recorded_by  TEXT NOT NULL,
+        withdrawn_at BIGINT,
+        withdrawn_by TEXT
+      );
+      CREATE UNIQUE INDEX consent_in_force ON consent (person, purpose) WHERE withdrawn_at IS NULL;
+      CREATE INDEX consent_person ON consent (person, recorded_at);
+      CREATE VIEW person_fact AS
+        SELECT id AS person, antenna, sex, birth_year, governorate FROM person
+      """)
+  ]
+}

@@ -1,0 +1,68 @@
+/// Markup that is safe by construction: text put in by interpolation is escaped, only `HTML` goes in as it is.
+package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+  package private(set) var bytes: [UInt8]
+
+  package init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+
+  package init(stringInterpolation: Interpolation) { bytes = stringInterpolation.bytes }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  package static let empty = HTML(bytes: [])
+
+  package var isEmpty: Bool { bytes.isEmpty }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Markup from elsewhere that is known to be safe: an icon of ours, a drawing made by code.
+  package static func unescaped(_ markup: String) -> HTML { HTML(bytes: Array(markup.utf8)) }
+
+  package static func + (a: HTML, b: HTML) -> HTML { HTML(bytes: a.bytes + b.bytes) }
+
+  package struct Interpolation: StringInterpolationProtocol {
+    @usableFromInline var bytes: [UInt8] = []
+
+    @inlinable package init(literalCapacity: Int, interpolationCount: Int) {
+      bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
+    }
+
+    @inlinable package mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
+
+    @inlinable package mutating func appendInterpolation(_ text: String) {
+      for byte in text.utf8 {
+        switch byte {
+        case 38: bytes.append(contentsOf: "&amp;".utf8)
+        case 60: bytes.append(contentsOf: "&lt;".utf8)
+        case 62: bytes.append(contentsOf: "&gt;".utf8)
+        case 34: bytes.append(contentsOf: "&quot;".utf8)
+        case 39: bytes.append(contentsOf: "&#39;".utf8)
+        case 0: bytes.append(contentsOf: "\u{FFFD}".utf8)
+        default: bytes.append(byte)
+        }
+      }
+    }
+
+    package mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+    package mutating func appendInterpolation(_ html: HTML?) {
+      if let html { bytes.append(contentsOf: html.bytes) }
+    }
+    package mutating func appendInterpolation(_ list: [HTML]) {
+      for html in list { bytes.append(contentsOf: html.bytes) }
+    }
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      appendInterpolation(value.description)
+    }
+
+    /// An attribute that is there or not: `\(attribute: "checked", if: isChecked)`.
+    package mutating func appendInterpolation(attribute name: StaticString, if isThere: Bool) {
+      if isThere { bytes.append(contentsOf: " \(name)".utf8) }
+    }
+
+    /// An attribute with a value, left out when there is none.
+    package mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
+      guard let value else { return }
+      bytes.append(contentsOf: " \(name)=\"".utf8)
+      appendInterpolation(value)
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Basics
+import Foundation
+
+extension Page {
+  /// The whole document, with header, navigation and search.
+  package func layout(_ title: String, _ body: HTML) -> HTML {
+    document(
+      title,
+      """
+      \(header)
+      <div class="frame">
+      \(navigationBar)
+      <main id="main" tabindex="-1">
+      \(noticeLine)
+      \(body)
+      </main>
+      </div>
+      """)
+  }
+
+  /// A document with nothing around it: signing in, refusals.
+  package func bareLayout(_ title: String, _ body: HTML) -> HTML {
+    document(
+      title,
+      """
+      <header class="top bare">\(mark)\(languages)</header>
+      <main id="main" class="bare" tabindex="-1">
+      \(body)
+      </main>
+      """)
+  }
+
+  private func document(_ title: String, _ body: HTML) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="\(reader.language.rawValue)" dir="\(direction)">
+    <head>
+    <meta charset="utf-8">
+    <title>\(title) · \(self("Tounesna"))</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="\(assets.stylesheetPath)">
+    <link rel="icon" href="data:,">
+    <script src="\(assets.scriptPath)" defer></script>
+    </head>
+    <body>
+    <a class="skip" href="#main">\(self("To the content"))</a>
+    \(demoBanner)
+    \(body)
+    </body>
+    </html>
+    """
+  }
+
+  package var direction: String { reader.language.isRightToLeft ? "rtl" : "ltr" }
+
+  private var demoBanner: HTML {
+    guard isDemo else { return .empty }
+    return "<p class=\"demo\" role=\"note\">\(self("This is a demonstration: every person here is invented."))</p>"
+  }
+
+  private var header: HTML {
+    """
+    <header class="top">
+    \(mark)
+    <form class="search" role="search" action="/persons" method="get">
+    <label for="q" class="hidden">\(self("Find a person"))</label>
+    \(assets.svg(.search))
+    <input id="q" name="q" type="search" autocomplete="off" maxlength="200" placeholder="\(self("Name, phone, CIN or case number"))">
+    <button class="hidden">\(self("Search"))</button>
+    </form>
+    \(languages)
+    \(signedIn)
+    </header>
+    """
+  }
+
+  private var mark: HTML {
+    """
+    <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>\
+    <span><small>\(self("Republic of Tunisia"))</small><strong>\(self("Tounesna"))</strong></span></a>
+    """
+  }
+
+  private var languages: HTML {
+    let links = Language.allCases.filter { $0 != reader.language }.map { language -> HTML in
+      """
+      <a href="/language/\(language.rawValue)?to=\(Page.queryEscaped(path))" hreflang="\(language.rawValue)" \
+      lang="\(language.rawValue)" dir="\(language.isRightToLeft ? "rtl" : "ltr")" rel="nofollow">\(language.ownName)</a>
+      """
+    }
+    return "<nav class=\"languages\" aria-label=\"\(self("Language"))\">\(links)</nav>"
+  }
+
+  private var signedIn: HTML {
+    guard let actor else { return .empty }
+    return """
+      <div class="who"><a href="/account">\(actor.name)</a>
+      <form method="post" action="/sign-out">\(hidden("csrf", csrf))\
+      <button class="quiet">\(assets.svg(.signOut))<span>\(self("Sign out"))</span></button></form></div>
+      """
+  }
+
+  private var navigationBar: HTML {
+    let place = path.split(separator: "?").first.map(String.init) ?? "/"
+    let items = navigation.filter { $0.duty.map(may) ?? true }.map { item -> HTML in
+      let isHere = item.path == "/" ? place == "/" : place.hasPrefix(item.path)
+      return """
+        <li><a href="\(item.path)"\(attribute: "aria-current", isHere ? "page" : nil)>\
+        \(assets.svg(item.icon))<span>\(self(item.label))</span></a></li>
+        """
+    }
+    return "<nav class=\"side\" aria-label=\"\(self("Main navigation"))\"><ul>\(items)</ul></nav>"
+  }
+
+  private var noticeLine: HTML {
+    guard let notice else { return .empty }
+    return "<p class=\"notice\" role=\"status\">\(assets.svg(.done))<span>\(self(notice))</span></p>"
+  }
+
+  /// Everything but letters and digits as `%XX`.
+  package static func queryEscaped(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  }
+}

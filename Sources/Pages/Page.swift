@@ -1,0 +1,58 @@
+import Basics
+import Foundation
+
+/// What every page knows of its request: who reads it, in which language, where it stands.
+package struct Page: Sendable {
+  package let reader: Reader
+  package let actor: Actor?
+  /// The token every form carries.
+  package let csrf: String
+  /// Path and query of this request.
+  package let path: String
+  package let now: Date
+  package let isDemo: Bool
+  package let navigation: [NavigationItem]
+  /// Said once, after something was done.
+  package let notice: Phrase?
+  package let assets: Assets
+
+  package init(
+    reader: Reader, actor: Actor?, csrf: String, path: String, now: Date, isDemo: Bool, navigation: [NavigationItem],
+    notice: Phrase?, assets: Assets
+  ) {
+    self.reader = reader
+    self.actor = actor
+    self.csrf = csrf
+    self.path = path
+    self.now = now
+    self.isDemo = isDemo
+    self.navigation = navigation
+    self.notice = notice
+    self.assets = assets
+  }
+
+  package var today: Day { Day(of: now) }
+
+  package func callAsFunction(_ template: Phrase.Template) -> String { reader(template) }
+  package func callAsFunction(_ phrase: Phrase) -> String { reader(phrase) }
+  package func callAsFunction(_ count: Int, one: Phrase.Template, many: Phrase.Template) -> String {
+    reader(count, one: one, many: many)
+  }
+
+  package func may(_ duty: Duty) -> Bool { actor?.may(duty) ?? false }
+}
+
+/// An entry of the navigation at the start side, shown to those who have the duty.
+package struct NavigationItem: Sendable {
+  package let label: Phrase
+  package let path: String
+  package let icon: Icon
+  package let duty: Duty?
+
+  package init(_ label: Phrase, path: String, icon: Icon, duty: Duty? = nil) {
+    self.label = label
+    self.path = path
+    self.icon = icon
+    self.duty = duty
+  }
+}
