@@ -4,7 +4,11 @@ import PackageDescription
 // The map: which part may call which. The compiler keeps it; an arrow that is not here does not exist.
 
 /// What every area stands on.
-let house: [Target.Dependency] = ["Basics", "Storage", "Pages", "Web", .product(name: "Hummingbird", package: "hummingbird")]
+let house: [Target.Dependency] = [
+  "Basics", "Storage", "Pages", "Web",
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+]
 
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -24,7 +28,12 @@ func area(_ name: String, calls: [Target.Dependency] = []) -> [Target] {
 
 let areas: [Target] =
   area("Antennas")
-  + area("Accounts", calls: ["Antennas"])
+  + area(
+    "Accounts",
+    calls: [
+      "Antennas", "CArgon2", "CQRCode", .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ])
   + area("People", calls: ["Antennas", "Accounts"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases", "Accounts"])
@@ -54,6 +63,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(name: "Basics", resources: [.copy("Words")], swiftSettings: swiftSettings),
     .target(
       name: "Storage",

@@ -1,1 +1,128 @@
 import Basics
+import Crypto
+import Foundation
+import NIOConcurrencyHelpers
+import Storage
+import Web
+
+/// The door of the area: who works here, what they may do, who is signed in.
+package struct Accounts: Sendable {
+  let database: Database
+  let now: @Sendable () -> Date
+  let hasher = PasswordHasher()
+  let kept = KeptSessions()
+  private let names = NIOLockedValueBox<[AccountID: String]>([:])
+
+  package init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
+    self.database = database
+    self.now = now
+  }
+
+  /// Makes an account. The password is checked, hashed and forgotten.
+  /// - Throws: `Refusal.invalid` for a weak password or a sign-in name that is taken.
+  package func create(_ account: NewAccount, by actor: Actor) async throws {
+    try actor.must(.manageAccounts)
+    try PasswordRules.check(account.password, signInName: account.signInName)
+    guard !account.roles.isEmpty else { throw Refusal.invalid([FieldError("roles", say("Give at least one role."))]) }
+    let hash = try await hasher.hash(account.password)
+    let now = now()
+    try await database.write { db in
+      if try AccountStore.find(account.id, in: db) != nil { return }
+      guard try AccountStore.find(signInName: account.signInName, in: db) == nil else {
+        throw Refusal.invalid([FieldError("sign-in-name", say("This sign-in name is taken."))])
+      }
+      try AccountStore.insert(account, hash: hash, wrapped: try db.vault.newKey().wrapped, in: db)
+      try Journal.append(
+        "account.create", on: Account.reference(account.id), by: actor, at: now, version: 1,
+        changes: Self.told(name: account.name, antenna: account.antenna, roles: account.roles), in: db)
+    }
+  }
+
+  /// Changes what an account is and may do.
+  package func change(
+    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>, assignedOnly: Bool,
+    by actor: Actor
+  ) async throws {
+    try actor.must(.manageAccounts)
+    guard !roles.isEmpty else { throw Refusal.invalid([FieldError("roles", say("Give at least one role."))]) }
+    let now = now()
+    try await database.write { db in
+      let old = try AccountStore.require(id, in: db)
+      let isCurrent = try AccountStore.update(
+        id, from: version, name: name, antenna: antenna, roles: roles, assignedOnly: assignedOnly, in: db)
+      guard isCurrent else { throw Refusal.conflict(say("Someone else saved at the same moment. Send it again.")) }
+      try Journal.append(
+        "account.change", on: Account.reference(id), by: actor, at: now, version: version + 1,
+        changes: Self.told(name: name, antenna: antenna, roles: roles).filter { change in
+          !Self.told(name: old.name, antenna: old.antenna, roles: old.roles).contains(change)
+        }, in: db)
+    }
+    forget(id)
+  }
+
+  /// Closes an account, at once and everywhere, or opens it again.
+  package func setDisabled(_ id: AccountID, _ isDisabled: Bool, by actor: Actor) async throws {
+    try actor.must(.manageAccounts)
+    guard id != actor.id else { throw Refusal.conflict(say("You cannot close your own account.")) }
+    let now = now()
+    try await database.write { db in
+      _ = try AccountStore.require(id, in: db)
+      try AccountStore.setDisabled(id, at: isDisabled ? now : nil, in: db)
+      try SessionStore.deleteAll(of: id, in: db)
+      try Journal.append(
+        isDisabled ? "account.disable" : "account.enable", on: Account.reference(id), by: actor, at: now, in: db)
+    }
+    forget(id)
+  }
+
+  package func find(_ id: AccountID, by actor: Actor) async throws -> Account {
+    guard id == actor.id || actor.may(.manageAccounts) else { throw Refusal.notAllowed(.manageAccounts) }
+    return try await database.read { db in try AccountStore.require(id, in: db) }
+  }
+
+  /// A page of accounts by sign-in name.
+  package func list(after name: String, for actor: Actor) async throws -> [Account] {
+    try actor.must(.manageAccounts)
+    return try await database.read { db in try AccountStore.page(after: name, limit: Self.pageSize + 1, in: db) }
+  }
+
+  static let pageSize = 50
+
+  /// Who works at an antenna: those who can be somebody's contact person.
+  package func colleagues(of antenna: AntennaCode) async throws -> [Account] {
+    try await database.read { db in
+      try AccountStore.colleagues(of: antenna, in: db).filter { $0.actor.may(.receivePersons) }
+    }
+  }
+
+  /// Names of staff for a page; kept in memory, since there are few and they rarely change.
+  package func names(of ids: some Sequence<AccountID>) async throws -> [AccountID: String] {
+    let wanted = Set(ids)
+    var found = names.withLockedValue { names in names.filter { wanted.contains($0.key) } }
+    let missing = wanted.subtracting(found.keys)
+    if !missing.isEmpty {
+      let read = try await database.read { db in try AccountStore.names(of: Array(missing), in: db) }
+      for (id, name) in read { found[id] = name }
+      names.withLockedValue { $0.merge(read) { $1 } }
+    }
+    return found
+  }
+
+  /// Wraps a batch of accounts' keys by the newest master key.
+  package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
+    try AccountStore.rewrap(after: id, limit: limit, in: db)
+  }
+
+  func forget(_ id: AccountID) {
+    names.withLockedValue { $0[id] = nil }
+    kept.forget(id)
+  }
+
+  private static func told(name: String, antenna: AntennaCode?, roles: Set<Role>) -> [FieldChange] {
+    [
+      FieldChange(field: "name", before: nil, after: name),
+      FieldChange(field: "antenna", before: nil, after: antenna?.rawValue),
+      FieldChange(field: "roles", before: nil, after: roles.map(\.rawValue).sorted().joined(separator: ",")),
+    ]
+  }
+}

@@ -1,0 +1,81 @@
+import Basics
+import Foundation
+import Storage
+
+/// A member of staff who may sign in.
+package struct Account: Identifiable, Sendable {
+  package let id: AccountID
+  /// What she types to sign in: lower case, unique.
+  package let signInName: String
+  package let name: String
+  package let institution: InstitutionCode
+  /// Nil at the centre.
+  package let antenna: AntennaCode?
+  package let roles: Set<Role>
+  /// Sees only the files of which she is the contact person.
+  package let seesAssignedOnly: Bool
+  package let language: Language
+  package let mustChangePassword: Bool
+  package let hasSecondFactor: Bool
+  package let disabledAt: Date?
+  package let version: Int
+
+  package var actor: Actor {
+    Actor(
+      id: id, name: name, institution: institution, antenna: antenna, scope: scope,
+      duties: roles.reduce(into: []) { $0.formUnion($1.duties) })
+  }
+
+  private var scope: Actor.Scope {
+    if roles.contains(where: \.isNational) { return .nation }
+    return seesAssignedOnly ? .assigned : .antenna
+  }
+
+  static func reference(_ id: AccountID) -> RecordReference { RecordReference("account", id) }
+}
+
+/// What makes a new account.
+package struct NewAccount: Sendable {
+  package let id: AccountID
+  package let signInName: String
+  package let name: String
+  package let institution: InstitutionCode
+  package let antenna: AntennaCode?
+  package let roles: Set<Role>
+  package let language: Language
+  package let password: String
+  package let mustChangePassword: Bool
+
+  package init(
+    id: AccountID = AccountID(), signInName: String, name: String, institution: InstitutionCode, antenna: AntennaCode?,
+    roles: Set<Role>, language: Language = .french, password: String, mustChangePassword: Bool = true
+  ) {
+    self.id = id
+    self.signInName = signInName.lowercased()
+    self.name = name
+    self.institution = institution
+    self.antenna = antenna
+    self.roles = roles
+    self.language = language
+    self.password = password
+    self.mustChangePassword = mustChangePassword
+  }
+}
+
+/// An account of the demonstration, as the sign-in page shows it.
+package struct DemoAccount: Sendable {
+  package let signInName: String
+  package let role: Role
+  package let antenna: AntennaCode?
+  package let password: String
+  /// The secret of the second factor, in base 32; nil where none is asked for.
+  package let secret: String?
+
+  package init(signInName: String, role: Role, antenna: AntennaCode?, password: String, secret: String?) {
+    self.signInName = signInName
+    self.role = role
+    self.antenna = antenna
+    self.password = password
+    self.secret = secret
+  }
+}

@@ -1,0 +1,33 @@
+import Basics
+
+/// The form that makes or changes an account.
+struct AccountForm {
+  let name: String
+  let signInName: String
+  let antenna: AntennaCode?
+  let institution: InstitutionCode
+  let roles: Set<Role>
+  let assignedOnly: Bool
+  let version: Int
+
+  static func checked(_ typed: Typed, isNew: Bool) throws(Refusal) -> AccountForm {
+    var check = FormCheck(typed)
+    let name = check.required("name", say("Write the name as colleagues know it."), limit: 100)
+    let signInName = isNew ? check.required("sign-in-name", say("Write the sign-in name."), limit: 100) : ""
+    if isNew, check.errors.isEmpty, !signInName.allSatisfy({ $0.isASCII && !$0.isWhitespace }) {
+      check.refuse("sign-in-name", say("Use letters, digits and signs without spaces, such as an e-mail address."))
+    }
+    let roles = Set(typed.all("roles").compactMap { Role(rawValue: $0) })
+    if roles.isEmpty { check.refuse("roles", say("Give at least one role.")) }
+    let antenna = check.text("antenna", limit: 3).map { AntennaCode(rawValue: $0) }
+    if antenna == nil, !roles.allSatisfy(\.isNational) {
+      check.refuse("antenna", say("Choose the antenna: only national roles have none."))
+    }
+    let institution = check.text("institution", limit: 10) ?? "OTE"
+    let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
+    try check.finish()
+    return AccountForm(
+      name: name, signInName: signInName, antenna: antenna, institution: InstitutionCode(rawValue: institution),
+      roles: roles, assignedOnly: typed.isChecked("assigned-only"), version: version)
+  }
+}

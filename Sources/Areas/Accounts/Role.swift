@@ -1,0 +1,54 @@
+import Basics
+
+/// What an account is, as a set of duties. A new duty is given here or nowhere.
+package enum Role: String, Storable, CaseIterable, Sendable {
+  case counsellor
+  case socialCounsellor = "social-counsellor"
+  case employmentCounsellor = "employment-counsellor"
+  case antennaHead = "antenna-head"
+  case centre
+  case administrator
+  case auditor
+
+  package var label: Phrase {
+    switch self {
+    case .counsellor: say("Counsellor (OTE)")
+    case .socialCounsellor: say("Social counsellor (Promotion sociale)")
+    case .employmentCounsellor: say("Employment counsellor (ANETI)")
+    case .antennaHead: say("Head of antenna")
+    case .centre: say("Central office")
+    case .administrator: say("Administrator")
+    case .auditor: say("Auditor")
+    }
+  }
+
+  /// Sees the whole scheme, and therefore signs in with a second factor.
+  package var isNational: Bool {
+    switch self {
+    case .counsellor, .socialCounsellor, .employmentCounsellor, .antennaHead: false
+    case .centre, .administrator, .auditor: true
+    }
+  }
+
+  package var duties: Set<Duty> {
+    switch self {
+    case .counsellor:
+      Self.reception.union([.agreePlans, .recordVisits, .closeCases, .writeReturnNotes, .importPersons])
+    case .socialCounsellor:
+      Self.reception.union([
+        .agreePlans, .recordVisits, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes,
+      ])
+    case .employmentCounsellor:
+      Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentNotes, .readEmploymentNotes])
+    case .antennaHead:
+      Self.counsellor.duties.union([.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
+    case .centre: [.openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal]
+    case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
+    case .auditor: [.readJournal]
+    }
+  }
+
+  private static let reception: Set<Duty> = [
+    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds,
+  ]
+}

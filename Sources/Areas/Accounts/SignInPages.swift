@@ -1,0 +1,86 @@
+import Basics
+import Foundation
+import Hummingbird
+import Pages
+import Web
+
+/// Signing in and out.
+struct SignInPages: Sendable {
+  let accounts: Accounts
+  let isSecure: Bool
+  let demoAccounts: @Sendable () -> [DemoAccount]
+
+  func addRoutes(to routes: Routes) {
+    routes.get("/sign-in", use: ask)
+    routes.post("/sign-in", use: signIn)
+    routes.get("/sign-in/code", use: askCode)
+    routes.post("/sign-in/code", use: enterCode)
+    routes.post("/sign-out", use: signOut)
+  }
+
+  @Sendable func ask(_ request: Request, _ context: AppContext) async throws -> Response {
+    // The form's token derives from this cookie: it must be there before the page is made.
+    guard request.cookies[VisitCookie.name] != nil || context.token != nil else {
+      var response = Response.seeOther(request.uri.string)
+      response.setCookie(cookie(VisitCookie.name, SessionCookie.newToken()))
+      return response
+    }
+    var typed = Typed()
+    typed["to"] = LocalPath.checked(request.query("to"))
+    return SignInTemplates.ask(typed, [], demoAccounts(), on: try context.page).response()
+  }
+
+  @Sendable func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
+    let typed = context.typed
+    do {
+      var check = FormCheck(typed)
+      let name = check.required("name", say("Write your sign-in name."))
+      if typed["password"].isEmpty { check.refuse("password", say("Write your password.")) }
+      try check.finish()
+      let password = typed.values["password"]?.first ?? ""
+      let to = LocalPath.checked(typed["to"])
+      switch try await accounts.signIn(name, password, address: context.address) {
+      case .yes(let token): return enter(token, to)
+      case .needsCode(let token): return enter(token, AccountPaths.code(to: to))
+      }
+    } catch Refusal.invalid(let errors) {
+      return SignInTemplates.ask(typed, errors, demoAccounts(), on: try context.page).response(.unprocessableContent)
+    }
+  }
+
+  @Sendable func askCode(_ request: Request, _ context: AppContext) async throws -> HTML {
+    var typed = Typed()
+    typed["to"] = LocalPath.checked(request.query("to"))
+    return SignInTemplates.askCode(typed, [], demoAccounts(), on: try context.page)
+  }
+
+  @Sendable func enterCode(_ request: Request, _ context: AppContext) async throws -> Response {
+    let typed = context.typed
+    do {
+      var check = FormCheck(typed)
+      let code = check.required("code", say("Write the six digits of your authenticator, or a recovery code."))
+      try check.finish()
+      let token = try await accounts.enterCode(code, halfToken: context.token, address: context.address)
+      return enter(token, LocalPath.checked(typed["to"]))
+    } catch Refusal.invalid(let errors) {
+      return SignInTemplates.askCode(typed, errors, demoAccounts(), on: try context.page).response(.unprocessableContent)
+    }
+  }
+
+  @Sendable func signOut(_ request: Request, _ context: AppContext) async throws -> Response {
+    if let token = context.token { try await accounts.signOut(token) }
+    var response = Response.seeOther(AccountPaths.signIn)
+    response.setCookie(cookie(SessionCookie.name, "", maxAge: 0))
+    return response
+  }
+
+  private func enter(_ token: String, _ path: String) -> Response {
+    var response = Response.seeOther(path)
+    response.setCookie(cookie(SessionCookie.name, token))
+    return response
+  }
+
+  private func cookie(_ name: String, _ value: String, maxAge: Int? = nil) -> Cookie {
+    Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+  }
+}

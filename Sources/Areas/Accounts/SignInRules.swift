@@ -1,0 +1,34 @@
+import Basics
+import Foundation
+
+/// How long one waits after wrong passwords: not at all for three, then twice as long each time.
+enum SignInRules {
+  /// A session ends after so much time without a request, or in all.
+  static let idle: TimeInterval = 60 * 60
+  static let absolute: TimeInterval = 12 * 60 * 60
+  /// Time to enter the one-time code after the password.
+  static let half: TimeInterval = 5 * 60
+
+  /// Seconds to wait after `failures`, at most a quarter of an hour.
+  static func delay(after failures: Int) -> TimeInterval {
+    failures < 3 ? 0 : min(900, pow(2, Double(failures - 2)))
+  }
+
+  /// - Throws: `Refusal.tooMany` while the delay lasts.
+  static func mayTry(_ failures: Failures?, at now: Date) throws(Refusal) {
+    guard let failures else { return }
+    let wait = failures.lastAt.addingTimeInterval(delay(after: failures.count)).timeIntervalSince(now)
+    if wait > 0 { throw .tooMany(retryAfter: Int(wait.rounded(.up))) }
+  }
+
+  /// Old failures are forgotten after an hour of peace.
+  static func next(_ failures: Failures?, at now: Date) -> Failures {
+    guard let failures, now.timeIntervalSince(failures.lastAt) < 3_600 else { return Failures(count: 1, lastAt: now) }
+    return Failures(count: failures.count + 1, lastAt: now)
+  }
+
+  struct Failures: Equatable, Sendable {
+    let count: Int
+    let lastAt: Date
+  }
+}

@@ -1,0 +1,61 @@
+import Basics
+
+/// A name in the three languages of the pages.
+package struct PlaceName: Equatable, Sendable {
+  package let french: String
+  package let arabic: String
+  package let english: String
+
+  package func text(in language: Language) -> String {
+    switch language {
+    case .french: french
+    case .arabic: arabic
+    case .english: english
+    }
+  }
+}
+
+/// An office of the scheme where persons are received.
+package struct Antenna: Identifiable, Sendable {
+  package let id: AntennaCode
+  package let name: PlaceName
+  /// Nil while it is planned, or where the day is not known.
+  package let openedOn: Day?
+}
+
+/// Which governorate an antenna serves, from when until when.
+package struct Coverage: Equatable, Sendable {
+  package let antenna: AntennaCode
+  package let governorate: GovernorateCode
+  package let from: Day
+  /// The last day; nil while it lasts.
+  package let until: Day?
+
+  package func isInForce(on day: Day) -> Bool { from <= day && until.map { day <= $0 } ?? true }
+}
+
+/// The places of the scheme as they are now: small, read once, kept in memory.
+package struct Territory: Sendable {
+  package let antennas: [Antenna]
+  package let governorates: [(id: GovernorateCode, name: PlaceName)]
+  package let countries: [(id: CountryCode, name: PlaceName)]
+  package let institutions: [(id: InstitutionCode, name: PlaceName)]
+  package let coverage: [Coverage]
+
+  /// The code itself where nothing is known of it.
+  package func name(of antenna: AntennaCode, in language: Language) -> String {
+    antennas.first { $0.id == antenna }?.name.text(in: language) ?? antenna.rawValue
+  }
+
+  package func name(of governorate: GovernorateCode, in language: Language) -> String {
+    governorates.first { $0.id == governorate }?.name.text(in: language) ?? governorate.rawValue
+  }
+
+  package func name(of country: CountryCode, in language: Language) -> String {
+    countries.first { $0.id == country }?.name.text(in: language) ?? country.rawValue
+  }
+
+  package func name(of institution: InstitutionCode, in language: Language) -> String {
+    institutions.first { $0.id == institution }?.name.text(in: language) ?? institution.rawValue
+  }
+}
