@@ -34,11 +34,11 @@ let areas: [Target] =
       "Antennas", "CArgon2", "CQRCode", .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ])
-  + area("People", calls: ["Antennas", "Accounts"])
+  + area("People", calls: ["Antennas"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
-  + area("Plans", calls: ["Cases", "Accounts"])
-  + area("Visits", calls: ["Cases", "Accounts"])
-  + area("Home", calls: ["Cases", "Plans", "Visits", "Accounts"])
+  + area("Plans", calls: ["Cases"])
+  + area("Visits", calls: ["Cases"])
+  + area("Home", calls: ["Cases", "People"])
   + area("Imports", calls: ["People", "Cases", "Antennas"])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }

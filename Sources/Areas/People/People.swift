@@ -61,6 +61,9 @@ package struct People: Sendable {
     return OpenedPerson(person: person, consents: try ConsentStore.all(of: id, in: db))
   }
 
+  /// What is compulsory and not filled: a name, and a way to reach the person.
+  package static func missing(in identity: Identity) -> [FieldError] { PersonRules.missing(in: identity) }
+
   /// Makes a person within the caller's transaction; the same id a second time is the same person.
   package func create(
     _ identity: Identity, id: PersonID, antenna: AntennaCode, contact: AccountID?, by actor: Actor, in db: Connection

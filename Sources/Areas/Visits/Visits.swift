@@ -1,1 +1,77 @@
 import Basics
+import Cases
+import Foundation
+import Storage
+
+/// The door of the area: what pages and commands may ask about visits.
+package struct Visits: Sendable {
+  let database: Database
+  let cases: Cases
+  let now: @Sendable () -> Date
+
+  package init(database: Database, cases: Cases, now: @escaping @Sendable () -> Date = { Date() }) {
+    self.database = database
+    self.cases = cases
+    self.now = now
+  }
+
+  /// The visits of a case that was opened already, by their planned day.
+  package func visits(of opened: OpenedCase) async throws -> [Visit] {
+    try await database.read { db in try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db) }
+  }
+
+  /// Plans a visit; the same id a second time is the same visit.
+  package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+    try await change(file, by: actor) { subject, now, db in
+      guard try !VisitStore.exists(id, in: db) else { return }
+      try VisitStore.insert(id, plannedOn: day, of: file, in: db)
+      try Journal.append(
+        "visit.plan", on: RecordReference("visit", id), of: subject, by: actor, at: now,
+        changes: Fields(["planned-on": day.description]).asNew, in: db)
+    }
+  }
+
+  /// Records what was seen.
+  package func report(_ id: RecordID<Visit>, _ report: Visit.Report, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+    try await change(file, by: actor) { subject, now, db in
+      try Self.mustBePlanned(id, of: file, subject, db)
+      try VisitStore.report(id, report, key: subject.key, by: actor, in: db)
+      try Journal.append(
+        "visit.report", on: RecordReference("visit", id), of: subject, by: actor, at: now,
+        changes: Fields(["made-on": report.on.description, "activity": report.activity.rawValue, "seen": report.seen]).asNew,
+        in: db)
+    }
+  }
+
+  /// Records that a planned visit did not take place.
+  package func miss(_ id: RecordID<Visit>, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+    try await change(file, by: actor) { subject, now, db in
+      try Self.mustBePlanned(id, of: file, subject, db)
+      try VisitStore.miss(id, in: db)
+      try Journal.append("visit.miss", on: RecordReference("visit", id), of: subject, by: actor, at: now, in: db)
+    }
+  }
+
+  private static func mustBePlanned(_ id: RecordID<Visit>, of file: RecordID<CaseFile>, _ subject: Subject, _ db: Connection)
+    throws
+  {
+    let visits = try VisitStore.visits(of: file, key: subject.key, in: db)
+    guard let visit = visits.first(where: { $0.id == id }) else { throw Refusal.notFound }
+    try VisitRules.mustBePlanned(visit)
+  }
+
+  /// A change of the visits of an open case; the case hears of it in the same transaction.
+  private func change(
+    _ id: RecordID<CaseFile>, by actor: Actor, _ body: @escaping @Sendable (Subject, Date, Connection) throws -> Void
+  ) async throws {
+    try actor.must(.recordVisits)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try cases.require(id, for: actor, in: db)
+      try CaseRules.mustBeOpen(file)
+      try body(subject, now, db)
+      let visits = try VisitStore.visits(of: id, key: subject.key, in: db)
+      try cases.record(file, in: db) { VisitRules.tell(&$0, of: visits) }
+    }
+  }
+}

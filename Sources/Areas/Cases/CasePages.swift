@@ -1,0 +1,190 @@
+import Accounts
+import Antennas
+import Basics
+import Foundation
+import Hummingbird
+import Pages
+import People
+import Storage
+import Web
+
+/// What another area shows on the page of a case, and the words for what it tells the journal.
+package struct CaseSection: Sendable {
+  let html: @Sendable (_ opened: OpenedCase, _ actor: Actor, _ page: Page) async throws -> HTML
+  let words: @Sendable (_ act: String) -> Phrase?
+
+  package init(
+    words: @escaping @Sendable (_ act: String) -> Phrase?,
+    html: @escaping @Sendable (_ opened: OpenedCase, _ actor: Actor, _ page: Page) async throws -> HTML
+  ) {
+    self.words = words
+    self.html = html
+  }
+}
+
+/// The pages of the area: lists, reception, the case itself.
+package struct CasePages: Area {
+  let cases: Cases
+  let antennas: Antennas
+  let accounts: Accounts
+  let sections: [CaseSection]
+
+  package init(_ cases: Cases, antennas: Antennas, accounts: Accounts, sections: [CaseSection]) {
+    self.cases = cases
+    self.antennas = antennas
+    self.accounts = accounts
+    self.sections = sections
+  }
+
+  package var migrations: [Migration] { Cases.migrations }
+
+  package var navigation: [NavigationItem] {
+    [
+      NavigationItem(say("Cases"), path: CasePaths.list, icon: .cases, duty: .openFiles),
+      NavigationItem(say("Receive"), path: PersonPaths.search(""), icon: .add, duty: .receivePersons),
+    ]
+  }
+
+  package func addRoutes(to routes: Routes) {
+    routes.get("/cases", use: list)
+    routes.get("/cases/new", use: editNew)
+    routes.post("/cases", use: receive)
+    routes.get("/cases/:id", use: show)
+    routes.get("/cases/:id/return", use: editReturn)
+    routes.post("/cases/:id/return", use: correctReturn)
+    routes.post("/cases/:id/contact", use: assign)
+    CaseRecordPages(cases: cases).addRoutes(to: routes)
+  }
+
+  @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let filter = CasePaths.filter(of: request)
+    let found = try await cases.list(filter, after: CaseCursor(request.query("after")), for: context.actor)
+    let names = try await accounts.names(of: found.lines.map(\.contact))
+    return CaseListTemplates.list(found, filter, names, try await antennas.territory(), on: try context.page)
+  }
+
+  @Sendable func editNew(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.receivePersons)
+    let known = try await known(PersonID(request.query("person")), for: actor)
+    let typed = ReceptionTemplates.typed(query: request.query("q"))
+    return ReceptionTemplates.form(typed, [], known, try await antennas.territory(), on: try context.page)
+  }
+
+  @Sendable func receive(_ request: Request, _ context: AppContext) async throws -> Response {
+    let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.receivePersons)
+    let known = try await known(PersonID(context.typed["person"]), for: actor)
+    do {
+      let reception = try ReceptionForm.checked(context.typed, known: known?.id, by: actor, at: page.now)
+      return .seeOther(CasePaths.show(try await cases.receive(reception, by: actor)), .received)
+    } catch Refusal.invalid(let errors) {
+      return ReceptionTemplates.form(context.typed, errors, known, try await antennas.territory(), on: page)
+        .response(.unprocessableContent)
+    }
+  }
+
+  private func known(_ id: PersonID?, for actor: Actor) async throws -> Person? {
+    guard let id else { return nil }
+    return try await cases.people.open(id, for: actor).person
+  }
+
+  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let (actor, page) = (try context.actor, try context.page)
+    let opened = try await cases.open(context.id(), for: actor)
+    var others: [HTML] = []
+    for section in sections { others.append(try await section.html(opened, actor, page)) }
+    let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
+    let view = CaseView(
+      opened: opened, sections: others,
+      names: try await accounts.names(of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
+      colleagues: colleagues, territory: try await antennas.territory(), words: words)
+    return CaseTemplates.show(view, on: page)
+  }
+
+  /// The words for an act of the journal: this area's, or those of the area that tells of it.
+  private func words(_ act: String) -> Phrase {
+    for section in sections { if let phrase = section.words(act) { return phrase } }
+    return HistoryWords.phrase(act)
+  }
+
+  @Sendable func editReturn(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.writeReturnNotes)
+    let file = try await cases.open(context.id(), for: actor).file
+    return ReceptionTemplates.returnForm(
+      file, Typed(file.returned.fields), [], version: file.version, try await antennas.territory(), on: try context.page)
+  }
+
+  @Sendable func correctReturn(_ request: Request, _ context: AppContext) async throws -> Response {
+    let (actor, page) = (try context.actor, try context.page)
+    let id: RecordID<CaseFile> = try context.id()
+    do {
+      let form = try ReturnForm.correction(context.typed, today: page.today)
+      try await cases.correct(id, to: form.facts, from: form.version, by: actor)
+      return .seeOther(CasePaths.show(id), .saved)
+    } catch Refusal.invalid(let errors) {
+      let file = try await cases.open(id, for: actor).file
+      let version = Int(context.typed["version"]) ?? file.version
+      return ReceptionTemplates.returnForm(file, context.typed, errors, version: version, try await antennas.territory(), on: page)
+        .response(.unprocessableContent)
+    } catch Refusal.changedMeanwhile(let conflicts) {
+      let file = try await cases.open(id, for: actor).file
+      let errors = conflicts.map(PersonPages.both)
+      return ReceptionTemplates.returnForm(file, context.typed, errors, version: file.version, try await antennas.territory(), on: page)
+        .response(.conflict)
+    }
+  }
+
+  @Sendable func assign(_ request: Request, _ context: AppContext) async throws -> Response {
+    let actor = try context.actor
+    let id: RecordID<CaseFile> = try context.id()
+    let file = try await cases.open(id, for: actor).file
+    let colleagues = try await accounts.colleagues(of: file.antenna)
+    guard let contact = colleagues.first(where: { $0.id.text == context.typed["contact"] }) else {
+      throw Refusal.conflict(say("Choose a colleague of the antenna that holds the case."))
+    }
+    try await cases.assign(id, to: contact.id, by: actor)
+    return .seeOther(CasePaths.show(id), .saved)
+  }
+
+  /// What the area shows on a person's page: her cases.
+  package func personSection(_ person: PersonID, _ actor: Actor, _ page: Page) async throws -> HTML {
+    CaseListTemplates.ofPerson(try await cases.cases(of: person, for: actor), person, on: page)
+  }
+}
+
+/// Links into the area.
+package enum CasePaths {
+  package static let list = "/cases"
+  package static func show(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)" }
+  package static func reception(query: String) -> String { "/cases/new?q=\(Page.queryEscaped(query))" }
+  static func reception(of person: PersonID) -> String { "/cases/new?person=\(person)" }
+  static func returned(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/return" }
+  static func contact(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/contact" }
+  static func needs(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/needs" }
+  static func meeting(_ id: RecordID<CaseFile>, _ need: RecordID<Need>) -> String { "/cases/\(id)/needs/\(need)/meeting" }
+  static func notes(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/notes" }
+  static func closure(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/closure" }
+  static func reopening(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/reopening" }
+
+  static func filter(of request: Request) -> CaseFilter {
+    var filter = CaseFilter()
+    filter.whose = CaseFilter.Whose(rawValue: request.query("whose")) ?? .all
+    filter.stage = CaseFile.Stage(rawValue: request.query("stage"))
+    filter.isLate = request.query("late") == "yes"
+    let antenna = request.query("antenna")
+    filter.antenna = antenna.isEmpty ? nil : AntennaCode(rawValue: antenna)
+    return filter
+  }
+
+  /// The list under `filter`; the view can be sent to a colleague.
+  package static func list(_ filter: CaseFilter, after: CaseCursor? = nil) -> String {
+    let parts = [
+      filter.whose == .mine ? "whose=mine" : nil, filter.stage.map { "stage=\($0.rawValue)" },
+      filter.isLate ? "late=yes" : nil, filter.antenna.map { "antenna=\(Page.queryEscaped($0.rawValue))" },
+      after.map { "after=\(Page.queryEscaped($0.text))" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? list : "\(list)?\(parts.joined(separator: "&"))"
+  }
+}

@@ -1,0 +1,59 @@
+import Basics
+import Pages
+
+/// What a person agreed to, and the form that records it.
+package enum ConsentTemplates {
+  /// - Parameter back: the page to return to; the person's own when nil.
+  package static func section(_ opened: OpenedPerson, back: String? = nil, on page: Page) -> HTML {
+    let rows = opened.consents.map { consent -> [HTML] in
+      [
+        "\(page(consent.purpose.label))", page.day(consent.givenOn), "\(page(consent.way.label))",
+        "\(consent.language.ownName)", state(consent, back, on: page),
+      ]
+    }
+    let open = Consent.Purpose.allCases.filter { purpose in
+      !opened.consents.contains { $0.isInForce && $0.purpose == purpose }
+    }
+    let form = page.may(.recordConsent) && !open.isEmpty
+      ? page.disclosure(page("Record a consent"), icon: .done, form(opened.person, open, Typed(), [], back: back, on: page))
+      : HTML.empty
+    return page.section(
+      page("Consent"), id: "consent",
+      page.table(
+        page("Consent"), columns: [page("For"), page("Given"), page("How"), page("Read in"), page("State")], rows: rows,
+        empty: page.emptyState(page("Nothing has been agreed to yet. Read the text aloud in her language before she signs."))) + form)
+  }
+
+  private static func state(_ consent: Consent, _ back: String?, on page: Page) -> HTML {
+    if let withdrawn = consent.withdrawnAt {
+      return "\(page.badge(page("withdrawn"), icon: .stop)) \(page.time(withdrawn))"
+    }
+    guard page.may(.recordConsent) else { return page.badge(page("in force"), .good, icon: .done) }
+    let hidden = back.map { page.hidden("to", $0) } ?? .empty
+    return page.badge(page("in force"), .good, icon: .done)
+      + page.form(PersonPaths.withdrawal(consent), submit: page("Withdraw"), weight: .quiet, page.hidden("act", "withdraw") + hidden)
+  }
+
+  private static func form(
+    _ person: Person, _ purposes: [Consent.Purpose], _ typed: Typed, _ errors: [FieldError], back: String?, on page: Page
+  ) -> HTML {
+    let fields = FormFields(page, typed: typed, errors: errors)
+    return page.form(
+      PersonPaths.consents(person.id), submit: page("Record the consent"), errors: errors,
+      """
+      \(page.once(typed))\(back.map { page.hidden("to", $0) })
+      \(fields.select("purpose", page("For"), options: purposes.map { Choice($0.rawValue, page($0.label)) }, required: true))
+      \(fields.radios("way", page("How it was given"), options: Consent.Way.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
+      \(fields.select("consent-language", page("Language in which the text was read"), options: Language.allCases.map { Choice($0.rawValue, $0.ownName) }))
+      \(fields.text("given-on", page("Day"), hint: page("Leave empty for today."), kind: .date))
+      """)
+  }
+
+  static func formPage(_ person: Person, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+    let back = typed["to"].isEmpty ? nil : typed["to"]
+    return page.layout(
+      page("Record a consent"),
+      page.title(page("Record a consent"))
+        + page.section(page("Consent"), form(person, Consent.Purpose.allCases, typed, errors, back: back, on: page)))
+  }
+}

@@ -1,0 +1,127 @@
+import Antennas
+import Basics
+import Hummingbird
+import Pages
+import Storage
+import Web
+
+/// What another area shows on a person's page.
+package typealias PersonSection = @Sendable (_ person: PersonID, _ actor: Actor, _ page: Page) async throws -> HTML
+
+/// The pages of the area.
+package struct PersonPages: Area {
+  let people: People
+  let antennas: Antennas
+  /// Where a person that the search did not find is received.
+  let reception: @Sendable (_ query: String) -> String
+  let sections: [PersonSection]
+
+  package init(
+    _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ query: String) -> String,
+    sections: [PersonSection]
+  ) {
+    self.people = people
+    self.antennas = antennas
+    self.reception = reception
+    self.sections = sections
+  }
+
+  package var migrations: [Migration] { People.migrations }
+
+  package func addRoutes(to routes: Routes) {
+    routes.get("/persons", use: search)
+    routes.get("/persons/:id", use: show)
+    routes.get("/persons/:id/edit", use: edit)
+    routes.post("/persons/:id", use: correct)
+    routes.post("/persons/:id/consents", use: consent)
+    routes.post("/persons/:id/consents/:consent/withdrawal", use: withdraw)
+  }
+
+  @Sendable func search(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let query = String(request.query("q").prefix(200))
+    let actor = try context.actor
+    let found = query.isEmpty ? nil : try await people.search(query, by: actor)
+    return PersonTemplates.search(
+      query, found, try await antennas.territory(), reception: reception(query), on: try context.page)
+  }
+
+  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let (actor, page) = (try context.actor, try context.page)
+    let opened = try await people.open(context.id(), for: actor)
+    var others: [HTML] = []
+    for section in sections { others.append(try await section(opened.person.id, actor, page)) }
+    return PersonTemplates.show(opened, try await antennas.territory(), others, on: page)
+  }
+
+  @Sendable func edit(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.editPersons)
+    let person = try await people.open(context.id(), for: actor).person
+    return PersonTemplates.edit(
+      person, Typed(person.identity.fields), [], version: person.version, try await antennas.territory(),
+      on: try context.page)
+  }
+
+  @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
+    let (actor, page) = (try context.actor, try context.page)
+    let id: PersonID = try context.id()
+    do {
+      let form = try CorrectionForm.checked(context.typed, today: page.today)
+      try await people.correct(id, to: form.identity, from: form.version, by: actor)
+      return .seeOther(PersonPaths.show(id), .saved)
+    } catch Refusal.invalid(let errors) {
+      return try await again(id, errors, version: nil, context).response(.unprocessableContent)
+    } catch Refusal.changedMeanwhile(let conflicts) {
+      let person = try await people.open(id, for: actor).person
+      return try await again(id, conflicts.map(Self.both), version: person.version, context).response(.conflict)
+    }
+  }
+
+  /// The form as it was typed; after a conflict on the newest version, so that sending it again is a decision.
+  private func again(_ id: PersonID, _ errors: [FieldError], version: Int?, _ context: AppContext) async throws -> HTML {
+    let person = try await people.open(id, for: context.actor).person
+    return PersonTemplates.edit(
+      person, context.typed, errors, version: version ?? Int(context.typed["version"]) ?? person.version,
+      try await antennas.territory(), on: try context.page)
+  }
+
+  /// Both values beside the field; nothing is lost.
+  package static func both(_ conflict: FieldConflict) -> FieldError {
+    FieldError(
+      conflict.field,
+      say("Someone saved “\(conflict.theirs ?? "—")” here meanwhile (it was “\(conflict.base ?? "—")”). Send again to keep yours: “\(conflict.mine ?? "—")”."))
+  }
+
+  @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {
+    let (actor, page) = (try context.actor, try context.page)
+    let id: PersonID = try context.id()
+    do {
+      try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)
+    } catch Refusal.invalid(let errors) {
+      let person = try await people.open(id, for: actor).person
+      return ConsentTemplates.formPage(person, context.typed, errors, on: page).response(.unprocessableContent)
+    }
+    return .seeOther(back(context, id), .saved)
+  }
+
+  @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
+    let id: PersonID = try context.id()
+    try await people.withdraw(context.id("consent"), of: id, by: context.actor)
+    return .seeOther(back(context, id), .withdrawn)
+  }
+
+  /// The page the form stood on: the person's own, or her case.
+  private func back(_ context: AppContext, _ id: PersonID) -> String {
+    let to = LocalPath.checked(context.typed["to"])
+    return to == "/" ? PersonPaths.show(id) : to
+  }
+}
+
+/// Links into the area.
+package enum PersonPaths {
+  package static func search(_ query: String) -> String { "/persons?q=\(Page.queryEscaped(query))" }
+  package static func show(_ id: PersonID) -> String { "/persons/\(id)" }
+  package static func edit(_ id: PersonID) -> String { "/persons/\(id)/edit" }
+  static func consents(_ id: PersonID) -> String { "/persons/\(id)/consents" }
+  static func withdrawal(_ consent: Consent) -> String { "/persons/\(consent.person)/consents/\(consent.id)/withdrawal" }
+}

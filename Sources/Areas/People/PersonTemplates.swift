@@ -1,0 +1,133 @@
+import Antennas
+import Basics
+import Pages
+
+extension Person.Sex {
+  package var label: Phrase {
+    switch self {
+    case .female: say("Woman")
+    case .male: say("Man")
+    }
+  }
+}
+
+/// What the area's pages look like.
+package enum PersonTemplates {
+  static func search(
+    _ query: String, _ found: PersonSearch?, _ territory: Territory, reception: String, on page: Page
+  ) -> HTML {
+    let fields = FormFields(page, typed: Typed(["q": [query]]))
+    return page.layout(
+      page("Find a person"),
+      """
+      \(page.title(page("Find a person")))
+      <form class="sheet find" action="\(PersonPaths.search(""))" method="get" role="search">
+      \(fields.text("q", page("Name in either script, phone, CIN, passport or e-mail"), kind: .search))
+      <p class="buttons"><button class="primary">\(page("Search"))</button></p></form>
+      \(found.map { results($0, query, territory, reception, page) })
+      """)
+  }
+
+  private static func results(
+    _ found: PersonSearch, _ query: String, _ territory: Territory, _ reception: String, _ page: Page
+  ) -> HTML {
+    let language = page.reader.language
+    let rows = found.matches.map { match -> [HTML] in
+      [
+        "<a href=\"\(PersonPaths.show(match.id))\">\(page.name(latin: match.label.latin, arabic: match.label.arabic))</a>",
+        match.birthYear.map { page.bdi(String($0)) } ?? "—",
+        "\(territory.name(of: match.label.antenna, in: language))",
+      ]
+    }
+    let elsewhere = found.elsewhere.map { antenna -> HTML in
+      page.alert(.info, "<p>\(page("A file under these words exists at the antenna \(territory.name(of: antenna, in: language)). Ask there before you open another."))</p>")
+    }
+    let receive = page.may(.receivePersons) ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
+    return """
+      \(elsewhere)
+      \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna")], rows: rows,
+        empty: page.emptyState(page("Nobody was found under “\(query)”."))))
+      <p class="buttons">\(receive)</p>
+      """
+  }
+
+  static func show(_ opened: OpenedPerson, _ territory: Territory, _ sections: [HTML], on page: Page) -> HTML {
+    let identity = opened.person.identity
+    let label = PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: opened.person.antenna)
+    let edit = page.may(.editPersons)
+      ? page.button(page("Correct"), to: PersonPaths.edit(opened.person.id), weight: .secondary) : .empty
+    return page.layout(
+      label.text(for: page.reader),
+      """
+      <div class="title"><div><h1>\(page.name(latin: label.latin, arabic: label.arabic))</h1></div></div>
+      \(sections)
+      \(page.section(page("Who and how to reach"), id: "identity", actions: edit, identityFacts(opened.person, territory, on: page)))
+      \(ConsentTemplates.section(opened, on: page))
+      """)
+  }
+
+  /// Everything known of a person's identity, as facts.
+  package static func identityFacts(_ person: Person, _ territory: Territory, on page: Page) -> HTML {
+    let identity = person.identity
+    let language = page.reader.language
+    func plain(_ field: Identity.Field) -> (label: String, value: HTML?) {
+      (page(field.label), identity[field].map { page.prose($0) })
+    }
+    func leftToRight(_ field: Identity.Field) -> (label: String, value: HTML?) {
+      (page(field.label), identity[field].map { page.bdi($0) })
+    }
+    let birth = identity.birthDate.map { page.day($0) } ?? identity.birthYear.map { page.bdi(String($0)) }
+    let phones = identity.phones.map { "<a href=\"tel:\($0)\">\(page.bdi($0))</a> " as HTML }
+    return page.facts([
+      (page("Sex"), identity.sex.map { "\(page($0.label))" }),
+      (page("Born"), birth), leftToRight(.cin), leftToRight(.passport),
+      (page("Phones"), phones.isEmpty ? nil : "\(phones)"), leftToRight(.email), plain(.address), plain(.delegation),
+      (page("Governorate"), identity.governorate.map { "\(territory.name(of: $0, in: language))" }),
+      plain(.languages), plain(.safeWay),
+    ])
+  }
+
+  static func edit(
+    _ person: Person, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory, on page: Page
+  ) -> HTML {
+    let fields = FormFields(page, typed: typed, errors: errors)
+    return page.layout(
+      page("Correct the identity"),
+      """
+      \(page.title(page("Correct the identity")))
+      \(page.section(page("Who and how to reach"), page.form(PersonPaths.show(person.id), submit: page("Save"), errors: errors, """
+        \(page.hidden("version", String(version)))\(identityFields(fields, territory, on: page))
+        """)))
+      """)
+  }
+
+  /// The fields of an identity, in the order of a conversation.
+  package static func identityFields(_ fields: FormFields, _ territory: Territory, on page: Page) -> HTML {
+    let governorates = territory.governorates.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
+    func line(
+      _ field: Identity.Field, hint: String? = nil, kind: FormFields.Kind = .text, direction: FormFields.Direction? = nil,
+      limit: Int = 120
+    ) -> HTML {
+      fields.text(field.rawValue, page(field.label), hint: hint, kind: kind, direction: direction, autocomplete: "off", limit: limit)
+    }
+    return """
+      \(fields.group(page("The name"), """
+        \(line(.givenLatin, direction: .ltr))\(line(.familyLatin, direction: .ltr))
+        \(line(.givenArabic, direction: .rtl))\(line(.familyArabic, direction: .rtl))
+        """))
+      \(fields.group(page("How to reach the person"), """
+        \(fields.paragraph("phones", page("Phones"), hint: page("One a line; + and the country for a foreign one."), rows: 2))
+        \(line(.email, kind: .email, direction: .ltr))
+        \(fields.paragraph("safe-way", page("A safe way to reach the person"), hint: page("Who may be told, when to call, words not to use."), rows: 2))
+        \(line(.address))\(line(.delegation))
+        \(fields.select("governorate", page("Governorate"), options: governorates))
+        """))
+      \(fields.group(page("Who the person is"), """
+        \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
+        \(line(.birthDate, kind: .date))
+        \(line(.birthYear, hint: page("When the day is not known."), kind: .number))
+        \(line(.cin, hint: page("8 digits."), direction: .ltr))\(line(.passport, direction: .ltr))\(line(.languages))
+        """))
+      """
+  }
+}

@@ -1,0 +1,106 @@
+import Basics
+import Cases
+import Hummingbird
+import Pages
+import Storage
+import Web
+
+/// The pages of the area: the plan stands on the page of its case; here are its acts.
+package struct PlanPages: Area {
+  let plans: Plans
+  let cases: Cases
+
+  package init(_ plans: Plans, cases: Cases) {
+    self.plans = plans
+    self.cases = cases
+  }
+
+  package var migrations: [Migration] { Plans.migrations }
+
+  package func addRoutes(to routes: Routes) {
+    routes.post("/plans/:case/goals", use: addGoal)
+    routes.post("/plans/:case/actions", use: addAction)
+    routes.post("/plans/:case/actions/:action/start", use: start)
+    routes.post("/plans/:case/actions/:action/completion", use: complete)
+    routes.post("/plans/:case/actions/:action/abandonment", use: abandon)
+    routes.post("/plans/:case/agreement", use: agree)
+  }
+
+  /// What stands on the page of a case.
+  package var section: CaseSection {
+    CaseSection(words: PlanWords.phrase) { opened, _, page in
+      PlanTemplates.section(try await plans.plan(of: opened), opened.file, on: page)
+    }
+  }
+
+  @Sendable func addGoal(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, _ in
+      try await plans.add(GoalForm.checked(context.typed), to: id, by: actor)
+    }
+  }
+
+  @Sendable func addAction(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, today in
+      let form = try ActionForm.checked(context.typed, today: today)
+      try await plans.add(form.action, under: form.goal, of: id, by: actor)
+    }
+  }
+
+  @Sendable func start(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, today in
+      try await plans.set(.doing, of: context.id("action"), in: id, on: today, by: actor)
+    }
+  }
+
+  @Sendable func complete(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, today in
+      try await plans.set(.done, of: context.id("action"), in: id, on: today, by: actor)
+    }
+  }
+
+  @Sendable func abandon(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, today in
+      let reason = try ActionForm.reason(context.typed)
+      try await plans.set(.abandoned, of: context.id("action"), in: id, on: today, reason: reason, by: actor)
+    }
+  }
+
+  @Sendable func agree(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .agreed) { id, actor, today in
+      try await plans.agree(AgreementForm.checked(context.typed, today: today), on: id, by: actor)
+    }
+  }
+
+  /// Does it and shows the case; what was typed wrongly comes back with the plan on a page of its own.
+  private func act(
+    _ context: AppContext, _ notice: Notice, _ body: (RecordID<CaseFile>, Actor, Day) async throws -> Void
+  ) async throws -> Response {
+    let (actor, page) = (try context.actor, try context.page)
+    let id: RecordID<CaseFile> = try context.id("case")
+    do {
+      try await body(id, actor, page.today)
+      return .seeOther(PlanPaths.onCase(id), notice)
+    } catch Refusal.invalid(let errors) {
+      let opened = try await cases.open(id, for: actor)
+      let plan = try await plans.plan(of: opened)
+      return PlanTemplates.alone(plan, opened.file, context.typed, errors, on: page).response(.unprocessableContent)
+    }
+  }
+}
+
+/// Links into the area.
+package enum PlanPaths {
+  static func onCase(_ id: RecordID<CaseFile>) -> String { "\(CasePaths.show(id))#plan" }
+  static func goals(_ id: RecordID<CaseFile>) -> String { "/plans/\(id)/goals" }
+  static func actions(_ id: RecordID<CaseFile>) -> String { "/plans/\(id)/actions" }
+  static func agreement(_ id: RecordID<CaseFile>) -> String { "/plans/\(id)/agreement" }
+  static func start(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "/plans/\(id)/actions/\(action)/start"
+  }
+  static func completion(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "/plans/\(id)/actions/\(action)/completion"
+  }
+  static func abandonment(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "/plans/\(id)/actions/\(action)/abandonment"
+  }
+}

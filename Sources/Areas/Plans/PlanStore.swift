@@ -1,0 +1,92 @@
+import Basics
+import Cases
+import Foundation
+import Storage
+
+/// Every SQL statement about plans. Callers have found the case first, and so may see it.
+enum PlanStore {
+  static func plan(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> Plan {
+    let actions = try actions(of: file, key: key, in: db)
+    let goals = try db.rows("SELECT id, track, text FROM plan_goal WHERE case_file = \(file) ORDER BY position LIMIT 60") { row in
+      let id: RecordID<Plan.Goal> = try row[0]
+      return Plan.Goal(
+        id: id, track: try row[1], text: try key.openText(try row[2], as: "goal.text:\(id)"), actions: actions[id] ?? [])
+    }
+    let agreement = try db.first("SELECT agreed_on, signed_by FROM plan_agreement WHERE case_file = \(file)") { row in
+      Plan.Agreement(on: try row[0], signedBy: try key.openText(try row[1], as: "plan.signed:\(file)"))
+    }
+    return Plan(goals: goals, agreement: agreement)
+  }
+
+  private static func actions(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws
+    -> [RecordID<Plan.Goal>: [Plan.Action]]
+  {
+    let actions = try db.rows(
+      """
+      SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason
+      FROM plan_goal g JOIN plan_action a ON a.goal = g.id WHERE g.case_file = \(file) ORDER BY a.position LIMIT 200
+      """
+    ) { row in
+      let id: RecordID<Plan.Action> = try row[1]
+      let reason: [UInt8]? = try row[7]
+      return (
+        try row[0] as RecordID<Plan.Goal>,
+        Plan.Action(
+          id: id, text: try key.openText(try row[2], as: "action.text:\(id)"),
+          who: try key.openText(try row[3], as: "action.who:\(id)"), by: try row[4], state: try row[5],
+          startedOn: try row[6], reason: try reason.map { try key.openText($0, as: "action.reason:\(id)") })
+      )
+    }
+    return Dictionary(grouping: actions, by: \.0).mapValues { $0.map(\.1) }
+  }
+
+  static func hasGoal(_ id: RecordID<Plan.Goal>, in db: Connection) throws -> Bool {
+    try db.exists("SELECT 1 FROM plan_goal WHERE id = \(id)")
+  }
+
+  static func hasAction(_ id: RecordID<Plan.Action>, in db: Connection) throws -> Bool {
+    try db.exists("SELECT 1 FROM plan_action WHERE id = \(id)")
+  }
+
+  static func insert(_ goal: Plan.Goal, in file: RecordID<CaseFile>, position: Int, key: SealingKey, _ db: Connection) throws {
+    try db.run(
+      """
+      INSERT INTO plan_goal (id, case_file, track, text, position)
+      VALUES (\(goal.id), \(file), \(goal.track), \(try key.seal(goal.text, as: "goal.text:\(goal.id)")), \(position))
+      """)
+  }
+
+  static func insert(
+    _ action: Plan.Action, under goal: RecordID<Plan.Goal>, position: Int, key: SealingKey, _ db: Connection
+  ) throws {
+    try db.run(
+      """
+      INSERT INTO plan_action (id, goal, text, who, by_day, state, position)
+      VALUES (\(action.id), \(goal), \(try key.seal(action.text, as: "action.text:\(action.id)")),
+        \(try key.seal(action.who, as: "action.who:\(action.id)")), \(action.by), \(action.state), \(position))
+      """)
+  }
+
+  static func set(
+    _ state: Plan.Action.State, of action: Plan.Action, on day: Day, reason: String?, key: SealingKey, in db: Connection
+  ) throws {
+    let started = state == .abandoned ? action.startedOn : action.startedOn ?? day
+    try db.run(
+      """
+      UPDATE plan_action SET state = \(state), started_on = \(started),
+        reason = \(try reason.map { try key.seal($0, as: "action.reason:\(action.id)") })
+      WHERE id = \(action.id)
+      """)
+  }
+
+  static func insert(
+    _ agreement: Plan.Agreement, of file: RecordID<CaseFile>, key: SealingKey, by actor: Actor, at now: Date,
+    _ db: Connection
+  ) throws {
+    try db.run(
+      """
+      INSERT INTO plan_agreement (case_file, agreed_on, signed_by, recorded_at, recorded_by)
+      VALUES (\(file), \(agreement.on), \(try key.seal(agreement.signedBy, as: "plan.signed:\(file)")), \(now), \(actor.id))
+      """)
+  }
+}
