@@ -39,7 +39,7 @@ let areas: [Target] =
   + area("Plans", calls: ["Cases"])
   + area("Visits", calls: ["Cases"])
   + area("Home", calls: ["Cases", "People"])
-  + area("Imports", calls: ["People", "Cases", "Antennas"])
+  + area("Imports", calls: ["People", "Cases", "Antennas", .product(name: "Yams", package: "Yams")])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }
 
@@ -57,6 +57,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
@@ -94,10 +96,15 @@ let package = Package(
     .executableTarget(
       name: "Server",
       dependencies: house + areaNames + [
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swiftSettings),
     .target(

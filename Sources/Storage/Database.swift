@@ -19,16 +19,19 @@ package final class Database: Sendable {
   }
 
   /// Opens, and makes if need be, an SQLite database at `path`.
-  package static func sqlite(_ path: String, vault: Vault, readers: Int = 4) throws -> Database {
-    Database(engine: .sqlite, vault: vault, store: try SQLiteStore(path: path, vault: vault, readers: readers))
+  /// - Parameter isBulk: give up durability for speed: only for data that can be made again.
+  package static func sqlite(_ path: String, vault: Vault, readers: Int = 4, isBulk: Bool = false) throws -> Database {
+    let store = try SQLiteStore(path: path, vault: vault, readers: readers, isBulk: isBulk)
+    return Database(engine: .sqlite, vault: vault, store: store)
   }
 
   /// Opens a PostgreSQL database by libpq's own connection text; several hosts are tried in turn and the one
   /// that takes writes is used.
-  package static func postgres(_ connection: String, vault: Vault, connections: Int = 8) throws -> Database {
-    Database(
-      engine: .postgres, vault: vault,
-      store: try PostgresStore(connection: connection, vault: vault, connections: connections))
+  package static func postgres(
+    _ connection: String, vault: Vault, connections: Int = 8, isBulk: Bool = false
+  ) throws -> Database {
+    let store = PostgresStore(address: connection, vault: vault, connections: connections, isBulk: isBulk)
+    return Database(engine: .postgres, vault: vault, store: store)
   }
 
   /// A read-only snapshot.

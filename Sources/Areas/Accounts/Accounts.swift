@@ -80,6 +80,12 @@ package struct Accounts: Sendable {
     return try await database.read { db in try AccountStore.require(id, in: db) }
   }
 
+  /// Who signs in under this name; nil when nobody does, or no longer. For commands at the console.
+  package func actor(signInName: String) async throws -> Actor? {
+    let found = try await database.read { db in try AccountStore.find(signInName: signInName.lowercased(), in: db) }
+    return found.flatMap { $0.account.disabledAt == nil ? $0.account.actor : nil }
+  }
+
   /// A page of accounts by sign-in name.
   package func list(after name: String, for actor: Actor) async throws -> [Account] {
     try actor.must(.manageAccounts)

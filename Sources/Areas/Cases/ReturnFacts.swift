@@ -60,6 +60,19 @@ package struct Need: Identifiable, Sendable {
   package let recordedOn: Day
   package let metOn: Day?
   package let whatWasDone: String?
+
+  package init(
+    id: RecordID<Need>, kind: Kind, urgency: Urgency, details: String?, recordedOn: Day, metOn: Day?,
+    whatWasDone: String?
+  ) {
+    self.id = id
+    self.kind = kind
+    self.urgency = urgency
+    self.details = details
+    self.recordedOn = recordedOn
+    self.metOn = metOn
+    self.whatWasDone = whatWasDone
+  }
 }
 
 /// A note in a section of the file; who may read it depends on the section.
@@ -106,4 +119,16 @@ package struct Closure: Identifiable, Sendable {
   package let closedOn: Day
   package let reopenedOn: Day?
   package let reopenReason: String?
+
+  package init(
+    id: RecordID<Closure>, outcome: Outcome, reason: String, closedOn: Day, reopenedOn: Day?,
+    reopenReason: String?
+  ) {
+    self.id = id
+    self.outcome = outcome
+    self.reason = reason
+    self.closedOn = closedOn
+    self.reopenedOn = reopenedOn
+    self.reopenReason = reopenReason
+  }
 }

@@ -53,4 +53,18 @@ package struct Consent: Identifiable, Sendable {
 
   /// The text now in use. The text itself is the scheme's; this names which one was read.
   package static let currentTextVersion = "2026-1"
+
+  package init(
+    id: RecordID<Consent>, person: PersonID, purpose: Purpose, textVersion: String, language: Language,
+    givenOn: Day, way: Way, withdrawnAt: Date?
+  ) {
+    self.id = id
+    self.person = person
+    self.purpose = purpose
+    self.textVersion = textVersion
+    self.language = language
+    self.givenOn = givenOn
+    self.way = way
+    self.withdrawnAt = withdrawnAt
+  }
 }

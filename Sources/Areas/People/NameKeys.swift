@@ -22,6 +22,19 @@ enum NameKeys {
     return keys
   }
 
+  /// What proves, each by itself, that two records are of one person: a number, or the whole name with a phone.
+  static func proofs(of identity: Identity) -> [(what: String, keys: [String])] {
+    var proofs: [(String, [String])] = []
+    if let cin = identity[.cin] { proofs.append(("same CIN", ["number:\(cin)"])) }
+    if let passport = identity[.passport] { proofs.append(("same passport", ["number:\(passport)"])) }
+    for name in [identity.latinName, identity.arabicName].compactMap({ $0 }) {
+      for phone in identity.phones {
+        proofs.append(("same name and phone", words(name).map { "name:\($0)" } + [phoneKey(phone)]))
+      }
+    }
+    return proofs
+  }
+
   /// For each word of a query the keys it may stand for.
   static func alternatives(for query: String) -> [[String]] {
     if let phone = PersonRules.phone(query) { return [[phoneKey(phone)] + numberKeys(query)] }

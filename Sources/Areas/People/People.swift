@@ -122,6 +122,21 @@ package struct People: Sendable {
 
   package func count() async throws -> Int { try await database.read { db in try PersonStore.count(in: db) } }
 
+  /// Whether a person of the same number, or of the same name and phone, is here or was noted before.
+  /// - Returns: by what she was recognised; nil when she is new, and then her tokens are noted in `seen`.
+  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws -> String? {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    let proofs = NameKeys.proofs(of: identity)
+    for proof in proofs {
+      let tokens = proof.keys.map(key.blindToken)
+      let noted = key.blindToken(proof.keys.sorted().joined(separator: "\n"))
+      if seen.contains(noted) { return "\(proof.what), in this file" }
+      if try PersonStore.hasAll(tokens, in: db) { return proof.what }
+    }
+    for proof in proofs { seen.insert(key.blindToken(proof.keys.sorted().joined(separator: "\n"))) }
+    return nil
+  }
+
   /// Wraps a batch of persons' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try PersonStore.rewrap(after: id, limit: limit, in: db)

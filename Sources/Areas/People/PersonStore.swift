@@ -93,6 +93,15 @@ enum PersonStore {
     }
   }
 
+  /// True when one person is found under every token.
+  static func hasAll(_ tokens: [Int64], in db: Connection) throws -> Bool {
+    guard let first = tokens.first else { return false }
+    let others = tokens.dropFirst().map { token in
+      " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = t.person AND o.token = \(token))" as SQL
+    }
+    return try db.exists("SELECT 1 FROM person_token t WHERE t.token = \(first)\(others.reduce("" as SQL, +)) LIMIT 1")
+  }
+
   /// Wraps at most `limit` keys anew that an older master key wrapped.
   /// - Returns: how many were done; 0 when all are.
   static func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {

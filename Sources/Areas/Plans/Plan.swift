@@ -25,6 +25,13 @@ package struct Plan: Sendable {
     package let track: Track
     package let text: String
     package let actions: [Action]
+
+    package init(id: RecordID<Goal>, track: Track, text: String, actions: [Action]) {
+      self.id = id
+      self.track = track
+      self.text = text
+      self.actions = actions
+    }
   }
 
   package struct Action: Identifiable, Sendable {
@@ -52,12 +59,30 @@ package struct Plan: Sendable {
     package let startedOn: Day?
     /// Why it was abandoned.
     package let reason: String?
+
+    package init(
+      id: RecordID<Action>, text: String, who: String, by: Day?, state: State, startedOn: Day?,
+      reason: String?
+    ) {
+      self.id = id
+      self.text = text
+      self.who = who
+      self.by = by
+      self.state = state
+      self.startedOn = startedOn
+      self.reason = reason
+    }
   }
 
   /// The plan as agreed: on which day, and who signed beside the person.
   package struct Agreement: Sendable {
     package let on: Day
     package let signedBy: String
+
+    package init(on: Day, signedBy: String) {
+      self.on = on
+      self.signedBy = signedBy
+    }
   }
 
   package var actions: [Action] { goals.flatMap(\.actions) }

@@ -41,5 +41,12 @@ package struct Visit: Identifiable, Sendable {
     package let activity: Activity
     package let seen: String
     package let nextStep: String?
+
+    package init(on: Day, activity: Activity, seen: String, nextStep: String?) {
+      self.on = on
+      self.activity = activity
+      self.seen = seen
+      self.nextStep = nextStep
+    }
   }
 }

@@ -12,7 +12,7 @@ final class SQLiteStore: Store {
   private let vault: Vault
   private let commits: GroupCommit
 
-  init(path: String, vault: Vault, readers count: Int) throws {
+  init(path: String, vault: Vault, readers count: Int, isBulk: Bool) throws {
     var configuration = Configuration()
     configuration.maximumReaderCount = count
     configuration.foreignKeysEnabled = true
@@ -22,7 +22,7 @@ final class SQLiteStore: Store {
     pool = try translatingFaults { try DatabasePool(path: path, configuration: configuration) }
     // GRDB sets NORMAL when it turns the log on; an acknowledged record must outlive a power cut.
     try pool.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.execute(sql: "PRAGMA synchronous = \(isBulk ? "OFF" : "FULL")")
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
     }
     self.vault = vault

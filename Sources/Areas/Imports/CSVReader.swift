@@ -1,0 +1,99 @@
+import Foundation
+
+/// Reads a CSV file row by row (RFC 4180), in memory for one row: UTF-8 with or without a byte order mark.
+package struct CSVReader: Sequence {
+  package struct Row {
+    /// 1 is the header.
+    package let number: Int
+    package let cells: [String]
+  }
+
+  private let path: String
+  private let separator: UInt8
+
+  /// A row longer than this is no row of persons.
+  private static let rowLimit = 1 << 16
+
+  /// - Parameter separator: `;`, `,` or a tab; the one that stands most often in the first line when nil.
+  /// - Throws: `ImportFault` when the file cannot be read or is not UTF-8.
+  package init(path: String, separator: Character?) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw ImportFault("\(path) cannot be read.") }
+    defer { try? file.close() }
+    let start = (try? file.read(upToCount: 4_096)) ?? Data()
+    if start.starts(with: [0x50, 0x4B]) { throw ImportFault("\(path) is a workbook: save it as CSV (UTF-8) first.") }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw ImportFault("\(path) is UTF-16: save it as CSV (UTF-8) first.")
+    }
+    self.path = path
+    let line = start.prefix { $0 != 10 && $0 != 13 }
+    let candidates: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 9]
+    let found = candidates.max { a, b in line.count { $0 == a } < line.count { $0 == b } }
+    self.separator = separator?.asciiValue ?? found ?? UInt8(ascii: ";")
+  }
+
+  package func makeIterator() -> Iterator { Iterator(file: FileHandle(forReadingAtPath: path), separator: separator) }
+
+  package struct Iterator: IteratorProtocol {
+    private let file: FileHandle?
+    private let separator: UInt8
+    private var buffer: [UInt8] = []
+    private var position = 0
+    private var number = 0
+
+    fileprivate init(file: FileHandle?, separator: UInt8) {
+      self.file = file
+      self.separator = separator
+      if peek() == 0xEF { position = 3 }
+    }
+
+    /// The next row that is not empty; a cell that is not UTF-8 reads as U+FFFD and is refused as such.
+    package mutating func next() -> Row? {
+      while peek() != nil {
+        let cells = cells()
+        number += 1
+        if cells.contains(where: { !$0.isEmpty }) { return Row(number: number, cells: cells) }
+      }
+      return nil
+    }
+
+    private mutating func cells() -> [String] {
+      var cells: [String] = []
+      var cell: [UInt8] = []
+      var isQuoted = false
+      var length = 0
+      while let byte = take(), length < CSVReader.rowLimit {
+        length += 1
+        switch (byte, isQuoted) {
+        case (UInt8(ascii: "\""), false) where cell.isEmpty: isQuoted = true
+        case (UInt8(ascii: "\""), true):
+          if peek() == UInt8(ascii: "\"") { cell.append(take() ?? 0) } else { isQuoted = false }
+        case (separator, false):
+          cells.append(Self.text(cell))
+          cell = []
+        case (13, false): continue
+        case (10, false): return cells + [Self.text(cell)]
+        default: cell.append(byte)
+        }
+      }
+      return cells + [Self.text(cell)]
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+      String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private mutating func peek() -> UInt8? {
+      if position == buffer.count {
+        buffer = (try? file?.read(upToCount: 1 << 16)).map { Array($0) } ?? []
+        position = 0
+      }
+      return position < buffer.count ? buffer[position] : nil
+    }
+
+    private mutating func take() -> UInt8? {
+      guard let byte = peek() else { return nil }
+      position += 1
+      return byte
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Basics
+import Cases
+import Foundation
+import People
+
+/// Invents persons, one after the other: only the generator is kept between two of them.
+struct DemoPersons {
+  private var generator: DemoGenerator
+  private let today: Day
+
+  init(seed: UInt64, today: Day) {
+    generator = DemoGenerator(seed: seed)
+    self.today = today
+  }
+
+  /// A person, her reception and what became of her case.
+  struct Story {
+    let reception: Reception
+    let stage: CaseFile.Stage
+    let isLate: Bool
+    /// Draws the details of what became of her.
+    let generator: DemoGenerator
+  }
+
+  mutating func next(antenna: AntennaCode, contact: AccountID) -> Story {
+    let receivedOn = today + -generator.number(1...730)
+    let stage = stage(receivedOn)
+    let receivedAt = Date(timeIntervalSince1970: Double(receivedOn.number) * 86_400 + Double(generator.number(7 * 3_600...15 * 3_600)))
+    let reception = Reception(
+      id: RecordID(using: &generator), person: RecordID(using: &generator), identity: identity(), antenna: antenna,
+      contact: contact, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
+      returned: returned(receivedOn))
+    return Story(
+      reception: reception, stage: stage, isLate: generator.chance(20), generator: DemoGenerator(seed: generator.next()))
+  }
+
+  /// The older a case, the further it has come.
+  private mutating func stage(_ receivedOn: Day) -> CaseFile.Stage {
+    let age = today - receivedOn
+    if age < 30 { return generator.chance(80) ? .received : .planned }
+    if age < 120 { return generator.pick([.received, .planned, .inProgress, .inProgress, .followUp]) }
+    return generator.pick([.received, .planned, .inProgress, .followUp, .followUp, .closed, .closed, .closed])
+  }
+
+  private mutating func identity() -> Identity {
+    var identity = Identity()
+    let isWoman = generator.chance(24)
+    let given = generator.pick(isWoman ? DemoNames.women : DemoNames.men)
+    let family = generator.pick(DemoNames.families)
+    let kind = generator.number(0...99)
+    if kind != 0 { (identity[.givenLatin], identity[.familyLatin]) = (given.0, kind == 1 ? nil : family.0) }
+    if kind < 85 { (identity[.givenArabic], identity[.familyArabic]) = (given.1, kind == 1 ? nil : family.1) }
+    identity[.sex] = (isWoman ? Person.Sex.female : .male).rawValue
+    let born = today + -generator.number(19 * 365...62 * 365)
+    if generator.chance(90) { identity[.birthDate] = born.description } else { identity[.birthYear] = String(born.year) }
+    if generator.chance(85) { identity[.cin] = digits(8) }
+    if generator.chance(45) { identity[.passport] = "\(generator.pick(["A", "B", "F", "Z"]))\(digits(6))" }
+    if generator.chance(93) {
+      identity[.phones] = "+216\(generator.pick(["2", "5", "9"]))\(digits(7))"
+    } else {
+      identity[.safeWay] = generator.pick(["Laisser un mot à l’épicerie du quartier.", "عن طريق الأخ الأكبر، بعد السادسة مساء."])
+    }
+    if generator.chance(30) { identity[.email] = "\(digits(6)).demo@example.tn" }
+    identity[.governorate] = generator.pick(Self.governorates)
+    if generator.chance(60) { identity[.address] = "\(generator.number(1...90)) rue \(generator.pick(["des Oliviers", "de la Gare", "du Marché", "Ibn Khaldoun"]))" }
+    identity[.languages] = generator.pick(["arabe, français", "arabe", "arabe, italien", "arabe, allemand", "arabe, français, italien"])
+    return identity
+  }
+
+  private mutating func digits(_ count: Int) -> String { (0..<count).map { _ in String(generator.number(0...9)) }.joined() }
+
+  private mutating func returned(_ receivedOn: Day) -> ReturnFacts {
+    var facts = ReturnFacts()
+    facts[.country] = generator.pick(["FR", "FR", "FR", "IT", "IT", "DE", "BE", "CH", "NL", "AT"])
+    // One in twelve came back years ago: she is received like everyone.
+    let days = generator.chance(8) ? generator.number(800...3_000) : generator.number(0...120)
+    facts[.returnedOn] = (receivedOn + -days).description
+    facts[.kind] = generator.pick(ReturnFacts.Kind.allCases).rawValue
+    if generator.chance(20) { facts[.transit] = generator.pick(["RS", "TR", "IT", "LY"]) }
+    if generator.chance(35) { (facts[.programme], facts[.reference]) = ("OFII", "R\(digits(6))") }
+    return facts
+  }
+
+  private static let governorates = (11...14).map { "TN-\($0)" } + ["TN-23", "TN-33", "TN-41", "TN-52", "TN-61", "TN-71", "TN-82", "TN-83"]
+}

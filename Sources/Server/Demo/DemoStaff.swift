@@ -1,0 +1,80 @@
+import Accounts
+import Basics
+import Foundation
+
+/// The staff of the demonstration: the same in every one, so that the sign-in page can tell their passwords.
+enum DemoStaff {
+  struct Member: Sendable {
+    let account: NewAccount
+    let secret: String?
+  }
+
+  static let members: [Member] = offices + national
+
+  /// What the sign-in page shows: one antenna and the centre, enough to play every role.
+  static let shown: [DemoAccount] = members.filter { ["TUN", nil].contains($0.account.antenna?.rawValue) }.map {
+    DemoAccount(
+      signInName: $0.account.signInName, role: $0.account.roles.first ?? .counsellor, antenna: $0.account.antenna,
+      password: $0.account.password, secret: $0.secret)
+  }
+
+  private static let antennas = ["TUN", "SFA", "MED", "BIZ", "KEF", "TAT", "MON", "KAI", "GAF"]
+
+  private static let offices: [Member] = antennas.flatMap { antenna -> [Member] in
+    let code = AntennaCode(rawValue: antenna)
+    return [
+      member("conseil", "Conseil", "OTE", .counsellor, code), member("social", "Social", "PS", .socialCounsellor, code),
+      member("emploi", "Emploi", "ANETI", .employmentCounsellor, code), member("chef", "Chef", "OTE", .antennaHead, code),
+    ]
+  }
+
+  private static let national = [
+    member("centre", "Bureau central", "OTE", .centre, nil),
+    member("admin", "Administration", "OTE", .administrator, nil),
+    member("audit", "Audit", "OTE", .auditor, nil),
+  ]
+
+  private static func member(
+    _ signInName: String, _ name: String, _ institution: String, _ role: Role, _ antenna: AntennaCode?
+  ) -> Member {
+    let suffix = antenna.map { ".\($0.rawValue.lowercased())" } ?? ""
+    var generator = DemoGenerator(seed: (signInName + suffix).utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    let secret = String((0..<32).map { _ in letters[Int.random(in: 0..<32, using: &generator)] })
+    return Member(
+      account: NewAccount(
+        id: AccountID(using: &generator), signInName: signInName + suffix,
+        name: antenna.map { "\(name) \($0)" } ?? name, institution: InstitutionCode(rawValue: institution),
+        antenna: antenna, roles: [role], password: "jasmin-et-olivier", mustChangePassword: false),
+      secret: role.isNational ? secret : nil)
+  }
+
+  /// Makes the accounts. Ids must not depend on the order: they are drawn from each name.
+  static func create(in installation: Installation) async throws {
+    for member in members {
+      try await installation.accounts.create(member.account, by: .program)
+      if let secret = member.secret {
+        try await installation.accounts.setSecret(of: member.account.id, base32: secret, by: .program)
+      }
+    }
+  }
+}
+
+/// SplitMix64: the same seed gives the same demonstration. Source: Steele, Lea and Flood, OOPSLA 2014.
+struct DemoGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func pick<Element>(_ list: [Element]) -> Element { list[Int.random(in: 0..<list.count, using: &self)] }
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+}

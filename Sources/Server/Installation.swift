@@ -1,0 +1,90 @@
+import Accounts
+import Antennas
+import Basics
+import Cases
+import Foundation
+import Home
+import Pages
+import People
+import Plans
+import Storage
+import Visits
+import Web
+
+/// The rooms of the house, wired: the only place that knows all of them.
+struct Installation: Sendable {
+  let database: Database
+  let antennas: Antennas
+  let accounts: Accounts
+  let people: People
+  let cases: Cases
+  let plans: Plans
+  let visits: Visits
+
+  init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
+    self.database = database
+    antennas = Antennas(database: database, now: now)
+    accounts = Accounts(database: database, now: now)
+    people = People(database: database, now: now)
+    cases = Cases(database: database, people: people, now: now)
+    plans = Plans(database: database, cases: cases, now: now)
+    visits = Visits(database: database, cases: cases, now: now)
+  }
+
+  /// Every table's history, in the order in which the tables stand on each other.
+  static let migrations =
+    InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations + People.migrations
+    + Cases.migrations + Plans.migrations + Visits.migrations
+
+  /// Every room of the house. A new area is one line here and one in Package.swift.
+  func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
+    let planPages = PlanPages(plans, cases: cases)
+    let visitPages = VisitPages(visits, cases: cases)
+    let casePages = CasePages(
+      cases, antennas: antennas, accounts: accounts, sections: [planPages.section, visitPages.section])
+    return [
+      HomePages(cases: cases),
+      casePages,
+      PersonPages(
+        people, antennas: antennas, reception: CasePaths.reception(query:), sections: [casePages.personSection]),
+      planPages,
+      visitPages,
+      AntennaPages(antennas),
+      AccountPages(accounts, antennas: antennas, isSecure: isSecure, demoAccounts: demoAccounts),
+    ]
+  }
+}
+
+extension Installation {
+  /// Opens the database and proves that the key opens it.
+  /// - Parameter isBulk: give up durability for speed: for data that can be made again.
+  static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws -> Installation {
+    let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
+    if mayMigrate { try await database.migrate(migrations) }
+    try await InstallationKeys.check(database)
+    return Installation(database: database)
+  }
+
+  static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {
+    let address = settings["database"]
+    let vault = Vault(keys)
+    let count = settings.number("database.connections")
+    if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=") {
+      return try .postgres(address, vault: vault, connections: count, isBulk: isBulk)
+    }
+    let folder = URL(fileURLWithPath: address).deletingLastPathComponent().path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return try .sqlite(address, vault: vault, readers: count, isBulk: isBulk)
+  }
+
+  /// The master key: from TOUNESNA_KEY, or from its file.
+  static func keys(_ settings: Settings) throws -> KeyRing {
+    if let text = ProcessInfo.processInfo.environment["TOUNESNA_KEY"], !text.isEmpty { return try KeyRing(text: text) }
+    return try KeyRing(file: settings["key.file"])
+  }
+
+  /// Whether the database holds invented persons.
+  func isDemo() async throws -> Bool {
+    try await database.read { db in try InstallationKeys.mark("demo", in: db) != nil }
+  }
+}

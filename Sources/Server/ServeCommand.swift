@@ -1,0 +1,121 @@
+import Accounts
+import ArgumentParser
+import Basics
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import Pages
+import ServiceLifecycle
+import Storage
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serves the pages until it is told to stop.")
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    let settings = try await Settings(options)
+    var logger = Logger(label: "tounesna")
+    logger.logLevel = Logger.Level(rawValue: settings["log.level"]) ?? .info
+    let installation = try await Installation.open(settings)
+    let isDemo = try await installation.isDemo()
+    let metrics = Metrics()
+    let router = try await Self.router(installation, settings, isDemo: isDemo, metrics: metrics)
+    var services: [any Service] = [JournalSealing(database: installation.database, logger: logger)]
+    if settings.number("metrics.port") > 0 {
+      services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))
+    }
+    let application = Application(
+      router: router, server: try Self.server(settings),
+      configuration: .init(
+        address: .hostname(settings["http.host"], port: settings.number("http.port")), serverName: nil),
+      services: services,
+      onServerRunning: { channel in
+        let port = channel.localAddress?.port ?? settings.number("http.port")
+        Console.say("Tounesna is at \(settings["tls.key"].isEmpty ? "http" : "https")://\(settings["http.host"]):\(port)/")
+      },
+      logger: logger)
+    try await application.runService()
+    try await installation.database.close()
+  }
+
+  static func router(_ installation: Installation, _ settings: Settings, isDemo: Bool, metrics: Metrics) async throws
+    -> Router<AppContext>
+  {
+    var site = Site(assets: Assets(folder: settings["assets"]))
+    site.isDemo = isDemo
+    site.isSecure = settings.isOn("http.secure") || !settings["tls.key"].isEmpty
+    site.proxies = Set(settings.list("http.proxies"))
+    site.requestsAMinute = settings.number("http.requests-a-minute")
+    site.formLimit = settings.number("http.form-limit")
+    let accounts = installation.accounts
+    let areas = installation.areas(isSecure: site.isSecure, demoAccounts: { isDemo ? DemoStaff.shown : [] })
+    let isBench = settings.isOn("bench")
+    return House.router(
+      site: site, areas: areas, metrics: metrics,
+      findSession: { token, now in try await accounts.session(token, at: now) },
+      beforeTheDoor: { router in
+        addHealth(of: installation.database, to: router)
+        if isBench { router.get("bare") { _, _ in "hello" } }
+      }
+    ).router
+  }
+
+  /// For those who watch over the program: is it alive, can it work?
+  private static func addHealth(of database: Database, to router: Router<AppContext>) {
+    router.get("health/live") { _, _ in "alive" }
+    router.get("health/ready") { _, context -> Response in
+      do {
+        _ = try await database.read { db in try db.exists("SELECT 1") }
+        return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready")))
+      } catch {
+        context.logger.error("not ready", metadata: ["error": "\(error)"])
+        return Response(status: .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: "not ready")))
+      }
+    }
+  }
+
+  private static func metricsServer(_ metrics: Metrics, port: Int, logger: Logger) -> some Service {
+    let router = Router()
+    router.get("metrics") { _, _ in metrics.text }
+    return Application(
+      router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: logger)
+  }
+
+  /// Idle connections are closed after a minute; TLS where a certificate is given.
+  private static func server(_ settings: Settings) throws -> HTTPServerBuilder {
+    let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(60)))
+    guard !settings["tls.key"].isEmpty else { return plain }
+    let certificates = try NIOSSLCertificate.fromPEMFile(settings["tls.certificate"])
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: certificates.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: settings["tls.key"], format: .pem)))
+    configuration.minimumTLSVersion = .tlsv12
+    return try .tls(plain, tlsConfiguration: configuration)
+  }
+}
+
+/// Puts the journal's new entries under a signed head each minute.
+struct JournalSealing: Service {
+  let database: Database
+  let logger: Logger
+
+  func run() async throws {
+    try? await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await Journal.seal(database, at: Date())
+        } catch {
+          logger.error("the journal could not be sealed", metadata: ["error": "\(error)"])
+        }
+        try await Task.sleep(for: .seconds(60))
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import SystemPackage
+
+/// How this installation runs. Options win over environment variables, those over the file, that over the default.
+struct Settings: Sendable {
+  /// One setting: its key, what stands without it, what is allowed, what it is for.
+  struct Key: Sendable {
+    let name: String
+    let standard: String
+    let allowed: String
+    let meaning: String
+    var isValid: @Sendable (String) -> Bool = { _ in true }
+  }
+
+  private let values: [String: String]
+
+  /// - Throws: `Stop` naming the key of a wrong value and what is allowed.
+  init(_ options: SettingsOptions) async throws {
+    var providers: [any ConfigProvider] = [
+      EnvironmentVariablesProvider().prefixKeys(with: ConfigKey("tounesna"))
+    ]
+    if let file = options.settings {
+      do {
+        providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+      } catch {
+        throw Stop("The settings file \(file) cannot be read: \(error)")
+      }
+    }
+    let config = ConfigReader(providers: providers)
+    var values: [String: String] = [:]
+    for key in Self.table {
+      let value = options.values[key.name] ?? config.string(forKey: ConfigKey(key.name)) ?? key.standard
+      guard key.isValid(value) else {
+        throw Stop("\(key.name) is “\(value)”, which is not allowed: \(key.allowed).")
+      }
+      values[key.name] = value
+    }
+    self.values = values
+  }
+
+  subscript(name: String) -> String { values[name] ?? "" }
+  func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
+  func isOn(_ name: String) -> Bool { self[name] == "yes" }
+  func list(_ name: String) -> [String] {
+    self[name].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  static let table: [Key] = [
+    Key(
+      name: "database", standard: "var/tounesna.db",
+      allowed: "the path of an SQLite file, or a PostgreSQL address (postgres://…, or host=… dbname=…)",
+      meaning: "Where the records are."),
+    Key(
+      name: "database.connections", standard: "8", allowed: "a whole number from 1 to 100",
+      meaning: "Connections to PostgreSQL, or readers of SQLite.", isValid: { (Int($0) ?? 0) >= 1 && (Int($0) ?? 0) <= 100 }),
+    Key(
+      name: "key.file", standard: "var/master.key", allowed: "the path of a file of mode 0600",
+      meaning: "The master key. TOUNESNA_KEY, when it is set, holds the key itself instead."),
+    Key(
+      name: "assets", standard: "assets", allowed: "a folder",
+      meaning: "Fonts and icons made at set-up; without them pages use what the browser has."),
+    Key(name: "http.host", standard: "127.0.0.1", allowed: "an address of this machine", meaning: "Where the server listens."),
+    Key(
+      name: "http.port", standard: "8080", allowed: "a whole number from 0 to 65535 (0: any free port)",
+      meaning: "The port of the pages.", isValid: isPort),
+    Key(
+      name: "http.proxies", standard: "", allowed: "addresses, separated by commas",
+      meaning: "Proxies in front whose X-Forwarded-For is believed."),
+    Key(
+      name: "http.secure", standard: "no", allowed: "yes or no", meaning: "Yes when a proxy in front speaks TLS for us.",
+      isValid: isYesOrNo),
+    Key(
+      name: "http.requests-a-minute", standard: "600", allowed: "a whole number (0: no limit)",
+      meaning: "Requests that one session, or one address without a session, may make.", isValid: isNumber),
+    Key(
+      name: "http.form-limit", standard: "1048576", allowed: "a whole number of bytes", meaning: "The largest form.",
+      isValid: isNumber),
+    Key(name: "tls.certificate", standard: "", allowed: "the path of a PEM file", meaning: "With tls.key: speak TLS here."),
+    Key(name: "tls.key", standard: "", allowed: "the path of a PEM file", meaning: "The private key of the certificate."),
+    Key(
+      name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
+      meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
+    Key(
+      name: "log.level", standard: "info", allowed: "debug, info, notice, warning or error", meaning: "What the log tells.",
+      isValid: { ["debug", "info", "notice", "warning", "error"].contains($0) }),
+    Key(
+      name: "bench", standard: "no", allowed: "yes or no", meaning: "Adds /bare, a route that only says hello, for measuring.",
+      isValid: isYesOrNo),
+  ]
+
+  private static let isPort: @Sendable (String) -> Bool = { Int($0).map { (0...65_535).contains($0) } ?? false }
+  private static let isNumber: @Sendable (String) -> Bool = { (Int($0) ?? -1) >= 0 }
+  private static let isYesOrNo: @Sendable (String) -> Bool = { $0 == "yes" || $0 == "no" }
+}
+
+/// The settings as options of a command.
+struct SettingsOptions: ParsableArguments {
+  @Option(help: "A YAML file with settings.")
+  var settings: String?
+
+  @Option(help: "The path of an SQLite file, or a PostgreSQL address.")
+  var database: String?
+
+  @Option(help: "The file of the master key.")
+  var keyFile: String?
+
+  @Option(
+    name: [.customLong("set")],
+    help: ArgumentHelp("Any other setting, as KEY=VALUE; may be repeated.", valueName: "key=value"))
+  var others: [String] = []
+
+  /// Values by key.
+  var values: [String: String] {
+    var values: [String: String] = [:]
+    values["database"] = database
+    values["key.file"] = keyFile
+    for other in others {
+      let parts = other.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2 { values[parts[0]] = parts[1] }
+    }
+    return values
+  }
+
+  func validate() throws {
+    for other in others {
+      let name = other.split(separator: "=", maxSplits: 1).first.map(String.init) ?? ""
+      guard other.contains("="), Settings.table.contains(where: { $0.name == name }) else {
+        throw ValidationError("--set \(other): there is no setting “\(name)”. `tounesna settings` lists them.")
+      }
+    }
+  }
+}
+
+struct SettingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settings", abstract: "Lists every setting, as a table in Markdown.")
+
+  func run() {
+    Console.say("| key | environment | without it | allowed | meaning |")
+    Console.say("| --- | --- | --- | --- | --- |")
+    for key in Settings.table {
+      let variable = "TOUNESNA_" + key.name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
+      Console.say("| `\(key.name)` | `\(variable)` | \(key.standard.isEmpty ? "—" : "`\(key.standard)`") | \(key.allowed) | \(key.meaning) |")
+    }
+  }
+}
