@@ -4,8 +4,8 @@ import Foundation
 
 /// One step of a table's history: a date and a sentence, and plain SQL that both engines read.
 ///
-/// Never edited once shipped: its text is remembered by its hash. Two words differ between the engines and are
-/// put in by the runner: tables are `STRICT` in SQLite, and `BLOB` is `BYTEA` in PostgreSQL.
+/// Never edited once shipped: its text is remembered by its hash. Three words differ between the engines and are put
+/// in by the runner: in SQLite tables are `STRICT` and `BIGINT` is `INTEGER`, in PostgreSQL `BLOB` is `BYTEA`.
 package struct Migration: Sendable {
   package let name: String
   package let sql: String
@@ -19,7 +19,7 @@ package struct Migration: Sendable {
 
   func text(for engine: Database.Engine) -> String {
     switch engine {
-    case .sqlite: sql.replacing("\n)", with: "\n) STRICT")
+    case .sqlite: sql.replacing("\n)", with: "\n) STRICT").replacing(" BIGINT", with: " INTEGER")
     case .postgres: sql.replacing(" BLOB", with: " BYTEA")
     }
   }
