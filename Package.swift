@@ -52,7 +52,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
       traits: [.defaults, "CommandLineArguments", "YAML"]),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -109,13 +110,18 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "TestSupport",
-      dependencies: house + [.product(name: "HummingbirdTesting", package: "hummingbird")],
+      dependencies: house + [
+        "CPostgres", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: swiftSettings),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"], swiftSettings: swiftSettings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: swiftSettings),
     .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"], swiftSettings: swiftSettings),
-    .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"] + areaNames, swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ServerTests", dependencies: ["Server", "TestSupport"] + areaNames, swiftSettings: swiftSettings),
     .testTarget(name: "HouseTests", swiftSettings: swiftSettings),
   ] + areas,
   swiftLanguageModes: [.v6]

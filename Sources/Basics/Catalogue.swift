@@ -19,7 +19,9 @@ package struct Catalogue: Sendable {
     let form: String
     if let count = phrase.count {
       let index = language.pluralForm(of: count)
-      form = forms.flatMap { index < $0.count ? $0[index] : nil } ?? (count == 1 ? phrase.key : phrase.pluralKey ?? "")
+      form =
+        forms.flatMap { index < $0.count ? $0[index] : nil }
+        ?? (count == 1 ? phrase.key : phrase.pluralKey ?? "")
     } else {
       form = forms?.first ?? phrase.key
     }

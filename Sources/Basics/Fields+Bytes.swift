@@ -40,7 +40,8 @@ extension [FieldChange] {
     var reader = LengthPrefixedReader(bytes)
     self = []
     while !reader.isAtEnd {
-      guard let field = reader.string(), let before = reader.optionalString(), let after = reader.optionalString()
+      guard let field = reader.string(), let before = reader.optionalString(),
+        let after = reader.optionalString()
       else { return nil }
       append(FieldChange(field: field, before: before, after: after))
     }

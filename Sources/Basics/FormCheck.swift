@@ -19,7 +19,9 @@ package struct FormCheck {
   }
 
   /// Text that may run over several lines.
-  package mutating func paragraph(_ field: String, limit: Int = 10_000) -> String? { text(field, limit: limit) }
+  package mutating func paragraph(_ field: String, limit: Int = 10_000) -> String? {
+    text(field, limit: limit)
+  }
 
   package mutating func required(_ field: String, _ message: Phrase, limit: Int = 200) -> String {
     guard let text = text(field, limit: limit) else {
@@ -55,7 +57,9 @@ package struct FormCheck {
   }
 
   /// One of the offered choices; nil when none was made.
-  package mutating func choice<Choice: RawRepresentable<String>>(_ field: String, _: Choice.Type = Choice.self)
+  package mutating func choice<Choice: RawRepresentable<String>>(
+    _ field: String, _: Choice.Type = Choice.self
+  )
     -> Choice?
   {
     let text = typed[field]
@@ -82,7 +86,9 @@ package struct FormCheck {
     RecordID(typed[field]) ?? RecordID()
   }
 
-  package mutating func refuse(_ field: String, _ message: Phrase) { errors.append(FieldError(field, message)) }
+  package mutating func refuse(_ field: String, _ message: Phrase) {
+    errors.append(FieldError(field, message))
+  }
 
   /// - Throws: `Refusal.invalid` with everything that was found wrong.
   package func finish() throws(Refusal) {

@@ -16,7 +16,9 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
 
   /// Reads an id as it stands in a URL, a form or a row; nil when it is not of the right shape.
   package init?(_ text: some StringProtocol) {
-    guard text.utf8.count == Self.length, text.utf8.allSatisfy({ Self.alphabet.contains($0) }) else { return nil }
+    guard text.utf8.count == Self.length, text.utf8.allSatisfy({ Self.alphabet.contains($0) }) else {
+      return nil
+    }
     self.text = String(text)
   }
 
@@ -35,7 +37,8 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let id = Self(text) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a record id"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a record id"))
     }
     self = id
   }

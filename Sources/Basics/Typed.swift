@@ -14,7 +14,9 @@ package struct Typed: Sendable, Equatable {
   }
 
   /// Every value of a field that may be chosen more than once.
-  package func all(_ name: String) -> [String] { values[name, default: []].map { $0.trimmed }.filter { !$0.isEmpty } }
+  package func all(_ name: String) -> [String] {
+    values[name, default: []].map { $0.trimmed }.filter { !$0.isEmpty }
+  }
 
   package func isChecked(_ name: String) -> Bool { !self[name].isEmpty }
 }

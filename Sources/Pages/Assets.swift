@@ -12,6 +12,7 @@ package struct Assets: Sendable {
 
   package private(set) var stylesheetPath = ""
   package private(set) var scriptPath = ""
+  package private(set) var markPath = ""
   private var files: [String: Asset] = [:]
   private var icons: [Icon: HTML] = [:]
 
@@ -25,7 +26,9 @@ package struct Assets: Sendable {
     }
     let stylesheet = Array(faces.utf8) + Self.own("tounesna", "css")
     stylesheetPath = add(stylesheet, name: "tounesna", suffix: "css", type: "text/css; charset=utf-8")
-    scriptPath = add(Self.own("tounesna", "js"), name: "tounesna", suffix: "js", type: "text/javascript; charset=utf-8")
+    scriptPath = add(
+      Self.own("tounesna", "js"), name: "tounesna", suffix: "js", type: "text/javascript; charset=utf-8")
+    markPath = add(Self.own("mark", "svg"), name: "mark", suffix: "svg", type: "image/svg+xml")
     for (name, bytes) in Self.contents(of: folder.map { "\($0)/icons" }, suffix: ".svg") {
       guard let icon = Icon(rawValue: name) else { continue }
       icons[icon] = Self.inlined(String(decoding: bytes, as: UTF8.self))
@@ -51,9 +54,12 @@ package struct Assets: Sendable {
   }
 
   private static func contents(of folder: String?, suffix: String) -> [String: [UInt8]] {
-    guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [:] }
+    guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return [:]
+    }
     return names.filter { $0.hasSuffix(suffix) }.reduce(into: [:]) { files, name in
-      files[String(name.dropLast(suffix.count))] = FileManager.default.contents(atPath: "\(folder)/\(name)").map { Array($0) }
+      files[String(name.dropLast(suffix.count))] = FileManager.default.contents(atPath: "\(folder)/\(name)")
+        .map { Array($0) }
     }
   }
 
@@ -61,7 +67,10 @@ package struct Assets: Sendable {
   private static func face(name: String, path: String) -> String {
     let isArabic = name.contains("Arabic")
     let weight = name.split(separator: "-").last ?? "400"
-    let range = isArabic ? "U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFF" : "U+0000-02FF,U+1E00-1EFF,U+2000-206F,U+20A0-20CF,U+2190-2193,U+2212"
+    let range =
+      isArabic
+      ? "U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFF"
+      : "U+0000-02FF,U+1E00-1EFF,U+2000-206F,U+20A0-20CF,U+2190-2193,U+2212"
     return """
       @font-face{font-family:"\(isArabic ? "Noto Sans Arabic" : "Noto Sans")";font-weight:\(weight);\
       font-display:swap;src:url(\(path)) format("woff2");unicode-range:\(range)}

@@ -5,7 +5,7 @@ extension Page {
   /// A part of a page with its heading.
   package func section(_ title: String, id: String? = nil, actions: HTML = .empty, _ body: HTML) -> HTML {
     """
-    <section class="card"\(attribute: "id", id)><div class="head"><h2>\(title)</h2>\(actions)</div>\(body)</section>
+    <section class="card"\(attribute: "id", id)><div class="head"><h2>\(title)</h2>\(actions.isEmpty ? .empty : "<div>\(actions)</div>" as HTML)</div>\(body)</section>
     """
   }
 
@@ -14,7 +14,8 @@ extension Page {
     "<div class=\"title\"><div><h1>\(text)</h1>\(under)</div><div class=\"actions\">\(actions)</div></div>"
   }
 
-  package func button(_ label: String, to path: String, icon: Icon? = nil, weight: Weight = .primary) -> HTML {
+  package func button(_ label: String, to path: String, icon: Icon? = nil, weight: Weight = .primary) -> HTML
+  {
     "<a class=\"button \(weight.rawValue)\" href=\"\(path)\">\(icon.map(assets.svg))<span>\(label)</span></a>"
   }
 
@@ -43,7 +44,8 @@ extension Page {
   /// The way on through a list that is paged by key.
   package func pager(next: String?) -> HTML {
     guard let next else { return .empty }
-    return "<nav class=\"pager\" aria-label=\"\(self("Pages of the list"))\"><a class=\"button secondary\" rel=\"next\" href=\"\(next)\">\(self("Next page"))</a></nav>"
+    return
+      "<nav class=\"pager\" aria-label=\"\(self("Pages of the list"))\"><a class=\"button secondary\" rel=\"next\" href=\"\(next)\">\(self("Next page"))</a></nav>"
   }
 
   /// A choice among views of a list, each a link that can be sent to a colleague.
@@ -52,6 +54,23 @@ extension Page {
       "<li><a href=\"\(link.path)\"\(attribute: "aria-current", link.isCurrent ? "true" : nil)>\(link.label)</a></li>"
     }
     return "<nav class=\"filters\" aria-label=\"\(label)\"><ul>\(items)</ul></nav>"
+  }
+
+  /// The parts of one thing, each a link: to a place on the page or to a page of its own.
+  package func tabs(_ label: String, _ links: [(label: String, path: String, isCurrent: Bool)]) -> HTML {
+    let items = links.map { link -> HTML in
+      "<li><a href=\"\(link.path)\"\(attribute: "aria-current", link.isCurrent ? "true" : nil)>\(link.label)</a></li>"
+    }
+    return "<nav class=\"tabs\" aria-label=\"\(label)\"><ul>\(items)</ul></nav>"
+  }
+
+  /// A question over the page, opened by its button and closed by Escape: a popover, so that it needs no script.
+  package func dialog(_ label: String, id: String, title: String, _ body: HTML) -> HTML {
+    """
+    <p><button type="button" class="secondary" popovertarget="\(id)">\(label)</button></p>
+    <div id="\(id)" popover class="dialog" role="dialog" aria-labelledby="\(id)-title"><h2 id="\(id)-title">\(title)</h2>\(body)\
+    <p class="buttons"><button type="button" class="quiet" popovertarget="\(id)" popovertargetaction="hide">\(self("Leave it"))</button></p></div>
+    """
   }
 
   /// Facts by name; those without a value are left out.
@@ -65,7 +84,12 @@ extension Page {
   /// The line of stages of a case.
   package func stageLine(_ stages: [(label: String, state: StageState)]) -> HTML {
     let items = stages.map { stage -> HTML in
-      let icon: Icon = switch stage.state { case .done: .done case .current: .current case .ahead: .ahead }
+      let icon: Icon =
+        switch stage.state {
+        case .done: .done
+        case .current: .current
+        case .ahead: .ahead
+        }
       return """
         <li class="\(stage.state.rawValue)"\(attribute: "aria-current", stage.state == .current ? "step" : nil)>\
         \(assets.svg(icon))<span>\(stage.label)</span></li>

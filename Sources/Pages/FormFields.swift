@@ -118,10 +118,14 @@ package struct FormFields: Sendable {
       """
   }
 
-  private func field(_ name: String, _ label: String, _ hint: String?, required: Bool, _ input: (String?) -> HTML)
+  private func field(
+    _ name: String, _ label: String, _ hint: String?, required: Bool, _ input: (String?) -> HTML
+  )
     -> HTML
   {
-    let described = [hint == nil ? nil : "h-\(name)", message(name) == nil ? nil : "e-\(name)"].compactMap { $0 }
+    let described = [hint == nil ? nil : "h-\(name)", message(name) == nil ? nil : "e-\(name)"].compactMap {
+      $0
+    }
     return """
       <div class="field\(message(name) == nil ? "" : " wrong")"><label for="f-\(name)">\(label)\(optionalMark(required))</label>\
       \(hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" as HTML })\(errorLine(name))\

@@ -6,7 +6,8 @@ extension Page {
 
   /// A form that changes something. Errors are listed on top, each a link to its field.
   package func form(
-    _ action: String, submit: String, errors: [FieldError] = [], weight: Weight = .primary, _ fields: HTML = .empty
+    _ action: String, submit: String, errors: [FieldError] = [], weight: Weight = .primary,
+    _ fields: HTML = .empty
   ) -> HTML {
     """
     <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")" novalidate>
@@ -38,7 +39,9 @@ extension Page {
   }
 
   /// A form that waits, closed, until its act is wanted; open when it came back with errors.
-  package func disclosure(_ title: String, icon: Icon? = nil, isOpen: Bool = false, id: String? = nil, _ body: HTML) -> HTML {
+  package func disclosure(
+    _ title: String, icon: Icon? = nil, isOpen: Bool = false, id: String? = nil, _ body: HTML
+  ) -> HTML {
     """
     <details class="act"\(attribute: "id", id)\(attribute: "open", if: isOpen)><summary>\(icon.map(assets.svg))\
     <span>\(title)</span></summary>\(body)</details>

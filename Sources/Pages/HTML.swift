@@ -25,7 +25,9 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
     }
 
-    @inlinable package mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
+    @inlinable package mutating func appendLiteral(_ literal: String) {
+      bytes.append(contentsOf: literal.utf8)
+    }
 
     @inlinable package mutating func appendInterpolation(_ text: String) {
       for byte in text.utf8 {

@@ -40,7 +40,7 @@ extension Page {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="\(assets.stylesheetPath)">
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="\(assets.markPath)">
     <script src="\(assets.scriptPath)" defer></script>
     </head>
     <body>
@@ -56,7 +56,8 @@ extension Page {
 
   private var demoBanner: HTML {
     guard isDemo else { return .empty }
-    return "<p class=\"demo\" role=\"note\">\(self("This is a demonstration: every person here is invented."))</p>"
+    return
+      "<p class=\"demo\" role=\"note\">\(self("This is a demonstration: every person here is invented."))</p>"
   }
 
   private var header: HTML {
@@ -104,7 +105,8 @@ extension Page {
   private var navigationBar: HTML {
     let place = path.split(separator: "?").first.map(String.init) ?? "/"
     let items = navigation.filter { $0.duty.map(may) ?? true }.map { item -> HTML in
-      let isHere = item.path == "/" ? place == "/" : place.hasPrefix(item.path)
+      let target = item.path.split(separator: "?").first.map(String.init) ?? "/"
+      let isHere = target == "/" ? place == "/" : place == target || place.hasPrefix("\(target)/")
       return """
         <li><a href="\(item.path)"\(attribute: "aria-current", isHere ? "page" : nil)>\
         \(assets.svg(item.icon))<span>\(self(item.label))</span></a></li>

@@ -6,7 +6,7 @@ package struct Page: Sendable {
   package let reader: Reader
   package let actor: Actor?
   /// The token every form carries.
-  package let csrf: String
+  package var csrf: String
   /// Path and query of this request.
   package let path: String
   package let now: Date
@@ -17,7 +17,8 @@ package struct Page: Sendable {
   package let assets: Assets
 
   package init(
-    reader: Reader, actor: Actor?, csrf: String, path: String, now: Date, isDemo: Bool, navigation: [NavigationItem],
+    reader: Reader, actor: Actor?, csrf: String, path: String, now: Date, isDemo: Bool,
+    navigation: [NavigationItem],
     notice: Phrase?, assets: Assets
   ) {
     self.reader = reader

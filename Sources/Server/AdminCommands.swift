@@ -34,24 +34,29 @@ struct AccountCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
     @Option(help: "What is typed to sign in.") var signInName: String
     @Option(help: "The name as colleagues know it.") var name: String
-    @Option(help: "A role: \(Role.allCases.map(\.rawValue).joined(separator: ", ")). May be repeated.") var role: [String]
+    @Option(help: "A role: \(Role.allCases.map(\.rawValue).joined(separator: ", ")). May be repeated.")
+    var role: [String]
     @Option(help: "The antenna's code; none for the centre.") var antenna: String?
     @Option(help: "OTE, PS, ANETI or OFII.") var institution = "OTE"
     @Option(help: "fr, ar or en.") var language = "fr"
 
     func run() async throws {
-      let roles = try Set(role.map { text in
-        guard let role = Role(rawValue: text) else { throw Stop("There is no role “\(text)”.") }
-        return role
-      })
+      let roles = try Set(
+        role.map { text in
+          guard let role = Role(rawValue: text) else { throw Stop("There is no role “\(text)”.") }
+          return role
+        })
       guard let language = Language(rawValue: language) else { throw Stop("The language is fr, ar or en.") }
-      guard let password = readLine(strippingNewline: true) else { throw Stop("No password came on standard input.") }
+      guard let password = readLine(strippingNewline: true) else {
+        throw Stop("No password came on standard input.")
+      }
       let installation = try await Installation.open(try await Settings(options))
       do {
         try await installation.accounts.create(
           NewAccount(
             signInName: signInName, name: name, institution: InstitutionCode(rawValue: institution),
-            antenna: antenna.map { AntennaCode(rawValue: $0) }, roles: roles, language: language, password: password),
+            antenna: antenna.map { AntennaCode(rawValue: $0) }, roles: roles, language: language,
+            password: password),
           by: .program)
       } catch Refusal.invalid(let errors) {
         throw Stop(errors.map { Reader(.english)($0.message) }.joined(separator: " "))
@@ -65,7 +70,8 @@ struct AccountCommand: AsyncParsableCommand {
 struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Makes, turns over and checks the master key.",
-    discussion: "Losing the key loses the data. Keep a copy of its file apart from the database and its backups.",
+    discussion:
+      "Losing the key loses the data. Keep a copy of its file apart from the database and its backups.",
     subcommands: [Create.self, Rotate.self, Check.self])
 
   struct Create: AsyncParsableCommand {
@@ -80,7 +86,8 @@ struct KeyCommand: AsyncParsableCommand {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try KeyRing([MasterKey()]).write(to: path)
-      Console.say("The master key is at \(path). Keep a copy apart from the database: losing it loses the data.")
+      Console.say(
+        "The master key is at \(path). Keep a copy apart from the database: losing it loses the data.")
     }
   }
 
@@ -101,12 +108,14 @@ struct KeyCommand: AsyncParsableCommand {
         installation.database, holders: [installation.people.rewrap, installation.accounts.rewrap])
       try KeyRing(Array(ring.keys.prefix(1))).write(to: path)
       try await installation.database.close()
-      Console.say("\(count) keys are wrapped by the new master key. Keep a copy of \(path), and destroy the old one.")
+      Console.say(
+        "\(count) keys are wrapped by the new master key. Keep a copy of \(path), and destroy the old one.")
     }
   }
 
   struct Check: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Proves that the master key opens the database.")
+    static let configuration = CommandConfiguration(
+      abstract: "Proves that the master key opens the database.")
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
@@ -120,11 +129,13 @@ struct KeyCommand: AsyncParsableCommand {
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Exports the journal and proves that nothing was altered, removed or inserted.",
+    commandName: "audit",
+    abstract: "Exports the journal and proves that nothing was altered, removed or inserted.",
     subcommands: [Verify.self, Export.self])
 
   struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes the journal as JSON lines to standard output.")
+    static let configuration = CommandConfiguration(
+      abstract: "Writes the journal as JSON lines to standard output.")
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
@@ -140,9 +151,11 @@ struct AuditCommand: AsyncParsableCommand {
       abstract: "Verifies the journal of the database, or of an export alone.")
     @OptionGroup var options: SettingsOptions
     @Argument(help: "An export; without it the database is verified.") var export: String?
-    @Option(help: "The public key (base 64) that must have signed; without it the one in the export is believed.")
+    @Option(
+      help: "The public key (base 64) that must have signed; without it the one in the export is believed.")
     var publicKey: String?
-    @Option(help: "The newest head that was handed over (SIZE:ROOT, root in base 64): the journal must contain it.")
+    @Option(
+      help: "The newest head that was handed over (SIZE:ROOT, root in base 64): the journal must contain it.")
     var head: String?
 
     func run() async throws {

@@ -12,7 +12,8 @@ struct ImportCommand: AsyncParsableCommand {
   struct Persons: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Receives the persons of a CSV file: all of them, or none.",
-      discussion: "With --dry-run each row's result is said and nothing is written. docs/import.md shows a sample.")
+      discussion:
+        "With --dry-run each row's result is said and nothing is written. docs/import.md shows a sample.")
 
     @OptionGroup var options: SettingsOptions
     @Argument(help: "A CSV file in UTF-8.") var file: String
@@ -21,7 +22,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The sign-in name of the account that will be their contact person.") var account: String
 
     func run() async throws {
-      guard let text = try? String(contentsOfFile: mapping, encoding: .utf8) else { throw Stop("\(mapping) cannot be read.") }
+      guard let text = try? String(contentsOfFile: mapping, encoding: .utf8) else {
+        throw Stop("\(mapping) cannot be read.")
+      }
       let mapping = try ImportMapping(yaml: text)
       let installation = try await Installation.open(try await Settings(options))
       guard let actor = try await installation.accounts.actor(signInName: account) else {
@@ -32,11 +35,14 @@ struct ImportCommand: AsyncParsableCommand {
       let silent: @Sendable (Int, ImportResult) -> Void = { number, result in
         if case .refused = result { Console.say(Self.line(number, result)) }
       }
-      let summary = dryRun
+      let summary =
+        dryRun
         ? try await imports.tryOut(file, mapping, by: actor, result: report)
         : try await imports.bringIn(file, mapping, by: actor, result: silent)
       try await installation.database.close()
-      Console.say("\(summary.new) new, \(summary.known) already there, \(summary.refused) refused.\(dryRun ? " Nothing was written." : "")")
+      Console.say(
+        "\(summary.new) new, \(summary.known) already there, \(summary.refused) refused.\(dryRun ? " Nothing was written." : "")"
+      )
       if summary.refused > 0 { throw ExitCode(1) }
     }
 

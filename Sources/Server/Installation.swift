@@ -33,7 +33,8 @@ struct Installation: Sendable {
 
   /// Every table's history, in the order in which the tables stand on each other.
   static let migrations =
-    InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations + People.migrations
+    InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
+    + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
@@ -46,7 +47,8 @@ struct Installation: Sendable {
       HomePages(cases: cases),
       casePages,
       PersonPages(
-        people, antennas: antennas, reception: CasePaths.reception(query:), sections: [casePages.personSection]),
+        people, antennas: antennas, reception: CasePaths.reception(query:),
+        sections: [casePages.personSection]),
       planPages,
       visitPages,
       AntennaPages(antennas),
@@ -58,7 +60,9 @@ struct Installation: Sendable {
 extension Installation {
   /// Opens the database and proves that the key opens it.
   /// - Parameter isBulk: give up durability for speed: for data that can be made again.
-  static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws -> Installation {
+  static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws
+    -> Installation
+  {
     let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)
@@ -79,7 +83,9 @@ extension Installation {
 
   /// The master key: from TOUNESNA_KEY, or from its file.
   static func keys(_ settings: Settings) throws -> KeyRing {
-    if let text = ProcessInfo.processInfo.environment["TOUNESNA_KEY"], !text.isEmpty { return try KeyRing(text: text) }
+    if let text = ProcessInfo.processInfo.environment["TOUNESNA_KEY"], !text.isEmpty {
+      return try KeyRing(text: text)
+    }
     return try KeyRing(file: settings["key.file"])
   }
 

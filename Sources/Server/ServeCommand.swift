@@ -38,14 +38,17 @@ struct ServeCommand: AsyncParsableCommand {
       services: services,
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? settings.number("http.port")
-        Console.say("Tounesna is at \(settings["tls.key"].isEmpty ? "http" : "https")://\(settings["http.host"]):\(port)/")
+        Console.say(
+          "Tounesna is at \(settings["tls.key"].isEmpty ? "http" : "https")://\(settings["http.host"]):\(port)/"
+        )
       },
       logger: logger)
     try await application.runService()
     try await installation.database.close()
   }
 
-  static func router(_ installation: Installation, _ settings: Settings, isDemo: Bool, metrics: Metrics) async throws
+  static func router(_ installation: Installation, _ settings: Settings, isDemo: Bool, metrics: Metrics)
+    async throws
     -> Router<AppContext>
   {
     var site = Site(assets: Assets(folder: settings["assets"]))

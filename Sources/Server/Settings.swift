@@ -54,14 +54,17 @@ struct Settings: Sendable {
       meaning: "Where the records are."),
     Key(
       name: "database.connections", standard: "8", allowed: "a whole number from 1 to 100",
-      meaning: "Connections to PostgreSQL, or readers of SQLite.", isValid: { (Int($0) ?? 0) >= 1 && (Int($0) ?? 0) <= 100 }),
+      meaning: "Connections to PostgreSQL, or readers of SQLite.",
+      isValid: { (Int($0) ?? 0) >= 1 && (Int($0) ?? 0) <= 100 }),
     Key(
       name: "key.file", standard: "var/master.key", allowed: "the path of a file of mode 0600",
       meaning: "The master key. TOUNESNA_KEY, when it is set, holds the key itself instead."),
     Key(
       name: "assets", standard: "assets", allowed: "a folder",
       meaning: "Fonts and icons made at set-up; without them pages use what the browser has."),
-    Key(name: "http.host", standard: "127.0.0.1", allowed: "an address of this machine", meaning: "Where the server listens."),
+    Key(
+      name: "http.host", standard: "127.0.0.1", allowed: "an address of this machine",
+      meaning: "Where the server listens."),
     Key(
       name: "http.port", standard: "8080", allowed: "a whole number from 0 to 65535 (0: any free port)",
       meaning: "The port of the pages.", isValid: isPort),
@@ -69,28 +72,38 @@ struct Settings: Sendable {
       name: "http.proxies", standard: "", allowed: "addresses, separated by commas",
       meaning: "Proxies in front whose X-Forwarded-For is believed."),
     Key(
-      name: "http.secure", standard: "no", allowed: "yes or no", meaning: "Yes when a proxy in front speaks TLS for us.",
+      name: "http.secure", standard: "no", allowed: "yes or no",
+      meaning: "Yes when a proxy in front speaks TLS for us.",
       isValid: isYesOrNo),
     Key(
       name: "http.requests-a-minute", standard: "600", allowed: "a whole number (0: no limit)",
       meaning: "Requests that one session, or one address without a session, may make.", isValid: isNumber),
     Key(
-      name: "http.form-limit", standard: "1048576", allowed: "a whole number of bytes", meaning: "The largest form.",
+      name: "http.form-limit", standard: "1048576", allowed: "a whole number of bytes",
+      meaning: "The largest form.",
       isValid: isNumber),
-    Key(name: "tls.certificate", standard: "", allowed: "the path of a PEM file", meaning: "With tls.key: speak TLS here."),
-    Key(name: "tls.key", standard: "", allowed: "the path of a PEM file", meaning: "The private key of the certificate."),
+    Key(
+      name: "tls.certificate", standard: "", allowed: "the path of a PEM file",
+      meaning: "With tls.key: speak TLS here."),
+    Key(
+      name: "tls.key", standard: "", allowed: "the path of a PEM file",
+      meaning: "The private key of the certificate."),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(
-      name: "log.level", standard: "info", allowed: "debug, info, notice, warning or error", meaning: "What the log tells.",
+      name: "log.level", standard: "info", allowed: "debug, info, notice, warning or error",
+      meaning: "What the log tells.",
       isValid: { ["debug", "info", "notice", "warning", "error"].contains($0) }),
     Key(
-      name: "bench", standard: "no", allowed: "yes or no", meaning: "Adds /bare, a route that only says hello, for measuring.",
+      name: "bench", standard: "no", allowed: "yes or no",
+      meaning: "Adds /bare, a route that only says hello, for measuring.",
       isValid: isYesOrNo),
   ]
 
-  private static let isPort: @Sendable (String) -> Bool = { Int($0).map { (0...65_535).contains($0) } ?? false }
+  private static let isPort: @Sendable (String) -> Bool = {
+    Int($0).map { (0...65_535).contains($0) } ?? false
+  }
   private static let isNumber: @Sendable (String) -> Bool = { (Int($0) ?? -1) >= 0 }
   private static let isYesOrNo: @Sendable (String) -> Bool = { $0 == "yes" || $0 == "no" }
 }
@@ -127,7 +140,8 @@ struct SettingsOptions: ParsableArguments {
     for other in others {
       let name = other.split(separator: "=", maxSplits: 1).first.map(String.init) ?? ""
       guard other.contains("="), Settings.table.contains(where: { $0.name == name }) else {
-        throw ValidationError("--set \(other): there is no setting “\(name)”. `tounesna settings` lists them.")
+        throw ValidationError(
+          "--set \(other): there is no setting “\(name)”. `tounesna settings` lists them.")
       }
     }
   }
@@ -142,7 +156,9 @@ struct SettingsCommand: ParsableCommand {
     Console.say("| --- | --- | --- | --- | --- |")
     for key in Settings.table {
       let variable = "TOUNESNA_" + key.name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
-      Console.say("| `\(key.name)` | `\(variable)` | \(key.standard.isEmpty ? "—" : "`\(key.standard)`") | \(key.allowed) | \(key.meaning) |")
+      Console.say(
+        "| `\(key.name)` | `\(variable)` | \(key.standard.isEmpty ? "—" : "`\(key.standard)`") | \(key.allowed) | \(key.meaning) |"
+      )
     }
   }
 }

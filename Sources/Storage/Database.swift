@@ -20,7 +20,9 @@ package final class Database: Sendable {
 
   /// Opens, and makes if need be, an SQLite database at `path`.
   /// - Parameter isBulk: give up durability for speed: only for data that can be made again.
-  package static func sqlite(_ path: String, vault: Vault, readers: Int = 4, isBulk: Bool = false) throws -> Database {
+  package static func sqlite(_ path: String, vault: Vault, readers: Int = 4, isBulk: Bool = false) throws
+    -> Database
+  {
     let store = try SQLiteStore(path: path, vault: vault, readers: readers, isBulk: isBulk)
     return Database(engine: .sqlite, vault: vault, store: store)
   }
@@ -35,7 +37,9 @@ package final class Database: Sendable {
   }
 
   /// A read-only snapshot.
-  package func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+  package func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
+    -> Value
+  {
     try await store.read(body)
   }
 
@@ -44,7 +48,9 @@ package final class Database: Sendable {
   /// The body may be run again when the engine asks for it (a serialization failure), so it does nothing but
   /// read and write this connection.
   @discardableResult
-  package func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+  package func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
+    -> Value
+  {
     try await store.write(body)
   }
 

@@ -15,7 +15,9 @@ package struct Migration: Sendable {
     self.sql = sql
   }
 
-  var hash: String { SHA256.hash(data: Data(sql.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+  var hash: String {
+    SHA256.hash(data: Data(sql.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
 
   func text(for engine: Database.Engine) -> String {
     switch engine {
@@ -51,8 +53,10 @@ extension Database {
     let engine = engine
     return try await write { db in
       try db.session.script(
-        Migration("", "CREATE TABLE IF NOT EXISTS migration (\n  name TEXT PRIMARY KEY,\n  hash TEXT NOT NULL\n)")
-          .text(for: engine))
+        Migration(
+          "", "CREATE TABLE IF NOT EXISTS migration (\n  name TEXT PRIMARY KEY,\n  hash TEXT NOT NULL\n)"
+        )
+        .text(for: engine))
       let pending = try Self.pending(migrations, in: db)
       for migration in pending {
         try db.session.script(migration.text(for: engine))

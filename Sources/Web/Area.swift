@@ -32,13 +32,15 @@ package final class Routes {
   package init(_ router: Router<AppContext>) { self.router = router }
 
   package func get(
-    _ path: String, use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
+    _ path: String,
+    use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
     on(.get, path, handler)
   }
 
   package func post(
-    _ path: String, use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
+    _ path: String,
+    use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
     on(.post, path, handler)
   }

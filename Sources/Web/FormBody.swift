@@ -25,7 +25,8 @@ extension Typed {
       switch byte {
       case UInt8(ascii: "+"): result.append(32)
       case UInt8(ascii: "%"):
-        guard let high = iterator.next().flatMap(Self.hexDigit), let low = iterator.next().flatMap(Self.hexDigit)
+        guard let high = iterator.next().flatMap(Self.hexDigit),
+          let low = iterator.next().flatMap(Self.hexDigit)
         else { throw HTTPError(.badRequest) }
         result.append(high << 4 | low)
       default: result.append(byte)

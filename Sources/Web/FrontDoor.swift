@@ -69,7 +69,8 @@ package struct FrontDoor: RouterMiddleware {
       reader: Reader(language), actor: context.session?.actor,
       csrf: SessionCookie.csrf(context.token ?? cookies[VisitCookie.name]?.value ?? ""),
       path: request.uri.string, now: now, isDemo: site.isDemo, navigation: site.navigation,
-      notice: Notice(rawValue: String(request.uri.queryParameters["notice"] ?? ""))?.text, assets: site.assets)
+      notice: Notice(rawValue: String(request.uri.queryParameters["notice"] ?? ""))?.text, assets: site.assets
+    )
   }
 
   private static func preferredLanguage(_ request: Request) -> Language {

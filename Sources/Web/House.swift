@@ -23,6 +23,7 @@ package enum House {
     router.add(middleware: FrontDoor(site: site, refusals: refusals, findSession: findSession))
     let routes = Routes(router)
     LanguagePages(isSecure: site.isSecure).addRoutes(to: routes)
+    StylePages().addRoutes(to: routes)
     for area in areas { area.addRoutes(to: routes) }
     list.withLockedValue { $0 = routes.list }
     return (router, routes.list)

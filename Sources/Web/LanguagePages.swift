@@ -17,7 +17,8 @@ struct LanguagePages {
     var response = Response.seeOther(LocalPath.checked(request.query("to")))
     response.setCookie(
       Cookie(
-        name: "language", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: isSecure, httpOnly: true,
+        name: "language", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: isSecure,
+        httpOnly: true,
         sameSite: .lax))
     return response
   }

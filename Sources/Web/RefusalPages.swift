@@ -36,8 +36,10 @@ package struct RefusalPages: Sendable {
     case .notAllowed(let duty):
       return message(
         .forbidden, page("Not allowed"),
-        page("Your account does not have the duty “\(page(duty.label))”. Ask the head of your antenna."), page)
-    case .conflict(let phrase): return message(.conflict, page("This is not possible now"), page(phrase), page)
+        page("Your account does not have the duty “\(page(duty.label))”. Ask the head of your antenna."), page
+      )
+    case .conflict(let phrase):
+      return message(.conflict, page("This is not possible now"), page(phrase), page)
     case .changedMeanwhile:
       return message(
         .conflict, page("Someone else saved first"), page("Go back: what you typed is still there."), page)
@@ -47,7 +49,8 @@ package struct RefusalPages: Sendable {
         errors.map { page($0.message) }.joined(separator: " "), page)
     case .tooMany(let seconds):
       var response = message(
-        .tooManyRequests, page("Too many requests"), page("Try again in \(page.reader.number(seconds)) seconds."), page)
+        .tooManyRequests, page("Too many requests"),
+        page("Try again in \(page.reader.number(seconds)) seconds."), page)
       response.headers[.retryAfter] = String(seconds)
       return response
     }
@@ -66,7 +69,9 @@ package struct RefusalPages: Sendable {
       page("There is nothing here, or nothing that your account may see."), page)
   }
 
-  private func wrongRequest(_ status: HTTPResponse.Status, _ request: Request, _ context: AppContext) -> Response {
+  private func wrongRequest(_ status: HTTPResponse.Status, _ request: Request, _ context: AppContext)
+    -> Response
+  {
     let page = page(request, context)
     let text =
       switch status {
@@ -87,21 +92,29 @@ package struct RefusalPages: Sendable {
     let page = page(request, context)
     return message(
       status, page("Something went wrong on our side"),
-      page("Nothing you sent was half-saved. Try again; if it happens again, quote \(context.number) when you call."),
+      page(
+        "Nothing you sent was half-saved. Try again; if it happens again, quote \(context.number) when you call."
+      ),
       page)
   }
 
-  private func message(_ status: HTTPResponse.Status, _ title: String, _ text: String, _ page: Page) -> Response {
-    page.bareLayout(title, "<h1>\(title)</h1><p>\(text)</p><p><a href=\"/\">\(page("Back to my day"))</a></p>")
-      .response(status)
+  private func message(_ status: HTTPResponse.Status, _ title: String, _ text: String, _ page: Page)
+    -> Response
+  {
+    page.bareLayout(
+      title, "<h1>\(title)</h1><p>\(text)</p><p><a href=\"/\">\(page("Back to my day"))</a></p>"
+    )
+    .response(status)
   }
 
   /// A page even where the front door did not get as far as making one.
   private func page(_ request: Request, _ context: AppContext) -> Page {
     context.pageOfRequest
       ?? Page(
-        reader: Reader(request.cookies["language"].flatMap { Language(rawValue: $0.value) } ?? .french), actor: nil,
-        csrf: "", path: "/", now: site.now(), isDemo: site.isDemo, navigation: [], notice: nil, assets: site.assets)
+        reader: Reader(request.cookies["language"].flatMap { Language(rawValue: $0.value) } ?? .french),
+        actor: nil,
+        csrf: "", path: "/", now: site.now(), isDemo: site.isDemo, navigation: [], notice: nil,
+        assets: site.assets)
   }
 
   private static func escaped(_ path: String) -> String {

@@ -34,7 +34,9 @@ package enum SessionCookie {
   package static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
 
   /// The token that every form of this session carries.
-  package static func csrf(_ token: String) -> String { hex(SHA256.hash(data: Array("csrf \(token)".utf8)).prefix(16)) }
+  package static func csrf(_ token: String) -> String {
+    hex(SHA256.hash(data: Array("csrf \(token)".utf8)).prefix(16))
+  }
 
   private static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -6,7 +6,8 @@ import Testing
 @Suite struct `Numbers and names as they are typed` {
   @Test(arguments: [
     ("20 123 456", "+21620123456"), ("+216 98.765.432", "+21698765432"), ("0021671234567", "+21671234567"),
-    ("٢٠١٢٣٤٥٦", "+21620123456"), ("+33 6 12 34 56 78", "+33612345678"), ("0039 333 1234567", "+393331234567"),
+    ("٢٠١٢٣٤٥٦", "+21620123456"), ("+33 6 12 34 56 78", "+33612345678"),
+    ("0039 333 1234567", "+393331234567"),
   ])
   func `phones take their international form`(typed: String, meant: String) {
     #expect(PersonRules.phone(typed) == meant)

@@ -47,7 +47,8 @@ package struct NewAccount: Sendable {
   package let mustChangePassword: Bool
 
   package init(
-    id: AccountID = AccountID(), signInName: String, name: String, institution: InstitutionCode, antenna: AntennaCode?,
+    id: AccountID = AccountID(), signInName: String, name: String, institution: InstitutionCode,
+    antenna: AntennaCode?,
     roles: Set<Role>, language: Language = .french, password: String, mustChangePassword: Bool = true
   ) {
     self.id = id

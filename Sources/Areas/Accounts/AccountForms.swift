@@ -15,7 +15,8 @@ struct AccountForm {
     let name = check.required("name", say("Write the name as colleagues know it."), limit: 100)
     let signInName = isNew ? check.required("sign-in-name", say("Write the sign-in name."), limit: 100) : ""
     if isNew, check.errors.isEmpty, !signInName.allSatisfy({ $0.isASCII && !$0.isWhitespace }) {
-      check.refuse("sign-in-name", say("Use letters, digits and signs without spaces, such as an e-mail address."))
+      check.refuse(
+        "sign-in-name", say("Use letters, digits and signs without spaces, such as an e-mail address."))
     }
     let roles = Set(typed.all("roles").compactMap { Role(rawValue: $0) })
     if roles.isEmpty { check.refuse("roles", say("Give at least one role.")) }
@@ -27,7 +28,8 @@ struct AccountForm {
     let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
     try check.finish()
     return AccountForm(
-      name: name, signInName: signInName, antenna: antenna, institution: InstitutionCode(rawValue: institution),
+      name: name, signInName: signInName, antenna: antenna,
+      institution: InstitutionCode(rawValue: institution),
       roles: roles, assignedOnly: typed.isChecked("assigned-only"), version: version)
   }
 }

@@ -48,7 +48,8 @@ package struct AccountPages: Area {
   @Sendable func own(_ request: Request, _ context: AppContext) async throws -> HTML {
     let actor = try context.actor
     let account = try await accounts.find(actor.id, by: actor)
-    return AccountTemplates.own(account, sessions: try await accounts.sessionCount(of: actor), on: try context.page)
+    return AccountTemplates.own(
+      account, sessions: try await accounts.sessionCount(of: actor), on: try context.page)
   }
 
   @Sendable func saveLanguage(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -90,7 +91,8 @@ package struct AccountPages: Area {
       let codes = try await accounts.enrol(actor, secret: secret, code: context.typed["code"])
       return AccountTemplates.recoveryCodes(codes, on: try context.page).response()
     } catch Refusal.invalid(let errors) {
-      return AccountTemplates.secondFactor(account, secret, errors, on: try context.page).response(.unprocessableContent)
+      return AccountTemplates.secondFactor(account, secret, errors, on: try context.page).response(
+        .unprocessableContent)
     }
   }
 
@@ -118,7 +120,8 @@ package struct AccountPages: Area {
       let id = AccountID(typed["once"]) ?? AccountID()
       try await accounts.create(
         NewAccount(
-          id: id, signInName: form.signInName, name: form.name, institution: form.institution, antenna: form.antenna,
+          id: id, signInName: form.signInName, name: form.name, institution: form.institution,
+          antenna: form.antenna,
           roles: form.roles, password: typed.values["new-password"]?.first ?? ""), by: actor)
       return .seeOther(AccountPaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
@@ -156,11 +159,13 @@ package struct AccountPages: Area {
     try actor.must(.manageAccounts)
     let account = try await accounts.find(context.id(), by: actor)
     do {
-      try await accounts.resetPassword(of: account.id, to: context.typed.values["new-password"]?.first ?? "", by: actor)
+      try await accounts.resetPassword(
+        of: account.id, to: context.typed.values["new-password"]?.first ?? "", by: actor)
       return .seeOther(AccountPaths.show(account.id), .changed)
     } catch Refusal.invalid(let errors) {
       let territory = try await antennas.territory()
-      return AccountTemplates.show(account, nil, errors, territory, on: try context.page).response(.unprocessableContent)
+      return AccountTemplates.show(account, nil, errors, territory, on: try context.page).response(
+        .unprocessableContent)
     }
   }
 
@@ -189,7 +194,9 @@ package enum AccountPaths {
   static let new = "/accounts/new"
   static let signInCode = "/sign-in/code"
   static func code(to path: String) -> String { "/sign-in/code?to=\(Page.queryEscaped(path))" }
-  static func chooseLanguage(_ language: Language) -> String { "/language/\(language.rawValue)?to=%2Faccount" }
+  static func chooseLanguage(_ language: Language) -> String {
+    "/language/\(language.rawValue)?to=%2Faccount"
+  }
   package static func show(_ id: AccountID) -> String { "/accounts/\(id)" }
   static func reset(_ id: AccountID) -> String { "/accounts/\(id)/password" }
   static func disabling(_ id: AccountID) -> String { "/accounts/\(id)/disabling" }

@@ -36,7 +36,8 @@ enum AccountStore {
 
   /// - Returns: false when the version is no longer `version`.
   static func update(
-    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>, assignedOnly: Bool,
+    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>,
+    assignedOnly: Bool,
     in db: Connection
   ) throws -> Bool {
     try db.run(
@@ -63,7 +64,8 @@ enum AccountStore {
   }
 
   static func secret(of id: AccountID, in db: Connection) throws -> (bytes: [UInt8], lastStep: Int64)? {
-    try db.first("SELECT sealing_key, secret, last_step FROM account WHERE id = \(id) AND secret IS NOT NULL") { row in
+    try db.first("SELECT sealing_key, secret, last_step FROM account WHERE id = \(id) AND secret IS NOT NULL")
+    { row in
       let key = try db.vault.unwrap(try row[0])
       return (try key.open(try row[1], as: "account.secret:\(id)"), try row[2])
     }
@@ -106,12 +108,15 @@ enum AccountStore {
   }
 
   static func names(of ids: [AccountID], in db: Connection) throws -> [(AccountID, String)] {
-    try db.rows("SELECT id, name FROM account WHERE id IN (\(list: ids))") { (try $0[0] as AccountID, try $0[1] as String) }
+    try db.rows("SELECT id, name FROM account WHERE id IN (\(list: ids))") {
+      (try $0[0] as AccountID, try $0[1] as String)
+    }
   }
 
   /// Wraps at most `limit` keys anew, in the order of their ids after `id`.
   static func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
-    let rows = try db.rows("SELECT id, sealing_key FROM account WHERE id > \(id) ORDER BY id LIMIT \(limit)") {
+    let rows = try db.rows("SELECT id, sealing_key FROM account WHERE id > \(id) ORDER BY id LIMIT \(limit)")
+    {
       (id: try $0[0] as AccountID, wrapped: try $0[1] as [UInt8])
     }
     for row in rows {
@@ -121,7 +126,9 @@ enum AccountStore {
     return (rows.count, rows.last?.id.text)
   }
 
-  private static func roles(_ roles: Set<Role>) -> String { roles.map(\.rawValue).sorted().joined(separator: ",") }
+  private static func roles(_ roles: Set<Role>) -> String {
+    roles.map(\.rawValue).sorted().joined(separator: ",")
+  }
 }
 
 extension Account {

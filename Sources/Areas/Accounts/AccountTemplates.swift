@@ -7,7 +7,8 @@ enum AccountTemplates {
   static func own(_ account: Account, sessions: Int, on page: Page) -> HTML {
     let fields = FormFields(page, typed: Typed(["language": [account.language.rawValue]]))
     let languages = Language.allCases.map { Choice($0.rawValue, $0.ownName) }
-    let factor = account.hasSecondFactor ? page("Your second factor is on.") : page("Your second factor is off.")
+    let factor =
+      account.hasSecondFactor ? page("Your second factor is on.") : page("Your second factor is off.")
     return page.layout(
       page("My account"),
       """
@@ -39,11 +40,14 @@ enum AccountTemplates {
 
   private static func newPassword(_ fields: FormFields, _ page: Page) -> HTML {
     fields.text(
-      "new-password", page("New password"), hint: page("At least 12 characters; a short sentence is easy to remember."),
+      "new-password", page("New password"),
+      hint: page("At least 12 characters; a short sentence is easy to remember."),
       kind: .password, required: true, direction: .ltr, autocomplete: "new-password")
   }
 
-  static func secondFactor(_ account: Account, _ secret: [UInt8], _ errors: [FieldError], on page: Page) -> HTML {
+  static func secondFactor(_ account: Account, _ secret: [UInt8], _ errors: [FieldError], on page: Page)
+    -> HTML
+  {
     let fields = FormFields(page, errors: errors)
     let text = OneTimeCode.base32(secret)
     return page.layout(
@@ -81,10 +85,12 @@ enum AccountTemplates {
         "<a href=\"\(AccountPaths.show(account.id))\">\(account.name)</a>", page.bdi(account.signInName),
         "\(account.roles.map { page($0.label) }.sorted().joined(separator: " · "))",
         "\(account.antenna.map { territory.name(of: $0, in: page.reader.language) } ?? page("the centre"))",
-        account.disabledAt == nil ? page.badge(page("open"), .good, icon: .done) : page.badge(page("closed"), icon: .stop),
+        account.disabledAt == nil
+          ? page.badge(page("open"), .good, icon: .done) : page.badge(page("closed"), icon: .stop),
       ]
     }
-    let next = accounts.count > Accounts.pageSize ? shown.last.map { AccountPaths.list(after: $0.signInName) } : nil
+    let next =
+      accounts.count > Accounts.pageSize ? shown.last.map { AccountPaths.list(after: $0.signInName) } : nil
     return page.layout(
       page("Accounts"),
       """
@@ -141,12 +147,14 @@ enum AccountTemplates {
 
   private static func typed(_ account: Account) -> Typed {
     Typed([
-      "name": [account.name], "institution": [account.institution.rawValue], "antenna": [account.antenna?.rawValue ?? ""],
+      "name": [account.name], "institution": [account.institution.rawValue],
+      "antenna": [account.antenna?.rawValue ?? ""],
       "roles": account.roles.map(\.rawValue), "assigned-only": account.seesAssignedOnly ? ["yes"] : [],
     ])
   }
 
   private static func grouped(_ secret: String) -> String {
-    stride(from: 0, to: secret.count, by: 4).map { String(secret.dropFirst($0).prefix(4)) }.joined(separator: " ")
+    stride(from: 0, to: secret.count, by: 4).map { String(secret.dropFirst($0).prefix(4)) }.joined(
+      separator: " ")
   }
 }

@@ -13,7 +13,9 @@ extension Accounts {
       throw Refusal.invalid([FieldError("password", say("This is not your present password."))])
     }
     try PasswordRules.check(new, signInName: found.account.signInName)
-    guard new != old else { throw Refusal.invalid([FieldError("new-password", say("Choose another than the present one."))]) }
+    guard new != old else {
+      throw Refusal.invalid([FieldError("new-password", say("Choose another than the present one."))])
+    }
     try await setPassword(of: actor.id, new, mustChange: false, act: "account.change-password", by: actor)
   }
 
@@ -25,7 +27,9 @@ extension Accounts {
     try await setPassword(of: id, password, mustChange: true, act: "account.reset-password", by: actor)
   }
 
-  private func setPassword(of id: AccountID, _ password: String, mustChange: Bool, act: String, by actor: Actor)
+  private func setPassword(
+    of id: AccountID, _ password: String, mustChange: Bool, act: String, by actor: Actor
+  )
     async throws
   {
     let hash = try await hasher.hash(password)
@@ -54,14 +58,17 @@ extension Accounts {
   package func enrol(_ actor: Actor, secret: [UInt8], code: String) async throws -> [String] {
     let now = now()
     guard let step = OneTimeCode.matchingStep(code, secret, at: now, after: 0) else {
-      throw Refusal.invalid([FieldError("code", say("This code does not fit. Check the time of your phone and try the next one."))])
+      throw Refusal.invalid([
+        FieldError("code", say("This code does not fit. Check the time of your phone and try the next one."))
+      ])
     }
     let codes = (0..<10).map { _ in Self.newRecoveryCode() }
     try await database.write { db in
       try AccountStore.setSecret(of: actor.id, secret, in: db)
       _ = try AccountStore.use(step: step, of: actor.id, in: db)
       try AccountStore.replaceRecoveryCodes(of: actor.id, with: codes.map(Self.recoveryHash), in: db)
-      try Journal.append("account.enrol-second-factor", on: Account.reference(actor.id), by: actor, at: now, in: db)
+      try Journal.append(
+        "account.enrol-second-factor", on: Account.reference(actor.id), by: actor, at: now, in: db)
     }
     forget(actor.id)
     return codes

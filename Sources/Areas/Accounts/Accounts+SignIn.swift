@@ -47,7 +47,9 @@ extension Accounts {
     }
     guard isRight else {
       try await noteFailure(subjects, at: now)
-      throw Refusal.invalid([FieldError("code", say("This code is not right, or was used already. Wait for the next one."))])
+      throw Refusal.invalid([
+        FieldError("code", say("This code is not right, or was used already. Wait for the next one."))
+      ])
     }
     try await database.write { db in try SessionStore.delete(hash, in: db) }
     return try await start(
@@ -78,7 +80,8 @@ extension Accounts {
       try await database.write { db in try SessionStore.touch(hash, at: now, in: db) }
     }
     let session = Session(
-      actor: stored.account.actor, language: stored.account.language, mustVisit: Self.detour(of: stored.account))
+      actor: stored.account.actor, language: stored.account.language,
+      mustVisit: Self.detour(of: stored.account))
     kept.keep(session, token, at: now)
     return session
   }
@@ -86,7 +89,8 @@ extension Accounts {
   /// A first password is changed before anything else; whoever sees the nation signs in with two factors.
   private static func detour(of account: Account) -> String? {
     if account.mustChangePassword { return AccountPaths.password }
-    return account.roles.contains(where: \.isNational) && !account.hasSecondFactor ? AccountPaths.secondFactor : nil
+    return account.roles.contains(where: \.isNational) && !account.hasSecondFactor
+      ? AccountPaths.secondFactor : nil
   }
 
   package func signOut(_ token: String) async throws {
@@ -99,7 +103,8 @@ extension Accounts {
     let now = now()
     try await database.write { db in
       try SessionStore.deleteAll(of: actor.id, in: db)
-      try Journal.append("account.sign-out-everywhere", on: Account.reference(actor.id), by: actor, at: now, in: db)
+      try Journal.append(
+        "account.sign-out-everywhere", on: Account.reference(actor.id), by: actor, at: now, in: db)
     }
     kept.forget(actor.id)
   }
@@ -108,13 +113,16 @@ extension Accounts {
     try await database.read { db in try SessionStore.count(of: actor.id, in: db) }
   }
 
-  private func start(_ account: Account, isHalf: Bool, clearing subjects: [String], at now: Date) async throws -> String {
+  private func start(_ account: Account, isHalf: Bool, clearing subjects: [String], at now: Date) async throws
+    -> String
+  {
     let token = SessionCookie.newToken()
     try await database.write { db in
       try SessionStore.insert(SessionCookie.hash(token), of: account.id, isHalf: isHalf, at: now, in: db)
       for subject in subjects { try SessionStore.clearFailures(of: subject, in: db) }
       if !isHalf {
-        try Journal.append("account.sign-in", on: Account.reference(account.id), by: account.actor, at: now, in: db)
+        try Journal.append(
+          "account.sign-in", on: Account.reference(account.id), by: account.actor, at: now, in: db)
       }
     }
     return token

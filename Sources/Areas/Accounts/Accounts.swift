@@ -23,7 +23,9 @@ package struct Accounts: Sendable {
   package func create(_ account: NewAccount, by actor: Actor) async throws {
     try actor.must(.manageAccounts)
     try PasswordRules.check(account.password, signInName: account.signInName)
-    guard !account.roles.isEmpty else { throw Refusal.invalid([FieldError("roles", say("Give at least one role."))]) }
+    guard !account.roles.isEmpty else {
+      throw Refusal.invalid([FieldError("roles", say("Give at least one role."))])
+    }
     let hash = try await hasher.hash(account.password)
     let now = now()
     try await database.write { db in
@@ -40,7 +42,8 @@ package struct Accounts: Sendable {
 
   /// Changes what an account is and may do.
   package func change(
-    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>, assignedOnly: Bool,
+    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>,
+    assignedOnly: Bool,
     by actor: Actor
   ) async throws {
     try actor.must(.manageAccounts)
@@ -50,7 +53,9 @@ package struct Accounts: Sendable {
       let old = try AccountStore.require(id, in: db)
       let isCurrent = try AccountStore.update(
         id, from: version, name: name, antenna: antenna, roles: roles, assignedOnly: assignedOnly, in: db)
-      guard isCurrent else { throw Refusal.conflict(say("Someone else saved at the same moment. Send it again.")) }
+      guard isCurrent else {
+        throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
+      }
       try Journal.append(
         "account.change", on: Account.reference(id), by: actor, at: now, version: version + 1,
         changes: Self.told(name: name, antenna: antenna, roles: roles).filter { change in
@@ -70,7 +75,8 @@ package struct Accounts: Sendable {
       try AccountStore.setDisabled(id, at: isDisabled ? now : nil, in: db)
       try SessionStore.deleteAll(of: id, in: db)
       try Journal.append(
-        isDisabled ? "account.disable" : "account.enable", on: Account.reference(id), by: actor, at: now, in: db)
+        isDisabled ? "account.disable" : "account.enable", on: Account.reference(id), by: actor, at: now,
+        in: db)
     }
     forget(id)
   }
@@ -82,14 +88,18 @@ package struct Accounts: Sendable {
 
   /// Who signs in under this name; nil when nobody does, or no longer. For commands at the console.
   package func actor(signInName: String) async throws -> Actor? {
-    let found = try await database.read { db in try AccountStore.find(signInName: signInName.lowercased(), in: db) }
+    let found = try await database.read { db in
+      try AccountStore.find(signInName: signInName.lowercased(), in: db)
+    }
     return found.flatMap { $0.account.disabledAt == nil ? $0.account.actor : nil }
   }
 
   /// A page of accounts by sign-in name.
   package func list(after name: String, for actor: Actor) async throws -> [Account] {
     try actor.must(.manageAccounts)
-    return try await database.read { db in try AccountStore.page(after: name, limit: Self.pageSize + 1, in: db) }
+    return try await database.read { db in
+      try AccountStore.page(after: name, limit: Self.pageSize + 1, in: db)
+    }
   }
 
   static let pageSize = 50

@@ -33,6 +33,7 @@ final class KeptSessions: Sendable {
   func forget(token: String) { sessions.withLockedValue { $0[token] = nil } }
 
   func forget(_ account: AccountID) {
-    sessions.withLockedValue { sessions in sessions = sessions.filter { $0.value.session.actor.id != account } }
+    sessions.withLockedValue { sessions in sessions = sessions.filter { $0.value.session.actor.id != account }
+    }
   }
 }

@@ -16,7 +16,8 @@ struct PasswordHasher: Sendable {
       let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
       let bytes = Array(password.utf8)
       var encoded = [CChar](repeating: 0, count: 200)
-      let code = argon2id_hash_encoded(2, 19_456, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
+      let code = argon2id_hash_encoded(
+        2, 19_456, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
       guard code == ARGON2_OK.rawValue else { throw HashFault(code: code) }
       return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

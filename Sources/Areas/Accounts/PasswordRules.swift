@@ -7,7 +7,11 @@ enum PasswordRules {
 
   static func check(_ password: String, signInName: String) throws(Refusal) {
     guard password.count >= length.lowerBound else {
-      throw .invalid([FieldError("new-password", say("Write at least \(length.lowerBound) characters: a short sentence is easy to remember."))])
+      throw .invalid([
+        FieldError(
+          "new-password",
+          say("Write at least \(length.lowerBound) characters: a short sentence is easy to remember."))
+      ])
     }
     guard password.count <= length.upperBound else {
       throw .invalid([FieldError("new-password", say("Write at most \(length.upperBound) characters."))])
@@ -29,21 +33,30 @@ enum PasswordRules {
   private static func isCommon(_ core: String) -> Bool {
     core.isEmpty || common.contains(core)
       || common.contains { word in
-        !word.isEmpty && core.count % word.count == 0 && core == String(repeating: word, count: core.count / word.count)
+        !word.isEmpty && core.count % word.count == 0
+          && core == String(repeating: word, count: core.count / word.count)
       }
   }
 
   /// Words that begin the lists of leaked passwords, and those that this house would suggest.
   private static let common: Set<String> = [
-    "password", "passwords", "passw0rd", "motdepasse", "monmotdepasse", "administrateur", "administrator", "admin",
-    "azerty", "azertyuiop", "azertyuiopqsdfghjklm", "qwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "qsdfghjklm",
+    "password", "passwords", "passw0rd", "motdepasse", "monmotdepasse", "administrateur", "administrator",
+    "admin",
+    "azerty", "azertyuiop", "azertyuiopqsdfghjklm", "qwerty", "qwertyuiop", "qwertyuiopasdfghjkl",
+    "qsdfghjklm",
     "asdfghjkl", "letmein", "welcome", "welcometounesna", "bienvenue", "bonjour", "bonjourtunisie", "marhaba",
-    "marhababikom", "tunisie", "tunisia", "tounes", "tounesna", "dispositiftounesna", "tounesnatounesna", "tunis",
-    "sfax", "medenine", "bizerte", "lekef", "tataouine", "monastir", "kairouan", "gafsa", "antenne", "antennetunis",
-    "conseiller", "conseillere", "reintegration", "reinsertion", "iloveyou", "jetaime", "jetaimetropfort", "soleil",
-    "doudou", "loulou", "chouchou", "football", "superman", "batman", "princess", "dragon", "monkey", "sunshine",
-    "starwars", "computer", "ordinateur", "internet", "secret", "secretsecret", "changeme", "changezmoi", "default",
+    "marhababikom", "tunisie", "tunisia", "tounes", "tounesna", "dispositiftounesna", "tounesnatounesna",
+    "tunis",
+    "sfax", "medenine", "bizerte", "lekef", "tataouine", "monastir", "kairouan", "gafsa", "antenne",
+    "antennetunis",
+    "conseiller", "conseillere", "reintegration", "reinsertion", "iloveyou", "jetaime", "jetaimetropfort",
+    "soleil",
+    "doudou", "loulou", "chouchou", "football", "superman", "batman", "princess", "dragon", "monkey",
+    "sunshine",
+    "starwars", "computer", "ordinateur", "internet", "secret", "secretsecret", "changeme", "changezmoi",
+    "default",
     "defaultpassword", "temporaire", "temporary", "esperance", "clubafricain", "etoiledusahel", "barcelona",
-    "realmadrid", "allahakbar", "bismillah", "inchallah", "mohamed", "ahmed", "fatma", "abcdefghijkl", "abcdefgh",
+    "realmadrid", "allahakbar", "bismillah", "inchallah", "mohamed", "ahmed", "fatma", "abcdefghijkl",
+    "abcdefgh",
   ]
 }

@@ -10,7 +10,9 @@ enum QRCode {
     let width = Int(code.pointee.width)
     var path = ""
     for y in 0..<width {
-      for x in 0..<width where code.pointee.data[y * width + x] & 1 == 1 { path += "M\(x + 4) \(y + 4)h1v1h-1z" }
+      for x in 0..<width where code.pointee.data[y * width + x] & 1 == 1 {
+        path += "M\(x + 4) \(y + 4)h1v1h-1z"
+      }
     }
     return """
       <svg class="qr" viewBox="0 0 \(width + 8) \(width + 8)" role="img" aria-label="\(title)">\

@@ -41,8 +41,11 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .employmentCounsellor:
       Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentNotes, .readEmploymentNotes])
     case .antennaHead:
-      Self.counsellor.duties.union([.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
-    case .centre: [.openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal]
+      Self.counsellor.duties.union([
+        .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+      ])
+    case .centre:
+      [.openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal]
     case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
     case .auditor: [.readJournal]
     }

@@ -28,13 +28,17 @@ enum SessionStore {
     }
   }
 
-  static func insert(_ hash: [UInt8], of account: AccountID, isHalf: Bool, at now: Date, in db: Connection) throws {
+  static func insert(_ hash: [UInt8], of account: AccountID, isHalf: Bool, at now: Date, in db: Connection)
+    throws
+  {
     try db.run(
       """
       INSERT INTO session (token_hash, account, started_at, seen_at, is_half)
       VALUES (\(hash), \(account), \(now), \(now), \(isHalf))
       """)
-    try db.run("DELETE FROM session WHERE account = \(account) AND started_at < \(now.addingTimeInterval(-SignInRules.absolute))")
+    try db.run(
+      "DELETE FROM session WHERE account = \(account) AND started_at < \(now.addingTimeInterval(-SignInRules.absolute))"
+    )
   }
 
   static func touch(_ hash: [UInt8], at now: Date, in db: Connection) throws {

@@ -19,15 +19,18 @@ struct SignInPages: Sendable {
   }
 
   @Sendable func ask(_ request: Request, _ context: AppContext) async throws -> Response {
-    // The form's token derives from this cookie: it must be there before the page is made.
-    guard request.cookies[VisitCookie.name] != nil || context.token != nil else {
-      var response = Response.seeOther(request.uri.string)
-      response.setCookie(cookie(VisitCookie.name, SessionCookie.newToken()))
-      return response
-    }
     var typed = Typed()
     typed["to"] = LocalPath.checked(request.query("to"))
-    return SignInTemplates.ask(typed, [], demoAccounts(), on: try context.page).response()
+    var page = try context.page
+    guard request.cookies[VisitCookie.name] == nil, context.token == nil else {
+      return SignInTemplates.ask(typed, [], demoAccounts(), on: page).response()
+    }
+    // The form's token derives from this cookie.
+    let visit = SessionCookie.newToken()
+    page.csrf = SessionCookie.csrf(visit)
+    var response = SignInTemplates.ask(typed, [], demoAccounts(), on: page).response()
+    response.setCookie(cookie(VisitCookie.name, visit))
+    return response
   }
 
   @Sendable func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -44,7 +47,8 @@ struct SignInPages: Sendable {
       case .needsCode(let token): return enter(token, AccountPaths.code(to: to))
       }
     } catch Refusal.invalid(let errors) {
-      return SignInTemplates.ask(typed, errors, demoAccounts(), on: try context.page).response(.unprocessableContent)
+      return SignInTemplates.ask(typed, errors, demoAccounts(), on: try context.page).response(
+        .unprocessableContent)
     }
   }
 
@@ -58,12 +62,14 @@ struct SignInPages: Sendable {
     let typed = context.typed
     do {
       var check = FormCheck(typed)
-      let code = check.required("code", say("Write the six digits of your authenticator, or a recovery code."))
+      let code = check.required(
+        "code", say("Write the six digits of your authenticator, or a recovery code."))
       try check.finish()
       let token = try await accounts.enterCode(code, halfToken: context.token, address: context.address)
       return enter(token, LocalPath.checked(typed["to"]))
     } catch Refusal.invalid(let errors) {
-      return SignInTemplates.askCode(typed, errors, demoAccounts(), on: try context.page).response(.unprocessableContent)
+      return SignInTemplates.askCode(typed, errors, demoAccounts(), on: try context.page).response(
+        .unprocessableContent)
     }
   }
 
@@ -81,6 +87,7 @@ struct SignInPages: Sendable {
   }
 
   private func cookie(_ name: String, _ value: String, maxAge: Int? = nil) -> Cookie {
-    Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+    Cookie(
+      name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
   }
 }

@@ -23,7 +23,9 @@ enum SignInRules {
 
   /// Old failures are forgotten after an hour of peace.
   static func next(_ failures: Failures?, at now: Date) -> Failures {
-    guard let failures, now.timeIntervalSince(failures.lastAt) < 3_600 else { return Failures(count: 1, lastAt: now) }
+    guard let failures, now.timeIntervalSince(failures.lastAt) < 3_600 else {
+      return Failures(count: 1, lastAt: now)
+    }
     return Failures(count: failures.count + 1, lastAt: now)
   }
 

@@ -42,8 +42,10 @@ package struct AntennaPages: Area {
       let coverage = try CoverageForm.checked(context.typed, of: antenna.id, in: territory)
       try await antennas.cover(coverage, by: actor)
     } catch Refusal.invalid(let errors) {
-      return AntennaTemplates.show(antenna, territory, typed: context.typed, errors: errors, on: try context.page)
-        .response(.unprocessableContent)
+      return AntennaTemplates.show(
+        antenna, territory, typed: context.typed, errors: errors, on: try context.page
+      )
+      .response(.unprocessableContent)
     }
     return .seeOther(AntennaPaths.show(antenna.id), .saved)
   }
@@ -54,7 +56,8 @@ package struct AntennaPages: Area {
     let typed = context.typed
     guard
       let coverage = territory.coverage.first(where: {
-        $0.antenna == antenna.id && $0.governorate.rawValue == typed["governorate"] && $0.from == Day(typed["from"])
+        $0.antenna == antenna.id && $0.governorate.rawValue == typed["governorate"]
+          && $0.from == Day(typed["from"])
       })
     else { throw Refusal.notFound }
     try await antennas.end(coverage, on: try context.page.today, by: actor)
@@ -67,8 +70,10 @@ package struct AntennaPages: Area {
     var check = FormCheck(context.typed)
     let day = check.day("opened-on")
     guard check.errors.isEmpty else {
-      return AntennaTemplates.show(antenna, territory, typed: context.typed, errors: check.errors, on: try context.page)
-        .response(.unprocessableContent)
+      return AntennaTemplates.show(
+        antenna, territory, typed: context.typed, errors: check.errors, on: try context.page
+      )
+      .response(.unprocessableContent)
     }
     try await antennas.setOpened(antenna.id, on: day, by: actor)
     return .seeOther(AntennaPaths.show(antenna.id), .saved)
@@ -77,7 +82,9 @@ package struct AntennaPages: Area {
   private func antenna(_ context: AppContext) async throws -> (Antenna, Territory) {
     let territory = try await antennas.territory()
     let code = context.parameters.get("code") ?? ""
-    guard let antenna = territory.antennas.first(where: { $0.id.rawValue == code }) else { throw Refusal.notFound }
+    guard let antenna = territory.antennas.first(where: { $0.id.rawValue == code }) else {
+      throw Refusal.notFound
+    }
     return (antenna, territory)
   }
 }

@@ -13,7 +13,9 @@ enum AntennaRules {
     }
     if let clash {
       throw .invalid([
-        FieldError("governorate", say("The antenna \(clash.antenna) covers this governorate in that time. End that first."))
+        FieldError(
+          "governorate",
+          say("The antenna \(clash.antenna) covers this governorate in that time. End that first."))
       ])
     }
   }

@@ -5,19 +5,24 @@ import Storage
 enum AntennaStore {
   static func territory(in db: Connection) throws -> Territory {
     Territory(
-      antennas: try db.rows("SELECT code, french, arabic, english, opened_on FROM antenna ORDER BY position") { row in
+      antennas: try db.rows("SELECT code, french, arabic, english, opened_on FROM antenna ORDER BY position")
+      { row in
         Antenna(id: try row[0], name: try PlaceName(row, from: 1), openedOn: try row[4])
       },
-      governorates: try db.rows("SELECT code, french, arabic, english FROM governorate ORDER BY position") { row in
+      governorates: try db.rows("SELECT code, french, arabic, english FROM governorate ORDER BY position") {
+        row in
         (id: try row[0], name: try PlaceName(row, from: 1))
       },
       countries: try db.rows("SELECT code, french, arabic, english FROM country ORDER BY french") { row in
         (id: try row[0], name: try PlaceName(row, from: 1))
       },
-      institutions: try db.rows("SELECT code, french, arabic, english FROM institution ORDER BY position") { row in
+      institutions: try db.rows("SELECT code, french, arabic, english FROM institution ORDER BY position") {
+        row in
         (id: try row[0], name: try PlaceName(row, from: 1))
       },
-      coverage: try db.rows("SELECT antenna, governorate, from_day, until_day FROM coverage ORDER BY from_day") { row in
+      coverage: try db.rows(
+        "SELECT antenna, governorate, from_day, until_day FROM coverage ORDER BY from_day"
+      ) { row in
         Coverage(antenna: try row[0], governorate: try row[1], from: try row[2], until: try row[3])
       })
   }

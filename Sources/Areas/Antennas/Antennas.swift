@@ -20,7 +20,9 @@ package struct Antennas: Sendable {
   /// The places as they are, at most a minute old.
   package func territory() async throws -> Territory {
     let now = now()
-    if let kept = kept.withLockedValue({ $0 }), now.timeIntervalSince(kept.at) < Self.keptFor { return kept.territory }
+    if let kept = kept.withLockedValue({ $0 }), now.timeIntervalSince(kept.at) < Self.keptFor {
+      return kept.territory
+    }
     let territory = try await database.read { db in try AntennaStore.territory(in: db) }
     kept.withLockedValue { $0 = (territory, now) }
     return territory
@@ -49,10 +51,13 @@ package struct Antennas: Sendable {
       throw Refusal.invalid([FieldError("until", say("The last day lies before the first."))])
     }
     try await change { db, now in
-      guard try AntennaStore.end(coverage, on: day, in: db) else { throw Refusal.conflict(say("This was ended already.")) }
+      guard try AntennaStore.end(coverage, on: day, in: db) else {
+        throw Refusal.conflict(say("This was ended already."))
+      }
       try Journal.append(
         "antenna.end-coverage", on: RecordReference("antenna", code: coverage.antenna), by: actor, at: now,
-        changes: [FieldChange(field: coverage.governorate.rawValue, before: nil, after: day.description)], in: db)
+        changes: [FieldChange(field: coverage.governorate.rawValue, before: nil, after: day.description)],
+        in: db)
     }
   }
 
@@ -65,7 +70,9 @@ package struct Antennas: Sendable {
       try AntennaStore.setOpened(antenna, on: day, in: db)
       try Journal.append(
         "antenna.open", on: RecordReference("antenna", code: antenna), by: actor, at: now,
-        changes: [FieldChange(field: "opened-on", before: old.openedOn?.description, after: day?.description)], in: db)
+        changes: [
+          FieldChange(field: "opened-on", before: old.openedOn?.description, after: day?.description)
+        ], in: db)
     }
   }
 

@@ -48,7 +48,8 @@ enum CaseActTemplates {
       """)
   }
 
-  static func closure(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func closure(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML
+  {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.form(
       CasePaths.closure(id), submit: page("Close the case"), errors: errors,
@@ -60,7 +61,9 @@ enum CaseActTemplates {
       """)
   }
 
-  static func reopening(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func reopening(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page)
+    -> HTML
+  {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.form(
       CasePaths.reopening(id), submit: page("Open the case again"), errors: errors, weight: .secondary,

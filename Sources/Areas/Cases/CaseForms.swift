@@ -5,14 +5,17 @@ import People
 /// The reception form: who the person is, how she came, how she returned.
 enum ReceptionForm {
   /// - Parameter known: the person, when she has been received before.
-  static func checked(_ typed: Typed, known: PersonID?, by actor: Actor, at now: Date) throws(Refusal) -> Reception {
+  static func checked(_ typed: Typed, known: PersonID?, by actor: Actor, at now: Date) throws(Refusal)
+    -> Reception
+  {
     var check = FormCheck(typed)
     let today = Day(of: now)
     let identity = known == nil ? IdentityForm.checked(&check, today: today) : nil
     if let identity, check.errors.isEmpty {
       for error in People.missing(in: identity) { check.refuse(error.field, error.message) }
     }
-    let channel = check.required(choice: "channel", say("Say how the person came to you.")) as CaseFile.Channel?
+    let channel =
+      check.required(choice: "channel", say("Say how the person came to you.")) as CaseFile.Channel?
     let returned = ReturnForm.checked(&check, today: today)
     let antenna = actor.antenna ?? check.text("antenna", limit: 3).map { AntennaCode(rawValue: $0) }
     if antenna == nil { check.refuse("antenna", say("Choose the antenna.")) }
@@ -33,13 +36,15 @@ package enum ReturnForm {
     let longAgo = Day(number: today.number - 80 * 366)
     facts[.country] = check.text(ReturnFacts.Field.country.rawValue, limit: 2)
     facts[.transit] = check.text(ReturnFacts.Field.transit.rawValue, limit: 2)
-    facts[.returnedOn] = check.day(ReturnFacts.Field.returnedOn.rawValue, in: longAgo...(today + 366))?.description
+    facts[.returnedOn] =
+      check.day(ReturnFacts.Field.returnedOn.rawValue, in: longAgo...(today + 366))?.description
     facts[.leftOn] = check.day(ReturnFacts.Field.leftOn.rawValue, in: longAgo...today)?.description
     facts[.kind] = check.choice(ReturnFacts.Field.kind.rawValue, ReturnFacts.Kind.self)?.rawValue
     facts[.programme] = check.text(ReturnFacts.Field.programme.rawValue)
     facts[.reference] = check.text(ReturnFacts.Field.reference.rawValue, limit: 60)
     if let left = facts[.leftOn].flatMap({ Day($0) }), let returned = facts.returnedOn, left > returned {
-      check.refuse(ReturnFacts.Field.leftOn.rawValue, say("The day of leaving lies after the day of the return."))
+      check.refuse(
+        ReturnFacts.Field.leftOn.rawValue, say("The day of leaving lies after the day of the return."))
     }
     return facts
   }
@@ -77,7 +82,9 @@ enum NeedForm {
 }
 
 enum NoteForm {
-  static func checked(_ typed: Typed) throws(Refusal) -> (id: RecordID<Note>, section: Note.Section, text: String) {
+  static func checked(_ typed: Typed) throws(Refusal) -> (
+    id: RecordID<Note>, section: Note.Section, text: String
+  ) {
     var check = FormCheck(typed)
     let id: RecordID<Note> = check.newID()
     let section = check.required(choice: "section", say("Choose the section of the file.")) as Note.Section?
@@ -97,7 +104,8 @@ enum ClosureForm {
     let day = check.day("closed-on", in: Day(number: today.number - 3_660)...today) ?? today
     try check.finish()
     guard let outcome else { throw .invalid(check.errors) }
-    return Closure(id: id, outcome: outcome, reason: reason, closedOn: day, reopenedOn: nil, reopenReason: nil)
+    return Closure(
+      id: id, outcome: outcome, reason: reason, closedOn: day, reopenedOn: nil, reopenReason: nil)
   }
 
   static func reopening(_ typed: Typed) throws(Refusal) -> String {

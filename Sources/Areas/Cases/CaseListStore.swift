@@ -34,7 +34,9 @@ enum CaseListStore {
   }
 
   /// Open cases of which the actor is the contact person and whose due day is in `days`.
-  static func due(_ days: ClosedRange<Day>, for actor: Actor, limit: Int, in db: Connection) throws -> [CaseLine] {
+  static func due(_ days: ClosedRange<Day>, for actor: Actor, limit: Int, in db: Connection) throws
+    -> [CaseLine]
+  {
     try db.rows(
       """
       SELECT id, number, person, antenna, contact, stage, received_at, due_on, due_what FROM case_file

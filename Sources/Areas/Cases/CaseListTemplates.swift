@@ -6,9 +6,11 @@ import People
 /// Lists of cases.
 package enum CaseListTemplates {
   static func list(
-    _ found: CasePage, _ filter: CaseFilter, _ names: [AccountID: String], _ territory: Territory, on page: Page
+    _ found: CasePage, _ filter: CaseFilter, _ names: [AccountID: String], _ territory: Territory,
+    on page: Page
   ) -> HTML {
-    let receive = page.may(.receivePersons)
+    let receive =
+      page.may(.receivePersons)
       ? page.button(page("Receive a person"), to: PersonPaths.search(""), icon: .add) : HTML.empty
     return page.layout(
       page("Cases"),
@@ -21,7 +23,9 @@ package enum CaseListTemplates {
   }
 
   private static func filters(_ filter: CaseFilter, on page: Page) -> HTML {
-    func link(_ label: String, _ isCurrent: Bool, _ change: (inout CaseFilter) -> Void) -> (String, String, Bool) {
+    func link(_ label: String, _ isCurrent: Bool, _ change: (inout CaseFilter) -> Void) -> (
+      String, String, Bool
+    ) {
       var changed = filter
       change(&changed)
       return (label, CasePaths.list(changed), isCurrent)
@@ -33,16 +37,21 @@ package enum CaseListTemplates {
         link(page("Mine"), filter.whose == .mine) { $0.whose = .mine },
       ])
     let stages = CaseFile.Stage.allCases.map { stage in
-      link(page(stage.label), filter.stage == stage && !filter.isLate) { ($0.stage, $0.isLate) = (stage, false) }
+      link(page(stage.label), filter.stage == stage && !filter.isLate) {
+        ($0.stage, $0.isLate) = (stage, false)
+      }
     }
-    let all = link(page("Every stage"), filter.stage == nil && !filter.isLate) { ($0.stage, $0.isLate) = (nil, false) }
+    let all = link(page("Every stage"), filter.stage == nil && !filter.isLate) {
+      ($0.stage, $0.isLate) = (nil, false)
+    }
     let late = link(page("Late"), filter.isLate) { ($0.stage, $0.isLate) = (nil, true) }
     return "<div class=\"views\">\(whose)\(page.filters(page("Stage"), [all] + stages + [late]))</div>"
   }
 
   /// The table every list of cases is.
   package static func table(
-    _ lines: [CaseLine], _ names: [PersonID: PersonLabel], contacts: [AccountID: String]? = nil, on page: Page,
+    _ lines: [CaseLine], _ names: [PersonID: PersonLabel], contacts: [AccountID: String]? = nil,
+    on page: Page,
     empty: HTML
   ) -> HTML {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
@@ -51,7 +60,8 @@ package enum CaseListTemplates {
       let label = names[line.person]
       let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
       return [
-        "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number), stage(line.stage, on: page),
+        "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
+        stage(line.stage, on: page),
       ] + (contacts.map { ["\($0[line.contact] ?? "—")"] } ?? []) + [
         page.day(Day(of: line.receivedAt)), due(line.due, on: page),
       ]
@@ -78,8 +88,10 @@ package enum CaseListTemplates {
       ]
     }
     let isOpen = lines.contains { $0.stage != .closed }
-    let open = page.may(.receivePersons) && !isOpen
-      ? page.button(page("Open a case"), to: CasePaths.reception(of: person), icon: .add, weight: .secondary) : HTML.empty
+    let open =
+      page.may(.receivePersons) && !isOpen
+      ? page.button(page("Open a case"), to: CasePaths.reception(of: person), icon: .add, weight: .secondary)
+      : HTML.empty
     return page.section(
       page("Cases"),
       page.table(

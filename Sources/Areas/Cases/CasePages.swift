@@ -97,7 +97,8 @@ package struct CasePages: Area {
     let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
     let view = CaseView(
       opened: opened, sections: others,
-      names: try await accounts.names(of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
+      names: try await accounts.names(
+        of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
       colleagues: colleagues, territory: try await antennas.territory(), words: words)
     return CaseTemplates.show(view, on: page)
   }
@@ -113,7 +114,8 @@ package struct CasePages: Area {
     try actor.must(.writeReturnNotes)
     let file = try await cases.open(context.id(), for: actor).file
     return ReceptionTemplates.returnForm(
-      file, Typed(file.returned.fields), [], version: file.version, try await antennas.territory(), on: try context.page)
+      file, Typed(file.returned.fields), [], version: file.version, try await antennas.territory(),
+      on: try context.page)
   }
 
   @Sendable func correctReturn(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -126,13 +128,17 @@ package struct CasePages: Area {
     } catch Refusal.invalid(let errors) {
       let file = try await cases.open(id, for: actor).file
       let version = Int(context.typed["version"]) ?? file.version
-      return ReceptionTemplates.returnForm(file, context.typed, errors, version: version, try await antennas.territory(), on: page)
-        .response(.unprocessableContent)
+      return ReceptionTemplates.returnForm(
+        file, context.typed, errors, version: version, try await antennas.territory(), on: page
+      )
+      .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts) {
       let file = try await cases.open(id, for: actor).file
       let errors = conflicts.map(PersonPages.both)
-      return ReceptionTemplates.returnForm(file, context.typed, errors, version: file.version, try await antennas.territory(), on: page)
-        .response(.conflict)
+      return ReceptionTemplates.returnForm(
+        file, context.typed, errors, version: file.version, try await antennas.territory(), on: page
+      )
+      .response(.conflict)
     }
   }
 
@@ -163,7 +169,9 @@ package enum CasePaths {
   static func returned(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/return" }
   static func contact(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/contact" }
   static func needs(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/needs" }
-  static func meeting(_ id: RecordID<CaseFile>, _ need: RecordID<Need>) -> String { "/cases/\(id)/needs/\(need)/meeting" }
+  static func meeting(_ id: RecordID<CaseFile>, _ need: RecordID<Need>) -> String {
+    "/cases/\(id)/needs/\(need)/meeting"
+  }
   static func notes(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/notes" }
   static func closure(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/closure" }
   static func reopening(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/reopening" }

@@ -26,7 +26,8 @@ struct CaseRecordPages: Sendable {
   @Sendable func meetNeed(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
     let need: RecordID<Need> = try context.id("need")
-    return try await act(context, .saved, { CaseActTemplates.meeting($0, need, $1, $2, on: $3) }) { id, actor in
+    return try await act(context, .saved, { CaseActTemplates.meeting($0, need, $1, $2, on: $3) }) {
+      id, actor in
       let met = try NeedForm.met(context.typed, today: page.today)
       try await cases.meet(need, on: met.day, how: met.how, in: id, by: actor)
     }

@@ -4,7 +4,9 @@ import Storage
 
 /// Every SQL statement about what stands in a case: needs, notes, closures.
 enum CaseRecordStore {
-  static func insert(_ need: Need, in file: CaseFile, key: SealingKey, by actor: Actor, _ db: Connection) throws {
+  static func insert(_ need: Need, in file: CaseFile, key: SealingKey, by actor: Actor, _ db: Connection)
+    throws
+  {
     try db.run(
       """
       INSERT INTO need (id, case_file, kind, urgency, details, recorded_on, recorded_by)
@@ -15,7 +17,8 @@ enum CaseRecordStore {
 
   /// - Returns: false when it was met already, or is not a need of this case.
   static func meet(
-    _ id: RecordID<Need>, in file: CaseFile, on day: Day, how: String, key: SealingKey, by actor: Actor, _ db: Connection
+    _ id: RecordID<Need>, in file: CaseFile, on day: Day, how: String, key: SealingKey, by actor: Actor,
+    _ db: Connection
   ) throws -> Bool {
     try db.run(
       """
@@ -36,7 +39,8 @@ enum CaseRecordStore {
       let met: [UInt8]? = try row[6]
       return Need(
         id: id, kind: try row[1], urgency: try row[2], details: details.isEmpty ? nil : details,
-        recordedOn: try row[4], metOn: try row[5], whatWasDone: try met.map { try key.openText($0, as: "need.met:\(id)") })
+        recordedOn: try row[4], metOn: try row[5],
+        whatWasDone: try met.map { try key.openText($0, as: "need.met:\(id)") })
     }
   }
 
@@ -50,7 +54,9 @@ enum CaseRecordStore {
   }
 
   /// The notes of the sections that `actor` may read, newest first.
-  static func notes(of id: RecordID<CaseFile>, for actor: Actor, key: SealingKey, in db: Connection) throws -> [Note] {
+  static func notes(of id: RecordID<CaseFile>, for actor: Actor, key: SealingKey, in db: Connection) throws
+    -> [Note]
+  {
     let sections = Note.Section.allCases.filter { $0.dutyToRead.map(actor.may) ?? true }
     return try db.rows(
       """
@@ -60,12 +66,15 @@ enum CaseRecordStore {
     ) { row in
       let id: RecordID<Note> = try row[0]
       return Note(
-        id: id, section: try row[1], text: try key.openText(try row[2], as: "note.text:\(id)"), at: try row[3],
+        id: id, section: try row[1], text: try key.openText(try row[2], as: "note.text:\(id)"),
+        at: try row[3],
         by: try row[4])
     }
   }
 
-  static func insert(_ closure: Closure, in file: CaseFile, key: SealingKey, by actor: Actor, _ db: Connection) throws {
+  static func insert(
+    _ closure: Closure, in file: CaseFile, key: SealingKey, by actor: Actor, _ db: Connection
+  ) throws {
     try db.run(
       """
       INSERT INTO closure (id, case_file, outcome, reason, closed_on, closed_by)

@@ -62,7 +62,9 @@ enum CaseStore {
       """) == 1
   }
 
-  static func update(_ id: RecordID<CaseFile>, returned: ReturnFacts, key: SealingKey, in db: Connection) throws {
+  static func update(_ id: RecordID<CaseFile>, returned: ReturnFacts, key: SealingKey, in db: Connection)
+    throws
+  {
     try db.run(
       """
       UPDATE case_file SET return_country = \(returned.country), return_kind = \(returned.kind),
@@ -86,7 +88,8 @@ enum CaseStore {
   }
 
   /// How the journal remembers where a sealed text of a case stands.
-  static func sealed(_ returned: ReturnFacts, of id: RecordID<CaseFile>, _ key: SealingKey) throws -> [UInt8] {
+  static func sealed(_ returned: ReturnFacts, of id: RecordID<CaseFile>, _ key: SealingKey) throws -> [UInt8]
+  {
     try key.seal(returned.fields.bytes, as: "case.return:\(id)")
   }
 

@@ -73,7 +73,8 @@ enum CaseTemplates {
 
   private static func who(_ view: CaseView, on page: Page) -> HTML {
     let person = view.opened.person.person
-    let edit = page.may(.editPersons)
+    let edit =
+      page.may(.editPersons)
       ? page.button(page("Correct"), to: PersonPaths.edit(person.id), weight: .quiet) : HTML.empty
     return page.section(
       page("Who and how to reach"), actions: edit,
@@ -97,12 +98,14 @@ enum CaseTemplates {
     func country(_ code: String?) -> HTML? {
       code.map { "\(view.territory.name(of: CountryCode(rawValue: $0), in: language))" }
     }
-    let edit = page.may(.writeReturnNotes) && view.file.stage != .closed
+    let edit =
+      page.may(.writeReturnNotes) && view.file.stage != .closed
       ? page.button(page("Correct"), to: CasePaths.returned(view.file.id), weight: .quiet) : HTML.empty
     return page.section(
       page("The return"), actions: edit,
       page.facts([
-        (page("First contact"), "\(page(view.file.channel.label))"), (page("Received"), page.time(view.file.receivedAt)),
+        (page("First contact"), "\(page(view.file.channel.label))"),
+        (page("Received"), page.time(view.file.receivedAt)),
         (page(ReturnFacts.Field.country.label), country(facts[.country])),
         (page(ReturnFacts.Field.returnedOn.label), facts.returnedOn.map { page.day($0) }),
         (page(ReturnFacts.Field.kind.label), facts.kind.map { "\(page($0.label))" }),
@@ -120,17 +123,24 @@ enum CaseTemplates {
         if let met = need.metOn {
           "\(page.badge(page("done"), .good, icon: .done)) \(page.day(met))\(need.whatWasDone.map { page.prose($0) })"
         } else if isOpen, page.may(.recordNeeds) {
-          page.disclosure(page("What was done"), icon: .done, CaseActTemplates.meeting(view.file.id, need.id, Typed(), [], on: page))
+          page.disclosure(
+            page("What was done"), icon: .done,
+            CaseActTemplates.meeting(view.file.id, need.id, Typed(), [], on: page))
         } else { .empty }
       return """
         <li><p><strong>\(page(need.kind.label))</strong> \(page.badge(page(need.urgency.label), need.urgency == .today && need.metOn == nil ? .attention : .plain))
         <span class="faint">\(page.day(need.recordedOn))</span></p>\(need.details.map { page.prose($0) })\(state)</li>
         """
     }
-    let form = isOpen && page.may(.recordNeeds)
-      ? page.disclosure(page("Record a need"), icon: .add, CaseActTemplates.need(view.file.id, Typed(), [], on: page)) : HTML.empty
-    let list: HTML = items.isEmpty
-      ? page.emptyState(page("No immediate need has been recorded: a roof, food, health, papers?")) : "<ul class=\"records\">\(items)</ul>"
+    let form =
+      isOpen && page.may(.recordNeeds)
+      ? page.disclosure(
+        page("Record a need"), icon: .add, CaseActTemplates.need(view.file.id, Typed(), [], on: page))
+      : HTML.empty
+    let list: HTML =
+      items.isEmpty
+      ? page.emptyState(page("No immediate need has been recorded: a roof, food, health, papers?"))
+      : "<ul class=\"records\">\(items)</ul>"
     return page.section(page("Immediate needs"), id: "needs", list + form)
   }
 
@@ -142,10 +152,15 @@ enum CaseTemplates {
       """
     }
     let mayWrite = Note.Section.allCases.contains { page.may($0.dutyToWrite) } && view.file.stage != .closed
-    let form = mayWrite
-      ? page.disclosure(page("Write a note"), icon: .note, CaseActTemplates.note(view.file.id, Typed(), [], on: page)) : HTML.empty
-    let list: HTML = items.isEmpty
-      ? page.emptyState(page("No note that you may read has been written.")) : "<ul class=\"records\">\(items)</ul>"
+    let form =
+      mayWrite
+      ? page.disclosure(
+        page("Write a note"), icon: .note, CaseActTemplates.note(view.file.id, Typed(), [], on: page))
+      : HTML.empty
+    let list: HTML =
+      items.isEmpty
+      ? page.emptyState(page("No note that you may read has been written."))
+      : "<ul class=\"records\">\(items)</ul>"
     return page.section(page("Notes"), id: "notes", list + form)
   }
 
@@ -160,18 +175,24 @@ enum CaseTemplates {
     var form = HTML.empty
     if view.file.stage == .closed {
       if page.may(.reopenCases) {
-        form = page.disclosure(page("Open the case again"), icon: .cases, CaseActTemplates.reopening(view.file.id, Typed(), [], on: page))
+        form = page.disclosure(
+          page("Open the case again"), icon: .cases,
+          CaseActTemplates.reopening(view.file.id, Typed(), [], on: page))
       }
     } else if page.may(.closeCases) {
-      form = page.disclosure(page("Close the case"), icon: .done, CaseActTemplates.closure(view.file.id, Typed(), [], on: page))
+      form = page.disclosure(
+        page("Close the case"), icon: .done, CaseActTemplates.closure(view.file.id, Typed(), [], on: page))
     }
     guard !items.isEmpty || !form.isEmpty else { return .empty }
-    return page.section(page("Closing"), id: "closing", (items.isEmpty ? .empty : "<ul class=\"records\">\(items)</ul>") + form)
+    return page.section(
+      page("Closing"), id: "closing", (items.isEmpty ? .empty : "<ul class=\"records\">\(items)</ul>") + form)
   }
 
   private static func history(_ view: CaseView, on page: Page) -> HTML {
     let entries = view.opened.history.map { entry in
-      TimelineEntry(at: entry.at, who: view.name(entry.actor), what: page(view.words(entry.act)))
+      TimelineEntry(
+        at: entry.at, who: entry.actor == Actor.program.id ? page("the program") : view.name(entry.actor),
+        what: page(view.words(entry.act)))
     }
     return page.section(page("History"), id: "history", page.timeline(entries))
   }

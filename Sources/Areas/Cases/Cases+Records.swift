@@ -11,18 +11,23 @@ extension Cases {
       try CaseRecordStore.insert(need, in: file, key: subject.key, by: actor, db)
       try Journal.append(
         "need.record", on: RecordReference("need", need.id), of: subject, by: actor, at: now,
-        changes: Fields(["kind": need.kind.rawValue, "urgency": need.urgency.rawValue, "details": need.details ?? ""])
-          .asNew, in: db)
+        changes: Fields([
+          "kind": need.kind.rawValue, "urgency": need.urgency.rawValue, "details": need.details ?? "",
+        ])
+        .asNew, in: db)
     }
   }
 
   /// Records that a need was met, when and how.
-  package func meet(_ need: RecordID<Need>, on day: Day, how: String, in id: RecordID<CaseFile>, by actor: Actor)
+  package func meet(
+    _ need: RecordID<Need>, on day: Day, how: String, in id: RecordID<CaseFile>, by actor: Actor
+  )
     async throws
   {
     try actor.must(.recordNeeds)
     try await change(id, by: actor) { file, subject, now, db in
-      guard try CaseRecordStore.meet(need, in: file, on: day, how: how, key: subject.key, by: actor, db) else {
+      guard try CaseRecordStore.meet(need, in: file, on: day, how: how, key: subject.key, by: actor, db)
+      else {
         throw Refusal.conflict(say("This need was met already."))
       }
       try Journal.append(
@@ -32,7 +37,9 @@ extension Cases {
   }
 
   /// Writes a note into a section of the file; the same id a second time is the same note.
-  package func write(_ section: Note.Section, _ text: String, id: RecordID<Note>, in file: RecordID<CaseFile>, by actor: Actor)
+  package func write(
+    _ section: Note.Section, _ text: String, id: RecordID<Note>, in file: RecordID<CaseFile>, by actor: Actor
+  )
     async throws
   {
     try actor.must(section.dutyToWrite)
@@ -71,7 +78,8 @@ extension Cases {
       let closures = try CaseRecordStore.closures(of: id, key: subject.key, in: db)
       guard let closure = closures.first(where: { $0.reopenedOn == nil }) else { throw Refusal.notFound }
       try save(file, milestones, in: db)
-      try CaseRecordStore.reopen(closure, on: Day(of: now), reason: reason, key: subject.key, by: actor, in: db)
+      try CaseRecordStore.reopen(
+        closure, on: Day(of: now), reason: reason, key: subject.key, by: actor, in: db)
       try Journal.append(
         "case.reopen", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: Fields(["reason": reason]).asNew, in: db)

@@ -24,12 +24,15 @@ package struct Cases: Sendable {
 
   /// The same within the caller's transaction: imports take many at once.
   @discardableResult
-  package func receive(_ reception: Reception, by actor: Actor, in db: Connection) throws -> RecordID<CaseFile> {
+  package func receive(_ reception: Reception, by actor: Actor, in db: Connection) throws -> RecordID<
+    CaseFile
+  > {
     try actor.must(.receivePersons)
     guard try !CaseStore.exists(reception.id, in: db) else { return reception.id }
     if let identity = reception.identity {
       try people.create(
-        identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor, in: db)
+        identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor,
+        in: db)
     } else {
       _ = try people.read(reception.person, for: actor, in: db)
       try people.place(reception.person, antenna: reception.antenna, contact: reception.contact, in: db)
@@ -39,13 +42,17 @@ package struct Cases: Sendable {
     let number = try CaseStore.nextNumber(antenna: reception.antenna, year: receivedOn.year, in: db)
     let milestones = Milestones(receivedOn: receivedOn, returnedOn: reception.returned.returnedOn)
     let file = CaseFile(
-      id: reception.id, number: CaseRules.number(antenna: reception.antenna, year: receivedOn.year, count: number),
-      person: reception.person, antenna: reception.antenna, contact: reception.contact, channel: reception.channel,
-      receivedAt: reception.receivedAt, version: 1, milestones: milestones, stage: CaseRules.stage(of: milestones),
+      id: reception.id,
+      number: CaseRules.number(antenna: reception.antenna, year: receivedOn.year, count: number),
+      person: reception.person, antenna: reception.antenna, contact: reception.contact,
+      channel: reception.channel,
+      receivedAt: reception.receivedAt, version: 1, milestones: milestones,
+      stage: CaseRules.stage(of: milestones),
       due: CaseRules.due(for: milestones), returned: reception.returned)
     try CaseStore.insert(file, key: subject.key, by: actor, in: db)
     try Journal.append(
-      "case.receive", on: CaseFile.reference(file.id), of: subject, by: actor, at: reception.receivedAt, version: 1,
+      "case.receive", on: CaseFile.reference(file.id), of: subject, by: actor, at: reception.receivedAt,
+      version: 1,
       changes: Fields().changes(to: file.returned.fields), in: db)
     return file.id
   }
@@ -56,7 +63,8 @@ package struct Cases: Sendable {
     let opened = try await database.read { db in try read(id, for: actor, in: db) }
     let now = now()
     try await database.write { db in
-      try Journal.append("case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
+      try Journal.append(
+        "case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
     }
     return opened
   }
@@ -113,14 +121,16 @@ package struct Cases: Sendable {
       try CaseRules.mustBeOpen(file)
       let since = try Journal.since(version: version, of: CaseFile.reference(id), key: subject.key, in: db)
       let base = Fields.before(since.map(\.changes), file.returned.fields)
-      let merged = ReturnFacts(try Fields.merge(base: base, mine: returned.fields, theirs: file.returned.fields))
+      let merged = ReturnFacts(
+        try Fields.merge(base: base, mine: returned.fields, theirs: file.returned.fields))
       guard merged != file.returned else { return }
       var milestones = file.milestones
       milestones.returnedOn = merged.returnedOn
       try save(file, milestones, in: db)
       try CaseStore.update(id, returned: merged, key: subject.key, in: db)
       try Journal.append(
-        "case.correct-return", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+        "case.correct-return", on: CaseFile.reference(id), of: subject, by: actor, at: now,
+        version: file.version + 1,
         changes: file.returned.fields.changes(to: merged.fields), in: db)
     }
   }

@@ -46,7 +46,9 @@ enum ReceptionTemplates {
   private static func channel(_ fields: FormFields, _ territory: Territory, _ page: Page) -> HTML {
     let channels = CaseFile.Channel.allCases.map { Choice($0.rawValue, page($0.label)) }
     let antennas = territory.antennas.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
-    let antenna = page.actor?.antenna == nil ? fields.select("antenna", page("Antenna"), options: antennas, required: true) : .empty
+    let antenna =
+      page.actor?.antenna == nil
+      ? fields.select("antenna", page("Antenna"), options: antennas, required: true) : .empty
     return fields.radios("channel", page("First contact"), options: channels, required: true) + antenna
   }
 
@@ -65,7 +67,8 @@ enum ReceptionTemplates {
   }
 
   static func returnForm(
-    _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory, on page: Page
+    _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory,
+    on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.layout(

@@ -11,9 +11,11 @@ enum HomeTemplates {
     }
     var late = CaseFilter()
     (late.whose, late.isLate) = (.mine, true)
-    let actions = page.may(.receivePersons)
+    let actions =
+      page.may(.receivePersons)
       ? page.button(page("Receive a person"), to: PersonPaths.search(""), icon: .add) : HTML.empty
-    let all: HTML = day.late.count == 20 ? "<a href=\"\(CasePaths.list(late))\">\(page("All that is late"))</a>" : .empty
+    let all: HTML =
+      day.late.count == 20 ? "<a href=\"\(CasePaths.list(late))\">\(page("All that is late"))</a>" : .empty
     return page.layout(
       page("My day"),
       """
@@ -28,6 +30,7 @@ enum HomeTemplates {
   static func withoutFiles(on page: Page) -> HTML {
     page.layout(
       page("My day"),
-      "\(page.title(page("My day"), under: "<p>\(page.day(page.today))</p>"))\(page.emptyState(page("Your account opens no files. What it may do stands in the navigation.")))")
+      "\(page.title(page("My day"), under: "<p>\(page.day(page.today))</p>"))\(page.emptyState(page("Your account opens no files. What it may do stands in the navigation.")))"
+    )
   }
 }

@@ -20,7 +20,9 @@ package struct CSVReader: Sequence {
     guard let file = FileHandle(forReadingAtPath: path) else { throw ImportFault("\(path) cannot be read.") }
     defer { try? file.close() }
     let start = (try? file.read(upToCount: 4_096)) ?? Data()
-    if start.starts(with: [0x50, 0x4B]) { throw ImportFault("\(path) is a workbook: save it as CSV (UTF-8) first.") }
+    if start.starts(with: [0x50, 0x4B]) {
+      throw ImportFault("\(path) is a workbook: save it as CSV (UTF-8) first.")
+    }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       throw ImportFault("\(path) is UTF-16: save it as CSV (UTF-8) first.")
     }
@@ -31,7 +33,9 @@ package struct CSVReader: Sequence {
     self.separator = separator?.asciiValue ?? found ?? UInt8(ascii: ";")
   }
 
-  package func makeIterator() -> Iterator { Iterator(file: FileHandle(forReadingAtPath: path), separator: separator) }
+  package func makeIterator() -> Iterator {
+    Iterator(file: FileHandle(forReadingAtPath: path), separator: separator)
+  }
 
   package struct Iterator: IteratorProtocol {
     private let file: FileHandle?

@@ -11,7 +11,10 @@ package struct ImportMapping: Sendable, Equatable {
   /// What the partner writes, and what it means here, by field.
   package let values: [String: [String: String]]
 
-  package init(antenna: AntennaCode?, separator: Character?, columns: [String: String], values: [String: [String: String]]) {
+  package init(
+    antenna: AntennaCode?, separator: Character?, columns: [String: String],
+    values: [String: [String: String]]
+  ) {
     self.antenna = antenna
     self.separator = separator
     self.columns = columns

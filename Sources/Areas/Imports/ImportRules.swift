@@ -27,14 +27,18 @@ struct ImportRules: Sendable {
   }
 
   /// What a row says, checked like a form; the file's own words for the errors.
-  func identityAndReturn(of row: CSVReader.Row) throws(Refusal) -> (identity: Identity, returned: ReturnFacts, antenna: AntennaCode?) {
+  func identityAndReturn(of row: CSVReader.Row) throws(Refusal) -> (
+    identity: Identity, returned: ReturnFacts, antenna: AntennaCode?
+  ) {
     var check = FormCheck(typed(row))
     let identity = IdentityForm.checked(&check, today: today)
     let returned = ReturnForm.checked(&check, today: today)
     for (field, value) in check.typed.values where value.contains(where: { $0.contains("\u{FFFD}") }) {
       check.refuse(field, say("This is not UTF-8 text: save the file as CSV (UTF-8)."))
     }
-    if check.errors.isEmpty { for error in People.missing(in: identity) { check.refuse(error.field, error.message) } }
+    if check.errors.isEmpty {
+      for error in People.missing(in: identity) { check.refuse(error.field, error.message) }
+    }
     let antenna = check.text("antenna").map { AntennaCode(rawValue: $0) } ?? mapping.antenna
     try check.finish()
     return (identity, returned, antenna)
@@ -53,7 +57,8 @@ struct ImportRules: Sendable {
   }
 
   private static let days: Set<String> = [
-    Identity.Field.birthDate.rawValue, ReturnFacts.Field.returnedOn.rawValue, ReturnFacts.Field.leftOn.rawValue,
+    Identity.Field.birthDate.rawValue, ReturnFacts.Field.returnedOn.rawValue,
+    ReturnFacts.Field.leftOn.rawValue,
   ]
 
   /// A whole number from 20,000 on is a day as Excel counts them: 1 is 1 January 1900, and 1900 was no leap year.

@@ -26,7 +26,8 @@ package struct Imports: Sendable {
 
   /// Says of each row what it is, and writes nothing.
   package func tryOut(
-    _ path: String, _ mapping: ImportMapping, by actor: Actor, result: @escaping @Sendable (Int, ImportResult) -> Void
+    _ path: String, _ mapping: ImportMapping, by actor: Actor,
+    result: @escaping @Sendable (Int, ImportResult) -> Void
   ) async throws -> Summary {
     try actor.must(.importPersons)
     let antennas = Set(try await antennas.territory().antennas.map(\.id))
@@ -39,20 +40,25 @@ package struct Imports: Sendable {
   /// Receives every new person of the file in one transaction. Known ones are passed over; one refused row refuses all.
   /// - Throws: `ImportFault` when a row is refused: nothing has been written.
   package func bringIn(
-    _ path: String, _ mapping: ImportMapping, by actor: Actor, result: @escaping @Sendable (Int, ImportResult) -> Void
+    _ path: String, _ mapping: ImportMapping, by actor: Actor,
+    result: @escaping @Sendable (Int, ImportResult) -> Void
   ) async throws -> Summary {
     try actor.must(.importPersons)
     let antennas = Set(try await antennas.territory().antennas.map(\.id))
     let now = now()
     return try await cases.database.write { db in
-      let summary = try eachRow(path, mapping, antennas: antennas, today: Day(of: now), by: actor, in: db, result: result) { row in
+      let summary = try eachRow(
+        path, mapping, antennas: antennas, today: Day(of: now), by: actor, in: db, result: result
+      ) { row in
         try cases.receive(
           Reception(
-            id: RecordID(), person: RecordID(), identity: row.identity, antenna: row.antenna, contact: actor.id,
+            id: RecordID(), person: RecordID(), identity: row.identity, antenna: row.antenna,
+            contact: actor.id,
             channel: .memberState, receivedAt: now, returned: row.returned), by: actor, in: db)
       }
       guard summary.refused == 0 else {
-        throw ImportFault("\(summary.refused) rows are refused, so nothing was brought in. Mend the file and try again.")
+        throw ImportFault(
+          "\(summary.refused) rows are refused, so nothing was brought in. Mend the file and try again.")
       }
       try Journal.append(
         "import.persons", on: RecordReference("import", RecordID<Imports>()), by: actor, at: now,
@@ -69,7 +75,8 @@ package struct Imports: Sendable {
 
   /// Goes through the file row by row; only the numbers seen so far are kept.
   private func eachRow(
-    _ path: String, _ mapping: ImportMapping, antennas: Set<AntennaCode>, today: Day, by actor: Actor, in db: Connection,
+    _ path: String, _ mapping: ImportMapping, antennas: Set<AntennaCode>, today: Day, by actor: Actor,
+    in db: Connection,
     result: (Int, ImportResult) -> Void, new: (Checked) throws -> Void
   ) throws -> Summary {
     var rows = try CSVReader(path: path, separator: mapping.separator).makeIterator()
@@ -91,15 +98,19 @@ package struct Imports: Sendable {
   }
 
   private func outcome(
-    of row: CSVReader.Row, _ rules: ImportRules, _ antennas: Set<AntennaCode>, _ seen: inout Set<Int64>, in db: Connection
+    of row: CSVReader.Row, _ rules: ImportRules, _ antennas: Set<AntennaCode>, _ seen: inout Set<Int64>,
+    in db: Connection
   ) throws -> (result: ImportResult, checked: Checked?) {
     do {
       let (identity, returned, antenna) = try rules.identityAndReturn(of: row)
       guard let antenna, antennas.contains(antenna) else {
-        let problem = ImportResult.Problem(column: rules.column(of: "antenna"), message: say("This is no antenna of the scheme."))
+        let problem = ImportResult.Problem(
+          column: rules.column(of: "antenna"), message: say("This is no antenna of the scheme."))
         return (.refused([problem]), nil)
       }
-      if let what = try cases.people.recognise(identity, noting: &seen, in: db) { return (.known(by: what), nil) }
+      if let what = try cases.people.recognise(identity, noting: &seen, in: db) {
+        return (.known(by: what), nil)
+      }
       return (.new, Checked(identity: identity, returned: returned, antenna: antenna))
     } catch Refusal.invalid(let errors) {
       return (.refused(errors.map { .init(column: rules.column(of: $0.field), message: $0.message) }), nil)

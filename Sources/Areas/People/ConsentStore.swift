@@ -18,7 +18,9 @@ enum ConsentStore {
   }
 
   /// - Returns: false when it is not in force, or is another person's.
-  static func withdraw(_ id: RecordID<Consent>, of person: PersonID, by actor: Actor, at now: Date, in db: Connection)
+  static func withdraw(
+    _ id: RecordID<Consent>, of person: PersonID, by actor: Actor, at now: Date, in db: Connection
+  )
     throws -> Bool
   {
     try db.run(
@@ -36,7 +38,8 @@ enum ConsentStore {
       """
     ) { row in
       Consent(
-        id: try row[0], person: try row[1], purpose: try row[2], textVersion: try row[3], language: try row[4],
+        id: try row[0], person: try row[1], purpose: try row[2], textVersion: try row[3],
+        language: try row[4],
         givenOn: try row[5], way: try row[6], withdrawnAt: try row[7])
     }
   }

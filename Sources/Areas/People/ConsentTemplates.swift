@@ -5,23 +5,26 @@ import Pages
 package enum ConsentTemplates {
   /// - Parameter back: the page to return to; the person's own when nil.
   package static func section(_ opened: OpenedPerson, back: String? = nil, on page: Page) -> HTML {
-    let rows = opened.consents.map { consent -> [HTML] in
-      [
-        "\(page(consent.purpose.label))", page.day(consent.givenOn), "\(page(consent.way.label))",
-        "\(consent.language.ownName)", state(consent, back, on: page),
-      ]
+    let items = opened.consents.map { consent -> HTML in
+      """
+      <li><p><strong>\(page(consent.purpose.label))</strong> \(state(consent, back, on: page))</p>
+      <p class="faint">\(page.day(consent.givenOn)) · \(page(consent.way.label)) · \(page("read in:")) \(consent.language.ownName)</p></li>
+      """
     }
     let open = Consent.Purpose.allCases.filter { purpose in
       !opened.consents.contains { $0.isInForce && $0.purpose == purpose }
     }
-    let form = page.may(.recordConsent) && !open.isEmpty
-      ? page.disclosure(page("Record a consent"), icon: .done, form(opened.person, open, Typed(), [], back: back, on: page))
+    let form =
+      page.may(.recordConsent) && !open.isEmpty
+      ? page.disclosure(
+        page("Record a consent"), icon: .done, form(opened.person, open, Typed(), [], back: back, on: page))
       : HTML.empty
-    return page.section(
-      page("Consent"), id: "consent",
-      page.table(
-        page("Consent"), columns: [page("For"), page("Given"), page("How"), page("Read in"), page("State")], rows: rows,
-        empty: page.emptyState(page("Nothing has been agreed to yet. Read the text aloud in her language before she signs."))) + form)
+    let list: HTML =
+      items.isEmpty
+      ? page.emptyState(
+        page("Nothing has been agreed to yet. Read the text aloud in her language before she signs."))
+      : "<ul class=\"records\">\(items)</ul>"
+    return page.section(page("Consent"), id: "consent", list + form)
   }
 
   private static func state(_ consent: Consent, _ back: String?, on page: Page) -> HTML {
@@ -31,11 +34,14 @@ package enum ConsentTemplates {
     guard page.may(.recordConsent) else { return page.badge(page("in force"), .good, icon: .done) }
     let hidden = back.map { page.hidden("to", $0) } ?? .empty
     return page.badge(page("in force"), .good, icon: .done)
-      + page.form(PersonPaths.withdrawal(consent), submit: page("Withdraw"), weight: .quiet, page.hidden("act", "withdraw") + hidden)
+      + page.form(
+        PersonPaths.withdrawal(consent), submit: page("Withdraw"), weight: .quiet,
+        page.hidden("act", "withdraw") + hidden)
   }
 
   private static func form(
-    _ person: Person, _ purposes: [Consent.Purpose], _ typed: Typed, _ errors: [FieldError], back: String?, on page: Page
+    _ person: Person, _ purposes: [Consent.Purpose], _ typed: Typed, _ errors: [FieldError], back: String?,
+    on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.form(
@@ -54,6 +60,7 @@ package enum ConsentTemplates {
     return page.layout(
       page("Record a consent"),
       page.title(page("Record a consent"))
-        + page.section(page("Consent"), form(person, Consent.Purpose.allCases, typed, errors, back: back, on: page)))
+        + page.section(
+          page("Consent"), form(person, Consent.Purpose.allCases, typed, errors, back: back, on: page)))
   }
 }

@@ -17,13 +17,17 @@ extension People {
   package func record(_ consent: Consent, by actor: Actor, in db: Connection) throws {
     try actor.must(.recordConsent)
     guard try !ConsentStore.exists(consent.id, in: db) else { return }
-    let inForce = try ConsentStore.all(of: consent.person, in: db).filter { $0.isInForce && $0.purpose == consent.purpose }
+    let inForce = try ConsentStore.all(of: consent.person, in: db).filter {
+      $0.isInForce && $0.purpose == consent.purpose
+    }
     guard inForce.isEmpty else { throw Refusal.conflict(say("This consent is in force already.")) }
     let now = now()
     try ConsentStore.insert(consent, by: actor, at: now, in: db)
     try Journal.append(
-      "consent.give", on: RecordReference("consent", consent.id), of: try subject(consent.person, in: db), by: actor,
-      at: now, changes: [FieldChange(field: consent.purpose.rawValue, before: nil, after: consent.way.rawValue)],
+      "consent.give", on: RecordReference("consent", consent.id), of: try subject(consent.person, in: db),
+      by: actor,
+      at: now,
+      changes: [FieldChange(field: consent.purpose.rawValue, before: nil, after: consent.way.rawValue)],
       in: db)
   }
 
@@ -36,8 +40,10 @@ extension People {
       guard let consent = opened.consents.first(where: { $0.id == id }) else { throw Refusal.notFound }
       guard try ConsentStore.withdraw(id, of: person, by: actor, at: now, in: db) else { return }
       try Journal.append(
-        "consent.withdraw", on: RecordReference("consent", id), of: try subject(person, in: db), by: actor, at: now,
-        changes: [FieldChange(field: consent.purpose.rawValue, before: consent.way.rawValue, after: nil)], in: db)
+        "consent.withdraw", on: RecordReference("consent", id), of: try subject(person, in: db), by: actor,
+        at: now,
+        changes: [FieldChange(field: consent.purpose.rawValue, before: consent.way.rawValue, after: nil)],
+        in: db)
     }
   }
 }

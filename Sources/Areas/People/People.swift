@@ -27,7 +27,8 @@ package struct People: Sendable {
         labels[hit.id].map { PersonSearch.Match(id: hit.id, label: $0, birthYear: hit.birthYear) }
       }
       return PersonSearch(
-        matches: matches, elsewhere: Set(hits.filter { !$0.isVisible }.map(\.antenna.rawValue)).sorted().map(AntennaCode.init))
+        matches: matches,
+        elsewhere: Set(hits.filter { !$0.isVisible }.map(\.antenna.rawValue)).sorted().map(AntennaCode.init))
     }
     if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
     return found
@@ -37,7 +38,8 @@ package struct People: Sendable {
     let now = now()
     try await database.write { db in
       for antenna in antennas {
-        try Journal.append("person.found-elsewhere", on: RecordReference("antenna", code: antenna), by: actor, at: now, in: db)
+        try Journal.append(
+          "person.found-elsewhere", on: RecordReference("antenna", code: antenna), by: actor, at: now, in: db)
       }
     }
   }
@@ -66,7 +68,8 @@ package struct People: Sendable {
 
   /// Makes a person within the caller's transaction; the same id a second time is the same person.
   package func create(
-    _ identity: Identity, id: PersonID, antenna: AntennaCode, contact: AccountID?, by actor: Actor, in db: Connection
+    _ identity: Identity, id: PersonID, antenna: AntennaCode, contact: AccountID?, by actor: Actor,
+    in db: Connection
   ) throws {
     try actor.must(.receivePersons)
     let missing = PersonRules.missing(in: identity)
@@ -77,30 +80,37 @@ package struct People: Sendable {
     try PersonStore.insert(person, label: label(identity, antenna), wrapped: wrapped, key: key, in: db)
     try PersonStore.addTokens(of: id, try tokens(of: identity, in: db), in: db)
     try Journal.append(
-      "person.create", on: Person.reference(id), of: Subject(id: id, key: key), by: actor, at: now(), version: 1,
+      "person.create", on: Person.reference(id), of: Subject(id: id, key: key), by: actor, at: now(),
+      version: 1,
       changes: Fields().changes(to: identity.fields), in: db)
   }
 
   /// Corrects the identity. Typed on top of `version`: what others changed meanwhile is kept.
   /// - Throws: `Refusal.changedMeanwhile` when the same field was changed to something else.
-  package func correct(_ id: PersonID, to identity: Identity, from version: Int, by actor: Actor) async throws {
+  package func correct(_ id: PersonID, to identity: Identity, from version: Int, by actor: Actor) async throws
+  {
     try actor.must(.editPersons)
     let now = now()
     try await database.write { db in
       let person = try PersonStore.require(id, visibleTo: actor, in: db)
       let subject = try subject(id, in: db)
-      let changes = try Journal.since(version: version, of: Person.reference(id), key: subject.key, in: db).map(\.changes)
+      let changes = try Journal.since(version: version, of: Person.reference(id), key: subject.key, in: db)
+        .map(\.changes)
       let base = Fields.before(changes, person.identity.fields)
-      let merged = Identity(try Fields.merge(base: base, mine: identity.fields, theirs: person.identity.fields))
+      let merged = Identity(
+        try Fields.merge(base: base, mine: identity.fields, theirs: person.identity.fields))
       guard merged != person.identity else { return }
       let missing = PersonRules.missing(in: merged)
       guard missing.isEmpty else { throw Refusal.invalid(missing) }
       let isCurrent = try PersonStore.update(
         id, from: person.version, to: merged, label: label(merged, person.antenna), key: subject.key, in: db)
-      guard isCurrent else { throw Refusal.conflict(say("Someone else saved at the same moment. Send it again.")) }
+      guard isCurrent else {
+        throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
+      }
       try PersonStore.replaceTokens(of: id, with: try tokens(of: merged, in: db), in: db)
       try Journal.append(
-        "person.correct", on: Person.reference(id), of: subject, by: actor, at: now, version: person.version + 1,
+        "person.correct", on: Person.reference(id), of: subject, by: actor, at: now,
+        version: person.version + 1,
         changes: person.identity.fields.changes(to: merged.fields), in: db)
     }
   }
@@ -124,7 +134,9 @@ package struct People: Sendable {
 
   /// Whether a person of the same number, or of the same name and phone, is here or was noted before.
   /// - Returns: by what she was recognised; nil when she is new, and then her tokens are noted in `seen`.
-  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws -> String? {
+  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws
+    -> String?
+  {
     let key = try InstallationKeys.key(for: .search, in: db)
     let proofs = NameKeys.proofs(of: identity)
     for proof in proofs {

@@ -29,17 +29,24 @@ package enum IdentityForm {
         phones.append(phone)
       } else {
         check.refuse(
-          "phones", say("“\(line.prefix(30))” is not a phone number. Write 8 digits, or + and the country's number for a foreign one."))
+          "phones",
+          say(
+            "“\(line.prefix(30))” is not a phone number. Write 8 digits, or + and the country's number for a foreign one."
+          ))
       }
     }
     identity[.phones] = phones.joined(separator: "\n")
     normalise(.cin, in: &identity, &check, by: PersonRules.cin, say("A CIN has 8 digits."))
-    normalise(.passport, in: &identity, &check, by: PersonRules.passport, say("A passport number has 5 to 12 letters and digits."))
-    normalise(.email, in: &identity, &check, by: PersonRules.email, say("Write the e-mail as name@example.tn."))
+    normalise(
+      .passport, in: &identity, &check, by: PersonRules.passport,
+      say("A passport number has 5 to 12 letters and digits."))
+    normalise(
+      .email, in: &identity, &check, by: PersonRules.email, say("Write the e-mail as name@example.tn."))
   }
 
   private static func normalise(
-    _ field: Identity.Field, in identity: inout Identity, _ check: inout FormCheck, by rule: (String) -> String?,
+    _ field: Identity.Field, in identity: inout Identity, _ check: inout FormCheck,
+    by rule: (String) -> String?,
     _ message: Phrase
   ) {
     guard let text = check.text(field.rawValue) else { return }
@@ -56,7 +63,9 @@ struct CorrectionForm {
   static func checked(_ typed: Typed, today: Day) throws(Refusal) -> CorrectionForm {
     var check = FormCheck(typed)
     let identity = IdentityForm.checked(&check, today: today)
-    if check.errors.isEmpty { for error in PersonRules.missing(in: identity) { check.refuse(error.field, error.message) } }
+    if check.errors.isEmpty {
+      for error in PersonRules.missing(in: identity) { check.refuse(error.field, error.message) }
+    }
     let version = check.number("version", in: 1...Int(Int32.max)) ?? 0
     try check.finish()
     return CorrectionForm(identity: identity, version: version)
@@ -68,7 +77,8 @@ package enum ConsentForm {
   package static func checked(_ typed: Typed, of person: PersonID, today: Day) throws(Refusal) -> Consent {
     var check = FormCheck(typed)
     let id: RecordID<Consent> = check.newID()
-    let purpose = check.required(choice: "purpose", say("Choose what the person agrees to.")) as Consent.Purpose?
+    let purpose =
+      check.required(choice: "purpose", say("Choose what the person agrees to.")) as Consent.Purpose?
     let way = check.required(choice: "way", say("Say how the consent was given.")) as Consent.Way?
     let language = check.choice("consent-language", Language.self) ?? .arabic
     let day = check.day("given-on", in: Day(number: today.number - 366 * 5)...today) ?? today

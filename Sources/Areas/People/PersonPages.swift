@@ -6,7 +6,8 @@ import Storage
 import Web
 
 /// What another area shows on a person's page.
-package typealias PersonSection = @Sendable (_ person: PersonID, _ actor: Actor, _ page: Page) async throws -> HTML
+package typealias PersonSection =
+  @Sendable (_ person: PersonID, _ actor: Actor, _ page: Page) async throws -> HTML
 
 /// The pages of the area.
 package struct PersonPages: Area {
@@ -73,12 +74,15 @@ package struct PersonPages: Area {
       return try await again(id, errors, version: nil, context).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts) {
       let person = try await people.open(id, for: actor).person
-      return try await again(id, conflicts.map(Self.both), version: person.version, context).response(.conflict)
+      return try await again(id, conflicts.map(Self.both), version: person.version, context).response(
+        .conflict)
     }
   }
 
   /// The form as it was typed; after a conflict on the newest version, so that sending it again is a decision.
-  private func again(_ id: PersonID, _ errors: [FieldError], version: Int?, _ context: AppContext) async throws -> HTML {
+  private func again(_ id: PersonID, _ errors: [FieldError], version: Int?, _ context: AppContext)
+    async throws -> HTML
+  {
     let person = try await people.open(id, for: context.actor).person
     return PersonTemplates.edit(
       person, context.typed, errors, version: version ?? Int(context.typed["version"]) ?? person.version,
@@ -89,7 +93,9 @@ package struct PersonPages: Area {
   package static func both(_ conflict: FieldConflict) -> FieldError {
     FieldError(
       conflict.field,
-      say("Someone saved “\(conflict.theirs ?? "—")” here meanwhile (it was “\(conflict.base ?? "—")”). Send again to keep yours: “\(conflict.mine ?? "—")”."))
+      say(
+        "Someone saved “\(conflict.theirs ?? "—")” here meanwhile (it was “\(conflict.base ?? "—")”). Send again to keep yours: “\(conflict.mine ?? "—")”."
+      ))
   }
 
   @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -99,7 +105,8 @@ package struct PersonPages: Area {
       try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)
     } catch Refusal.invalid(let errors) {
       let person = try await people.open(id, for: actor).person
-      return ConsentTemplates.formPage(person, context.typed, errors, on: page).response(.unprocessableContent)
+      return ConsentTemplates.formPage(person, context.typed, errors, on: page).response(
+        .unprocessableContent)
     }
     return .seeOther(back(context, id), .saved)
   }
@@ -123,5 +130,7 @@ package enum PersonPaths {
   package static func show(_ id: PersonID) -> String { "/persons/\(id)" }
   package static func edit(_ id: PersonID) -> String { "/persons/\(id)/edit" }
   static func consents(_ id: PersonID) -> String { "/persons/\(id)/consents" }
-  static func withdrawal(_ consent: Consent) -> String { "/persons/\(consent.person)/consents/\(consent.id)/withdrawal" }
+  static func withdrawal(_ consent: Consent) -> String {
+    "/persons/\(consent.person)/consents/\(consent.id)/withdrawal"
+  }
 }

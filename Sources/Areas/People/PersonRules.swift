@@ -6,14 +6,17 @@ enum PersonRules {
   static func missing(in identity: Identity) -> [FieldError] {
     var errors: [FieldError] = []
     if identity.latinName == nil, identity.arabicName == nil {
-      errors.append(FieldError(Identity.Field.familyLatin.rawValue, say("Write a name, in Latin or in Arabic letters.")))
+      errors.append(
+        FieldError(Identity.Field.familyLatin.rawValue, say("Write a name, in Latin or in Arabic letters.")))
     }
     let ways: [Identity.Field] = [.phones, .email, .address, .safeWay]
     if ways.allSatisfy({ identity[$0] == nil }) {
       errors.append(
         FieldError(
           Identity.Field.phones.rawValue,
-          say("Write one way to reach the person: a phone, an e-mail, an address, or someone who can pass a word on.")))
+          say(
+            "Write one way to reach the person: a phone, an e-mail, an address, or someone who can pass a word on."
+          )))
     }
     return errors
   }
@@ -26,7 +29,9 @@ enum PersonRules {
     let isForeign = kept.hasPrefix("+") || kept.hasPrefix("00")
     let digits = kept.hasPrefix("+") ? kept.dropFirst() : kept.hasPrefix("00") ? kept.dropFirst(2) : kept[...]
     guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-    if digits.count == 8, !isForeign, let first = digits.first, "23456789".contains(first) { return "+216\(digits)" }
+    if digits.count == 8, !isForeign, let first = digits.first, "23456789".contains(first) {
+      return "+216\(digits)"
+    }
     if digits.count == 11, digits.hasPrefix("216") { return "+\(digits)" }
     guard isForeign, (7...15).contains(digits.count), digits.first != "0" else { return nil }
     return digits.hasPrefix("216") ? nil : "+\(digits)"
@@ -48,7 +53,8 @@ enum PersonRules {
   /// One `@`, something before it, a dot after it, no white space. Whether it exists only a message can tell.
   static func email(_ text: String) -> String? {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[1].split(separator: ".").count >= 2, !parts[1].hasSuffix("."),
+    guard parts.count == 2, !parts[0].isEmpty, parts[1].split(separator: ".").count >= 2,
+      !parts[1].hasSuffix("."),
       !text.contains(where: \.isWhitespace), text.allSatisfy(\.isASCII)
     else { return nil }
     return text.lowercased()

@@ -16,7 +16,9 @@ enum PersonStore {
     return person
   }
 
-  static func insert(_ person: Person, label: PersonLabel, wrapped: [UInt8], key: SealingKey, in db: Connection) throws {
+  static func insert(
+    _ person: Person, label: PersonLabel, wrapped: [UInt8], key: SealingKey, in db: Connection
+  ) throws {
     try db.run(
       """
       INSERT INTO person (id, antenna, contact, version, sealing_key, identity, label, sex, birth_year, governorate)
@@ -28,7 +30,8 @@ enum PersonStore {
 
   /// - Returns: false when the version is no longer `version`.
   static func update(
-    _ id: PersonID, from version: Int, to identity: Identity, label: PersonLabel, key: SealingKey, in db: Connection
+    _ id: PersonID, from version: Int, to identity: Identity, label: PersonLabel, key: SealingKey,
+    in db: Connection
   ) throws -> Bool {
     try db.run(
       """
@@ -49,7 +52,8 @@ enum PersonStore {
 
   static func key(of id: PersonID, in db: Connection) throws -> SealingKey {
     guard
-      let wrapped: [UInt8] = try db.value("SELECT sealing_key FROM person WHERE id = \(id) AND sealing_key IS NOT NULL")
+      let wrapped: [UInt8] = try db.value(
+        "SELECT sealing_key FROM person WHERE id = \(id) AND sealing_key IS NOT NULL")
     else { throw Refusal.notFound }
     return try db.vault.unwrap(wrapped)
   }
@@ -75,10 +79,13 @@ enum PersonStore {
   }
 
   /// Persons found under one of the alternatives of every word, at most `limit`, the seen ones first.
-  static func search(_ words: [[Int64]], for actor: Actor, limit: Int, in db: Connection) throws -> [SearchHit] {
+  static func search(_ words: [[Int64]], for actor: Actor, limit: Int, in db: Connection) throws
+    -> [SearchHit]
+  {
     guard let first = words.first else { return [] }
     let others = words.dropFirst().map { tokens in
-      " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = p.id AND o.token IN (\(list: tokens)))" as SQL
+      " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = p.id AND o.token IN (\(list: tokens)))"
+        as SQL
     }
     let condition = others.reduce("" as SQL, +)
     return try db.rows(
@@ -99,7 +106,8 @@ enum PersonStore {
     let others = tokens.dropFirst().map { token in
       " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = t.person AND o.token = \(token))" as SQL
     }
-    return try db.exists("SELECT 1 FROM person_token t WHERE t.token = \(first)\(others.reduce("" as SQL, +)) LIMIT 1")
+    return try db.exists(
+      "SELECT 1 FROM person_token t WHERE t.token = \(first)\(others.reduce("" as SQL, +)) LIMIT 1")
   }
 
   /// Wraps at most `limit` keys anew that an older master key wrapped.

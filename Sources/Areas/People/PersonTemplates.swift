@@ -40,9 +40,14 @@ package enum PersonTemplates {
       ]
     }
     let elsewhere = found.elsewhere.map { antenna -> HTML in
-      page.alert(.info, "<p>\(page("A file under these words exists at the antenna \(territory.name(of: antenna, in: language)). Ask there before you open another."))</p>")
+      page.alert(
+        .info,
+        "<p>\(page("A file under these words exists at the antenna \(territory.name(of: antenna, in: language)). Ask there before you open another."))</p>"
+      )
     }
-    let receive = page.may(.receivePersons) ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
+    let receive =
+      page.may(.receivePersons)
+      ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
     return """
       \(elsewhere)
       \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna")], rows: rows,
@@ -51,10 +56,13 @@ package enum PersonTemplates {
       """
   }
 
-  static func show(_ opened: OpenedPerson, _ territory: Territory, _ sections: [HTML], on page: Page) -> HTML {
+  static func show(_ opened: OpenedPerson, _ territory: Territory, _ sections: [HTML], on page: Page) -> HTML
+  {
     let identity = opened.person.identity
-    let label = PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: opened.person.antenna)
-    let edit = page.may(.editPersons)
+    let label = PersonLabel(
+      latin: identity.latinName, arabic: identity.arabicName, antenna: opened.person.antenna)
+    let edit =
+      page.may(.editPersons)
       ? page.button(page("Correct"), to: PersonPaths.edit(opened.person.id), weight: .secondary) : .empty
     return page.layout(
       label.text(for: page.reader),
@@ -81,14 +89,16 @@ package enum PersonTemplates {
     return page.facts([
       (page("Sex"), identity.sex.map { "\(page($0.label))" }),
       (page("Born"), birth), leftToRight(.cin), leftToRight(.passport),
-      (page("Phones"), phones.isEmpty ? nil : "\(phones)"), leftToRight(.email), plain(.address), plain(.delegation),
+      (page("Phones"), phones.isEmpty ? nil : "\(phones)"), leftToRight(.email), plain(.address),
+      plain(.delegation),
       (page("Governorate"), identity.governorate.map { "\(territory.name(of: $0, in: language))" }),
       plain(.languages), plain(.safeWay),
     ])
   }
 
   static func edit(
-    _ person: Person, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory, on page: Page
+    _ person: Person, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory,
+    on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.layout(
@@ -103,12 +113,17 @@ package enum PersonTemplates {
 
   /// The fields of an identity, in the order of a conversation.
   package static func identityFields(_ fields: FormFields, _ territory: Territory, on page: Page) -> HTML {
-    let governorates = territory.governorates.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
+    let governorates = territory.governorates.map {
+      Choice($0.id.rawValue, $0.name.text(in: page.reader.language))
+    }
     func line(
-      _ field: Identity.Field, hint: String? = nil, kind: FormFields.Kind = .text, direction: FormFields.Direction? = nil,
+      _ field: Identity.Field, hint: String? = nil, kind: FormFields.Kind = .text,
+      direction: FormFields.Direction? = nil,
       limit: Int = 120
     ) -> HTML {
-      fields.text(field.rawValue, page(field.label), hint: hint, kind: kind, direction: direction, autocomplete: "off", limit: limit)
+      fields.text(
+        field.rawValue, page(field.label), hint: hint, kind: kind, direction: direction, autocomplete: "off",
+        limit: limit)
     }
     return """
       \(fields.group(page("The name"), """

@@ -13,7 +13,9 @@ enum GoalForm {
 }
 
 enum ActionForm {
-  static func checked(_ typed: Typed, today: Day) throws(Refusal) -> (goal: RecordID<Plan.Goal>, action: Plan.Action) {
+  static func checked(_ typed: Typed, today: Day) throws(Refusal) -> (
+    goal: RecordID<Plan.Goal>, action: Plan.Action
+  ) {
     var check = FormCheck(typed)
     let id: RecordID<Plan.Action> = check.newID()
     let goal = RecordID<Plan.Goal>(typed["goal-of-action"])

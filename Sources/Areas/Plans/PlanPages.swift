@@ -83,7 +83,8 @@ package struct PlanPages: Area {
     } catch Refusal.invalid(let errors) {
       let opened = try await cases.open(id, for: actor)
       let plan = try await plans.plan(of: opened)
-      return PlanTemplates.alone(plan, opened.file, context.typed, errors, on: page).response(.unprocessableContent)
+      return PlanTemplates.alone(plan, opened.file, context.typed, errors, on: page).response(
+        .unprocessableContent)
     }
   }
 }

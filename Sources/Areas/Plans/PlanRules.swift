@@ -10,7 +10,8 @@ enum PlanRules {
       throw .conflict(say("A plan needs a goal and an action before it can be agreed."))
     }
     guard day >= receivedOn else {
-      throw .invalid([FieldError("agreed-on", say("A plan cannot be agreed before the person was received."))])
+      throw .invalid([FieldError("agreed-on", say("A plan cannot be agreed before the person was received."))]
+      )
     }
   }
 

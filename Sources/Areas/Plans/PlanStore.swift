@@ -7,12 +7,16 @@ import Storage
 enum PlanStore {
   static func plan(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> Plan {
     let actions = try actions(of: file, key: key, in: db)
-    let goals = try db.rows("SELECT id, track, text FROM plan_goal WHERE case_file = \(file) ORDER BY position LIMIT 60") { row in
+    let goals = try db.rows(
+      "SELECT id, track, text FROM plan_goal WHERE case_file = \(file) ORDER BY position LIMIT 60"
+    ) { row in
       let id: RecordID<Plan.Goal> = try row[0]
       return Plan.Goal(
-        id: id, track: try row[1], text: try key.openText(try row[2], as: "goal.text:\(id)"), actions: actions[id] ?? [])
+        id: id, track: try row[1], text: try key.openText(try row[2], as: "goal.text:\(id)"),
+        actions: actions[id] ?? [])
     }
-    let agreement = try db.first("SELECT agreed_on, signed_by FROM plan_agreement WHERE case_file = \(file)") { row in
+    let agreement = try db.first("SELECT agreed_on, signed_by FROM plan_agreement WHERE case_file = \(file)")
+    { row in
       Plan.Agreement(on: try row[0], signedBy: try key.openText(try row[1], as: "plan.signed:\(file)"))
     }
     return Plan(goals: goals, agreement: agreement)
@@ -48,7 +52,9 @@ enum PlanStore {
     try db.exists("SELECT 1 FROM plan_action WHERE id = \(id)")
   }
 
-  static func insert(_ goal: Plan.Goal, in file: RecordID<CaseFile>, position: Int, key: SealingKey, _ db: Connection) throws {
+  static func insert(
+    _ goal: Plan.Goal, in file: RecordID<CaseFile>, position: Int, key: SealingKey, _ db: Connection
+  ) throws {
     try db.run(
       """
       INSERT INTO plan_goal (id, case_file, track, text, position)
@@ -68,7 +74,8 @@ enum PlanStore {
   }
 
   static func set(
-    _ state: Plan.Action.State, of action: Plan.Action, on day: Day, reason: String?, key: SealingKey, in db: Connection
+    _ state: Plan.Action.State, of action: Plan.Action, on day: Day, reason: String?, key: SealingKey,
+    in db: Connection
   ) throws {
     let started = state == .abandoned ? action.startedOn : action.startedOn ?? day
     try db.run(

@@ -23,7 +23,9 @@ enum PlanTemplates {
     part(plan, file, Typed(), [], on: page)
   }
 
-  static func alone(_ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func alone(_ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page)
+    -> HTML
+  {
     page.layout(
       file.number,
       """
@@ -32,11 +34,15 @@ enum PlanTemplates {
       """)
   }
 
-  private static func part(_ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  private static func part(
+    _ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let mayChange = page.may(.agreePlans) && file.stage != .closed
     let goals = plan.goals.map { goal($0, file, mayChange, on: page) }
-    let list: HTML = goals.isEmpty
-      ? page.emptyState(page("No goal yet: what does the person want to reach, in her own words?")) : "<ul class=\"records\">\(goals)</ul>"
+    let list: HTML =
+      goals.isEmpty
+      ? page.emptyState(page("No goal yet: what does the person want to reach, in her own words?"))
+      : "<ul class=\"records\">\(goals)</ul>"
     return page.section(
       page("Plan"), id: "plan", actions: agreement(plan, on: page),
       list + (mayChange ? forms(plan, file, typed, errors, on: page) : .empty))
@@ -44,7 +50,8 @@ enum PlanTemplates {
 
   private static func agreement(_ plan: Plan, on page: Page) -> HTML {
     guard let agreement = plan.agreement else { return page.badge(page("not agreed yet")) }
-    return "\(page.badge(page("agreed"), .good, icon: .done)) \(page.day(agreement.on)) · <span dir=\"auto\">\(agreement.signedBy)</span>"
+    return
+      "\(page.badge(page("agreed"), .good, icon: .done)) \(page.day(agreement.on)) · <span dir=\"auto\">\(agreement.signedBy)</span>"
   }
 
   private static func goal(_ goal: Plan.Goal, _ file: CaseFile, _ mayChange: Bool, on page: Page) -> HTML {
@@ -55,7 +62,9 @@ enum PlanTemplates {
       """
   }
 
-  private static func action(_ action: Plan.Action, _ file: CaseFile, _ mayChange: Bool, on page: Page) -> HTML {
+  private static func action(_ action: Plan.Action, _ file: CaseFile, _ mayChange: Bool, on page: Page)
+    -> HTML
+  {
     let isLate = action.state.isOpen && action.by.map { $0 < page.today } ?? false
     let tone: Page.Tone = action.state == .done ? .good : .plain
     let late = isLate ? page.badge(page("late"), .attention, icon: .late) : .empty
@@ -69,8 +78,10 @@ enum PlanTemplates {
 
   private static func acts(_ action: Plan.Action, _ file: CaseFile, on page: Page) -> HTML {
     let fields = FormFields(page)
-    let start = action.state == .toDo
-      ? page.form(PlanPaths.start(file.id, action.id), submit: page("It has begun"), weight: .quiet) : HTML.empty
+    let start =
+      action.state == .toDo
+      ? page.form(PlanPaths.start(file.id, action.id), submit: page("It has begun"), weight: .quiet)
+      : HTML.empty
     return """
       <div class="acts">\(start)\(page.form(PlanPaths.completion(file.id, action.id), submit: page("It is done"), weight: .quiet))
       \(page.disclosure(page("Give it up"), page.form(PlanPaths.abandonment(file.id, action.id), submit: page("Give it up"), weight: .secondary, fields.text("why-abandoned", page("Why"), required: true))))
@@ -78,7 +89,9 @@ enum PlanTemplates {
       """
   }
 
-  private static func forms(_ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  private static func forms(
+    _ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     func isWrong(_ names: [String]) -> Bool { errors.contains { names.contains($0.field) } }
     func mine(_ names: [String]) -> [FieldError] { errors.filter { names.contains($0.field) } }
@@ -104,10 +117,14 @@ enum PlanTemplates {
         \(fields.text("who", page("Who does it"), required: true, direction: .auto))
         \(fields.text("by", page("By when"), kind: .date))
         """))
-    return goal + action + (plan.agreement == nil && !plan.actions.isEmpty ? agree(file, fields, mine(["signed-by", "agreed-on"]), page) : .empty)
+    return goal + action
+      + (plan.agreement == nil && !plan.actions.isEmpty
+        ? agree(file, fields, mine(["signed-by", "agreed-on"]), page) : .empty)
   }
 
-  private static func agree(_ file: CaseFile, _ fields: FormFields, _ errors: [FieldError], _ page: Page) -> HTML {
+  private static func agree(_ file: CaseFile, _ fields: FormFields, _ errors: [FieldError], _ page: Page)
+    -> HTML
+  {
     page.disclosure(
       page("Agree the plan"), icon: .plan, isOpen: !errors.isEmpty,
       page.form(

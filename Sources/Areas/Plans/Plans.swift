@@ -43,7 +43,8 @@ package struct Plans: Sendable {
       try PlanStore.insert(action, under: goal, position: plan.actions.count, key: subject.key, db)
       try Journal.append(
         "action.add", on: RecordReference("plan_action", action.id), of: subject, by: actor, at: now,
-        changes: Fields(["text": action.text, "who": action.who, "by": action.by?.description ?? ""]).asNew, in: db)
+        changes: Fields(["text": action.text, "who": action.who, "by": action.by?.description ?? ""]).asNew,
+        in: db)
     }
   }
 
@@ -59,7 +60,8 @@ package struct Plans: Sendable {
       try PlanRules.changed(action, to: state)
       try PlanStore.set(state, of: action, on: day, reason: reason, key: subject.key, in: db)
       try Journal.append(
-        "action.\(state.rawValue)", on: RecordReference("plan_action", action.id), of: subject, by: actor, at: now,
+        "action.\(state.rawValue)", on: RecordReference("plan_action", action.id), of: subject, by: actor,
+        at: now,
         changes: [FieldChange(field: "state", before: action.state.rawValue, after: state.rawValue)], in: db)
     }
   }
@@ -72,7 +74,8 @@ package struct Plans: Sendable {
       try PlanStore.insert(agreement, of: id, key: subject.key, by: actor, at: now, db)
       try Journal.append(
         "plan.agree", on: CaseFile.reference(id), of: subject, by: actor, at: now,
-        changes: Fields(["agreed-on": agreement.on.description, "signed-by": agreement.signedBy]).asNew, in: db)
+        changes: Fields(["agreed-on": agreement.on.description, "signed-by": agreement.signedBy]).asNew,
+        in: db)
     }
   }
 

@@ -5,7 +5,9 @@ enum VisitForm {
     var check = FormCheck(typed)
     let id: RecordID<Visit> = check.newID()
     let day = check.day("planned-on", in: Day(number: today.number - 3_660)...(today + 3_660))
-    if day == nil, typed["planned-on"].isEmpty { check.refuse("planned-on", say("Choose the day of the visit.")) }
+    if day == nil, typed["planned-on"].isEmpty {
+      check.refuse("planned-on", say("Choose the day of the visit."))
+    }
     try check.finish()
     guard let day else { throw .invalid(check.errors) }
     return (id, day)
@@ -13,7 +15,8 @@ enum VisitForm {
 
   static func report(_ typed: Typed, today: Day) throws(Refusal) -> Visit.Report {
     var check = FormCheck(typed)
-    let activity = check.required(choice: "activity", say("Say how the person's activity stands.")) as Visit.Activity?
+    let activity =
+      check.required(choice: "activity", say("Say how the person's activity stands.")) as Visit.Activity?
     let seen = check.required("seen", say("Write what was seen."), limit: 5_000)
     let next = check.paragraph("next-step", limit: 1_000)
     let day = check.day("made-on", in: Day(number: today.number - 3_660)...today) ?? today

@@ -41,7 +41,8 @@ package struct VisitPages: Area {
   @Sendable func report(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
     let visit: RecordID<Visit> = try context.id("visit")
-    return try await act(context, { VisitTemplates.reportForm($0, visit, context.typed, $1, on: page) }) { id, actor in
+    return try await act(context, { VisitTemplates.reportForm($0, visit, context.typed, $1, on: page) }) {
+      id, actor in
       try await visits.report(visit, VisitForm.report(context.typed, today: page.today), in: id, by: actor)
     }
   }
@@ -74,6 +75,10 @@ package struct VisitPages: Area {
 package enum VisitPaths {
   static func onCase(_ id: RecordID<CaseFile>) -> String { "\(CasePaths.show(id))#visits" }
   static func plan(_ id: RecordID<CaseFile>) -> String { "/visits/\(id)" }
-  static func report(_ id: RecordID<CaseFile>, _ visit: RecordID<Visit>) -> String { "/visits/\(id)/\(visit)/report" }
-  static func missing(_ id: RecordID<CaseFile>, _ visit: RecordID<Visit>) -> String { "/visits/\(id)/\(visit)/missing" }
+  static func report(_ id: RecordID<CaseFile>, _ visit: RecordID<Visit>) -> String {
+    "/visits/\(id)/\(visit)/report"
+  }
+  static func missing(_ id: RecordID<CaseFile>, _ visit: RecordID<Visit>) -> String {
+    "/visits/\(id)/\(visit)/missing"
+  }
 }

@@ -5,7 +5,9 @@ import Cases
 enum VisitRules {
   /// A visit that was made or missed stays so.
   static func mustBePlanned(_ visit: Visit) throws(Refusal) {
-    guard visit.state == .planned else { throw .conflict(say("What came of this visit is recorded already.")) }
+    guard visit.state == .planned else {
+      throw .conflict(say("What came of this visit is recorded already."))
+    }
   }
 
   /// What a case learns from its visits.

@@ -18,11 +18,16 @@ enum VisitStore {
     try db.exists("SELECT 1 FROM visit WHERE id = \(id)")
   }
 
-  static func insert(_ id: RecordID<Visit>, plannedOn day: Day, of file: RecordID<CaseFile>, in db: Connection) throws {
-    try db.run("INSERT INTO visit (id, case_file, planned_on, state) VALUES (\(id), \(file), \(day), 'planned')")
+  static func insert(
+    _ id: RecordID<Visit>, plannedOn day: Day, of file: RecordID<CaseFile>, in db: Connection
+  ) throws {
+    try db.run(
+      "INSERT INTO visit (id, case_file, planned_on, state) VALUES (\(id), \(file), \(day), 'planned')")
   }
 
-  static func report(_ id: RecordID<Visit>, _ report: Visit.Report, key: SealingKey, by actor: Actor, in db: Connection)
+  static func report(
+    _ id: RecordID<Visit>, _ report: Visit.Report, key: SealingKey, by actor: Actor, in db: Connection
+  )
     throws
   {
     try db.run(

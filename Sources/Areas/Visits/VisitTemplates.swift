@@ -19,21 +19,26 @@ enum VisitTemplates {
   static func section(_ visits: [Visit], _ file: CaseFile, on page: Page) -> HTML {
     let mayChange = page.may(.recordVisits) && file.stage != .closed
     let items = visits.map { item($0, file, mayChange, on: page) }
-    let list: HTML = items.isEmpty
-      ? page.emptyState(page("No visit is planned: the first is usually a month after the plan.")) : "<ul class=\"records\">\(items)</ul>"
-    let form = mayChange
-      ? page.disclosure(page("Plan a visit"), icon: .calendar, planForm(file.id, Typed(), [], on: page)) : HTML.empty
+    let list: HTML =
+      items.isEmpty
+      ? page.emptyState(page("No visit is planned: the first is usually a month after the plan."))
+      : "<ul class=\"records\">\(items)</ul>"
+    let form =
+      mayChange
+      ? page.disclosure(page("Plan a visit"), icon: .calendar, planForm(file.id, Typed(), [], on: page))
+      : HTML.empty
     return page.section(page("Follow-up visits"), id: "visits", list + form)
   }
 
   private static func item(_ visit: Visit, _ file: CaseFile, _ mayChange: Bool, on page: Page) -> HTML {
     let isLate = visit.state == .planned && visit.plannedOn < page.today
     let late = isLate ? page.badge(page("late"), .attention, icon: .late) : .empty
-    let acts: HTML = visit.state == .planned && mayChange
+    let acts: HTML =
+      visit.state == .planned && mayChange
       ? """
-        <div class="acts">\(page.disclosure(page("What was seen"), icon: .visit, reportForm(file.id, visit.id, Typed(), [], on: page)))
-        \(page.form(VisitPaths.missing(file.id, visit.id), submit: page("It did not take place"), weight: .quiet))</div>
-        """ : .empty
+      <div class="acts">\(page.disclosure(page("What was seen"), icon: .visit, reportForm(file.id, visit.id, Typed(), [], on: page)))
+      \(page.form(VisitPaths.missing(file.id, visit.id), submit: page("It did not take place"), weight: .quiet))</div>
+      """ : .empty
     return """
       <li><p>\(page.day(visit.plannedOn)) \(page.badge(page(visit.state.label), visit.state == .done ? .good : .plain)) \(late)</p>
       \(visit.report.map { report($0, on: page) })\(acts)</li>
@@ -47,11 +52,14 @@ enum VisitTemplates {
     ])
   }
 
-  static func planForm(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func planForm(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page)
+    -> HTML
+  {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.form(
       VisitPaths.plan(id), submit: page("Plan the visit"), errors: errors,
-      "\(page.once(typed))\(fields.text("planned-on", page("Day of the visit"), kind: .date, required: true))")
+      "\(page.once(typed))\(fields.text("planned-on", page("Day of the visit"), kind: .date, required: true))"
+    )
   }
 
   static func reportForm(

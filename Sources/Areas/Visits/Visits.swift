@@ -17,11 +17,14 @@ package struct Visits: Sendable {
 
   /// The visits of a case that was opened already, by their planned day.
   package func visits(of opened: OpenedCase) async throws -> [Visit] {
-    try await database.read { db in try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db) }
+    try await database.read { db in try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db)
+    }
   }
 
   /// Plans a visit; the same id a second time is the same visit.
-  package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+  package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor)
+    async throws
+  {
     try await change(file, by: actor) { subject, now, db in
       guard try !VisitStore.exists(id, in: db) else { return }
       try VisitStore.insert(id, plannedOn: day, of: file, in: db)
@@ -32,13 +35,17 @@ package struct Visits: Sendable {
   }
 
   /// Records what was seen.
-  package func report(_ id: RecordID<Visit>, _ report: Visit.Report, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+  package func report(
+    _ id: RecordID<Visit>, _ report: Visit.Report, in file: RecordID<CaseFile>, by actor: Actor
+  ) async throws {
     try await change(file, by: actor) { subject, now, db in
       try Self.mustBePlanned(id, of: file, subject, db)
       try VisitStore.report(id, report, key: subject.key, by: actor, in: db)
       try Journal.append(
         "visit.report", on: RecordReference("visit", id), of: subject, by: actor, at: now,
-        changes: Fields(["made-on": report.on.description, "activity": report.activity.rawValue, "seen": report.seen]).asNew,
+        changes: Fields([
+          "made-on": report.on.description, "activity": report.activity.rawValue, "seen": report.seen,
+        ]).asNew,
         in: db)
     }
   }
@@ -48,11 +55,14 @@ package struct Visits: Sendable {
     try await change(file, by: actor) { subject, now, db in
       try Self.mustBePlanned(id, of: file, subject, db)
       try VisitStore.miss(id, in: db)
-      try Journal.append("visit.miss", on: RecordReference("visit", id), of: subject, by: actor, at: now, in: db)
+      try Journal.append(
+        "visit.miss", on: RecordReference("visit", id), of: subject, by: actor, at: now, in: db)
     }
   }
 
-  private static func mustBePlanned(_ id: RecordID<Visit>, of file: RecordID<CaseFile>, _ subject: Subject, _ db: Connection)
+  private static func mustBePlanned(
+    _ id: RecordID<Visit>, of file: RecordID<CaseFile>, _ subject: Subject, _ db: Connection
+  )
     throws
   {
     let visits = try VisitStore.visits(of: file, key: subject.key, in: db)
@@ -62,7 +72,8 @@ package struct Visits: Sendable {
 
   /// A change of the visits of an open case; the case hears of it in the same transaction.
   private func change(
-    _ id: RecordID<CaseFile>, by actor: Actor, _ body: @escaping @Sendable (Subject, Date, Connection) throws -> Void
+    _ id: RecordID<CaseFile>, by actor: Actor,
+    _ body: @escaping @Sendable (Subject, Date, Connection) throws -> Void
   ) async throws {
     try actor.must(.recordVisits)
     let now = now()

@@ -70,28 +70,39 @@ struct DemoData {
     try await installation.cases.close(
       id,
       Closure(
-        id: RecordID(using: &generator), outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
-        reason: generator.pick(DemoTexts.reasons), closedOn: min(today, visited + generator.number(10...90)), reopenedOn: nil,
+        id: RecordID(using: &generator),
+        outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
+        reason: generator.pick(DemoTexts.reasons), closedOn: min(today, visited + generator.number(10...90)),
+        reopenedOn: nil,
         reopenReason: nil), by: .program)
-    if generator.chance(6) { try await installation.cases.reopen(id, reason: generator.pick(DemoTexts.reopenings), by: .program) }
+    if generator.chance(6) {
+      try await installation.cases.reopen(id, reason: generator.pick(DemoTexts.reopenings), by: .program)
+    }
   }
 
-  private func tellReception(_ story: DemoPersons.Story, _ generator: inout DemoGenerator, _ installation: Installation) async throws {
+  private func tellReception(
+    _ story: DemoPersons.Story, _ generator: inout DemoGenerator, _ installation: Installation
+  ) async throws {
     let received = Day(of: story.reception.receivedAt)
     for purpose in [Consent.Purpose.accompaniment, .shareSocial, .sms] where generator.chance(85) {
       let consent = Consent(
         id: RecordID(using: &generator), person: story.reception.person, purpose: purpose,
-        textVersion: Consent.currentTextVersion, language: .arabic, givenOn: received, way: .signed, withdrawnAt: nil)
+        textVersion: Consent.currentTextVersion, language: .arabic, givenOn: received, way: .signed,
+        withdrawnAt: nil)
       try await installation.people.record(consent, by: .program)
-      if generator.chance(4) { try await installation.people.withdraw(consent.id, of: story.reception.person, by: .program) }
+      if generator.chance(4) {
+        try await installation.people.withdraw(consent.id, of: story.reception.person, by: .program)
+      }
     }
     if generator.chance(70) {
       let need = Need(
-        id: RecordID(using: &generator), kind: generator.pick(Need.Kind.allCases), urgency: generator.pick(Need.Urgency.allCases),
+        id: RecordID(using: &generator), kind: generator.pick(Need.Kind.allCases),
+        urgency: generator.pick(Need.Urgency.allCases),
         details: generator.pick(DemoTexts.needs), recordedOn: received, metOn: nil, whatWasDone: nil)
       try await installation.cases.record(need, in: story.reception.id, by: .program)
       if generator.chance(60) {
-        try await installation.cases.meet(need.id, on: received, how: generator.pick(DemoTexts.helps), in: story.reception.id, by: .program)
+        try await installation.cases.meet(
+          need.id, on: received, how: generator.pick(DemoTexts.helps), in: story.reception.id, by: .program)
       }
     }
     try await installation.cases.write(
@@ -106,11 +117,14 @@ struct DemoData {
     set(agreed)
     var actions: [RecordID<Plan.Action>] = []
     for track in Plan.Track.allCases.shuffled(using: &generator).prefix(generator.number(1...2)) {
-      let goal = Plan.Goal(id: RecordID(using: &generator), track: track, text: generator.pick(DemoTexts.goals), actions: [])
+      let goal = Plan.Goal(
+        id: RecordID(using: &generator), track: track, text: generator.pick(DemoTexts.goals), actions: [])
       try await installation.plans.add(goal, to: id, by: .program)
       let action = Plan.Action(
-        id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions), who: generator.pick(DemoTexts.doers),
-        by: story.isLate ? today + -generator.number(1...40) : today + generator.number(0...90), state: .toDo, startedOn: nil,
+        id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions),
+        who: generator.pick(DemoTexts.doers),
+        by: story.isLate ? today + -generator.number(1...40) : today + generator.number(0...90), state: .toDo,
+        startedOn: nil,
         reason: nil)
       try await installation.plans.add(action, under: goal.id, of: id, by: .program)
       actions.append(action.id)
@@ -138,14 +152,38 @@ struct DemoData {
 
 /// What the invented staff wrote, in the languages of the house.
 enum DemoTexts {
-  static let needs = ["Dort chez un cousin, doit partir ce mois-ci.", "يحتاج إلى تجديد بطاقة التعريف.", "Traitement interrompu depuis le retour.", "Deux enfants à inscrire à l’école."]
-  static let helps = ["Orientation vers l’unité locale, place trouvée.", "تمت المرافقة إلى مركز الأمن.", "Rendez-vous pris au dispensaire."]
-  static let notes = ["Arrive calme, connaît mal le dispositif. Entretien de quarante minutes.", "مقابلة أولى جيدة، له خبرة في البناء.", "La famille est au courant et soutient le projet.", "يرغب في مشروع فلاحي صغير على أرض العائلة."]
-  static let goals = ["Ouvrir un atelier de menuiserie aluminium", "الحصول على سكن مستقل للعائلة", "Retrouver un emploi de soudeur", "فتح محل حلاقة في الحي", "Reprendre l’élevage familial"]
-  static let actions = ["Faire l’étude de faisabilité", "تكوين ملف التسجيل بمكتب التشغيل", "Obtenir trois devis d’équipement", "إعداد عقد الكراء", "Suivre la formation à la création d’entreprise"]
+  static let needs = [
+    "Dort chez un cousin, doit partir ce mois-ci.", "يحتاج إلى تجديد بطاقة التعريف.",
+    "Traitement interrompu depuis le retour.", "Deux enfants à inscrire à l’école.",
+  ]
+  static let helps = [
+    "Orientation vers l’unité locale, place trouvée.", "تمت المرافقة إلى مركز الأمن.",
+    "Rendez-vous pris au dispensaire.",
+  ]
+  static let notes = [
+    "Arrive calme, connaît mal le dispositif. Entretien de quarante minutes.",
+    "مقابلة أولى جيدة، له خبرة في البناء.", "La famille est au courant et soutient le projet.",
+    "يرغب في مشروع فلاحي صغير على أرض العائلة.",
+  ]
+  static let goals = [
+    "Ouvrir un atelier de menuiserie aluminium", "الحصول على سكن مستقل للعائلة",
+    "Retrouver un emploi de soudeur", "فتح محل حلاقة في الحي", "Reprendre l’élevage familial",
+  ]
+  static let actions = [
+    "Faire l’étude de faisabilité", "تكوين ملف التسجيل بمكتب التشغيل", "Obtenir trois devis d’équipement",
+    "إعداد عقد الكراء", "Suivre la formation à la création d’entreprise",
+  ]
   static let doers = ["la personne", "conseil ANETI", "opérateur de proximité", "المرشد الاجتماعي"]
-  static let seen = ["L’atelier tourne, deux commandes en cours.", "النشاط متواصل والدخل ضعيف.", "Local trouvé, travaux à moitié faits.", "Découragé, parle de repartir."]
-  static let nextSteps = ["Revoir le prix de vente avec l’opérateur.", "زيارة ثانية بعد شهر.", "Mettre en contact avec la banque."]
-  static let reasons = ["Objectifs atteints, la personne vit de son activité.", "استقر وضعه ولم يعد يحتاج إلى مرافقة.", "Plus de réponse depuis quatre mois malgré deux visites."]
+  static let seen = [
+    "L’atelier tourne, deux commandes en cours.", "النشاط متواصل والدخل ضعيف.",
+    "Local trouvé, travaux à moitié faits.", "Découragé, parle de repartir.",
+  ]
+  static let nextSteps = [
+    "Revoir le prix de vente avec l’opérateur.", "زيارة ثانية بعد شهر.", "Mettre en contact avec la banque.",
+  ]
+  static let reasons = [
+    "Objectifs atteints, la personne vit de son activité.", "استقر وضعه ولم يعد يحتاج إلى مرافقة.",
+    "Plus de réponse depuis quatre mois malgré deux visites.",
+  ]
   static let reopenings = ["La personne est revenue d’elle-même après une rupture.", "ظهر مشكل سكن جديد."]
 }

@@ -25,13 +25,17 @@ struct DemoPersons {
   mutating func next(antenna: AntennaCode, contact: AccountID) -> Story {
     let receivedOn = today + -generator.number(1...730)
     let stage = stage(receivedOn)
-    let receivedAt = Date(timeIntervalSince1970: Double(receivedOn.number) * 86_400 + Double(generator.number(7 * 3_600...15 * 3_600)))
+    let receivedAt = Date(
+      timeIntervalSince1970: Double(receivedOn.number) * 86_400
+        + Double(generator.number(7 * 3_600...15 * 3_600)))
     let reception = Reception(
-      id: RecordID(using: &generator), person: RecordID(using: &generator), identity: identity(), antenna: antenna,
+      id: RecordID(using: &generator), person: RecordID(using: &generator), identity: identity(),
+      antenna: antenna,
       contact: contact, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
       returned: returned(receivedOn))
     return Story(
-      reception: reception, stage: stage, isLate: generator.chance(20), generator: DemoGenerator(seed: generator.next()))
+      reception: reception, stage: stage, isLate: generator.chance(20),
+      generator: DemoGenerator(seed: generator.next()))
   }
 
   /// The older a case, the further it has come.
@@ -52,22 +56,35 @@ struct DemoPersons {
     if kind < 85 { (identity[.givenArabic], identity[.familyArabic]) = (given.1, kind == 1 ? nil : family.1) }
     identity[.sex] = (isWoman ? Person.Sex.female : .male).rawValue
     let born = today + -generator.number(19 * 365...62 * 365)
-    if generator.chance(90) { identity[.birthDate] = born.description } else { identity[.birthYear] = String(born.year) }
+    if generator.chance(90) {
+      identity[.birthDate] = born.description
+    } else {
+      identity[.birthYear] = String(born.year)
+    }
     if generator.chance(85) { identity[.cin] = digits(8) }
     if generator.chance(45) { identity[.passport] = "\(generator.pick(["A", "B", "F", "Z"]))\(digits(6))" }
     if generator.chance(93) {
       identity[.phones] = "+216\(generator.pick(["2", "5", "9"]))\(digits(7))"
     } else {
-      identity[.safeWay] = generator.pick(["Laisser un mot à l’épicerie du quartier.", "عن طريق الأخ الأكبر، بعد السادسة مساء."])
+      identity[.safeWay] = generator.pick([
+        "Laisser un mot à l’épicerie du quartier.", "عن طريق الأخ الأكبر، بعد السادسة مساء.",
+      ])
     }
     if generator.chance(30) { identity[.email] = "\(digits(6)).demo@example.tn" }
     identity[.governorate] = generator.pick(Self.governorates)
-    if generator.chance(60) { identity[.address] = "\(generator.number(1...90)) rue \(generator.pick(["des Oliviers", "de la Gare", "du Marché", "Ibn Khaldoun"]))" }
-    identity[.languages] = generator.pick(["arabe, français", "arabe", "arabe, italien", "arabe, allemand", "arabe, français, italien"])
+    if generator.chance(60) {
+      identity[.address] =
+        "\(generator.number(1...90)) rue \(generator.pick(["des Oliviers", "de la Gare", "du Marché", "Ibn Khaldoun"]))"
+    }
+    identity[.languages] = generator.pick([
+      "arabe, français", "arabe", "arabe, italien", "arabe, allemand", "arabe, français, italien",
+    ])
     return identity
   }
 
-  private mutating func digits(_ count: Int) -> String { (0..<count).map { _ in String(generator.number(0...9)) }.joined() }
+  private mutating func digits(_ count: Int) -> String {
+    (0..<count).map { _ in String(generator.number(0...9)) }.joined()
+  }
 
   private mutating func returned(_ receivedOn: Day) -> ReturnFacts {
     var facts = ReturnFacts()
@@ -81,5 +98,6 @@ struct DemoPersons {
     return facts
   }
 
-  private static let governorates = (11...14).map { "TN-\($0)" } + ["TN-23", "TN-33", "TN-41", "TN-52", "TN-61", "TN-71", "TN-82", "TN-83"]
+  private static let governorates =
+    (11...14).map { "TN-\($0)" } + ["TN-23", "TN-33", "TN-41", "TN-52", "TN-61", "TN-71", "TN-82", "TN-83"]
 }

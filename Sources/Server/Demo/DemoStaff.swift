@@ -12,9 +12,11 @@ enum DemoStaff {
   static let members: [Member] = offices + national
 
   /// What the sign-in page shows: one antenna and the centre, enough to play every role.
-  static let shown: [DemoAccount] = members.filter { ["TUN", nil].contains($0.account.antenna?.rawValue) }.map {
+  static let shown: [DemoAccount] = members.filter { ["TUN", nil].contains($0.account.antenna?.rawValue) }.map
+  {
     DemoAccount(
-      signInName: $0.account.signInName, role: $0.account.roles.first ?? .counsellor, antenna: $0.account.antenna,
+      signInName: $0.account.signInName, role: $0.account.roles.first ?? .counsellor,
+      antenna: $0.account.antenna,
       password: $0.account.password, secret: $0.secret)
   }
 
@@ -23,8 +25,10 @@ enum DemoStaff {
   private static let offices: [Member] = antennas.flatMap { antenna -> [Member] in
     let code = AntennaCode(rawValue: antenna)
     return [
-      member("conseil", "Conseil", "OTE", .counsellor, code), member("social", "Social", "PS", .socialCounsellor, code),
-      member("emploi", "Emploi", "ANETI", .employmentCounsellor, code), member("chef", "Chef", "OTE", .antennaHead, code),
+      member("conseil", "Conseil", "OTE", .counsellor, code),
+      member("social", "Social", "PS", .socialCounsellor, code),
+      member("emploi", "Emploi", "ANETI", .employmentCounsellor, code),
+      member("chef", "Chef", "OTE", .antennaHead, code),
     ]
   }
 
@@ -74,7 +78,9 @@ struct DemoGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  mutating func pick<Element>(_ list: [Element]) -> Element { list[Int.random(in: 0..<list.count, using: &self)] }
+  mutating func pick<Element>(_ list: [Element]) -> Element {
+    list[Int.random(in: 0..<list.count, using: &self)]
+  }
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }

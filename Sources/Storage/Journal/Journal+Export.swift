@@ -7,11 +7,16 @@ extension Journal {
 
   /// Writes the journal line by line, in constant memory: an opening, the entries of each head in their order, the
   /// head after its last entry, and at the end what still waits.
-  package static func export(_ database: Database, to write: @escaping @Sendable (String) -> Void) async throws {
+  package static func export(_ database: Database, to write: @escaping @Sendable (String) -> Void)
+    async throws
+  {
     let key = try await database.write { db in
       try InstallationKeys.key(for: .journal, in: db).signingKey.publicKey.rawRepresentation
     }
-    write(text(JournalExportLine(opening: .init(format: JournalExportLine.format, publicKey: key.base64EncodedString()))))
+    write(
+      text(
+        JournalExportLine(
+          opening: .init(format: JournalExportLine.format, publicKey: key.base64EncodedString()))))
     var position = -1
     var size = 0
     while true {
@@ -38,14 +43,17 @@ extension Journal {
       FROM journal_entry WHERE position > \(position) ORDER BY position LIMIT \(pageSize)
       """
     ) { row in try exportEntry(row) }
-    var page = Page(position: entries.last?.position ?? position, size: size, hasMore: entries.count == pageSize)
+    var page = Page(
+      position: entries.last?.position ?? position, size: size, hasMore: entries.count == pageSize)
     // After the last page come the heads beyond the last entry too: a removed tail must show.
     let limit = page.hasMore ? page.position + 1 : Int.max
     var heads = try db.rows(
       "SELECT size, at, root, signature FROM journal_head WHERE size > \(size) AND size <= \(limit) ORDER BY size"
     ) { row in try exportHead(row) }[...]
     for entry in entries {
-      while let head = heads.first, head.size <= entry.position ?? 0 { page.lines.append(.init(head: heads.removeFirst())); page.size = head.size }
+      while let head = heads.first, head.size <= entry.position ?? 0 {
+        page.lines.append(.init(head: heads.removeFirst())); page.size = head.size
+      }
       page.lines.append(.init(entry: entry))
     }
     for head in heads {
@@ -55,7 +63,9 @@ extension Journal {
     return page
   }
 
-  private static func exportWaiting(_ database: Database, to write: @escaping @Sendable (String) -> Void) async throws {
+  private static func exportWaiting(_ database: Database, to write: @escaping @Sendable (String) -> Void)
+    async throws
+  {
     var last = (at: Int64.min, id: "")
     while true {
       let from = last
@@ -76,7 +86,8 @@ extension Journal {
 
   private static func exportEntry(_ row: borrowing Row) throws -> JournalExportLine.Entry {
     let hash: [UInt8]? = try row[11]
-    return .init(position: try row[10], hash: hash.map { Data($0).base64EncodedString() }, entry: try JournalLine(row))
+    return .init(
+      position: try row[10], hash: hash.map { Data($0).base64EncodedString() }, entry: try JournalLine(row))
   }
 
   private static func exportHead(_ row: borrowing Row) throws -> JournalExportLine.Head {

@@ -44,7 +44,9 @@ extension Journal {
       (size: try row[0] as Int, bytes: try row[1] as [UInt8])
     }
     guard let last else { return MerkleTree.Frontier() }
-    let roots = stride(from: 0, to: last.bytes.count, by: 32).map { Array(last.bytes[$0..<min($0 + 32, last.bytes.count)]) }
+    let roots = stride(from: 0, to: last.bytes.count, by: 32).map {
+      Array(last.bytes[$0..<min($0 + 32, last.bytes.count)])
+    }
     guard let frontier = MerkleTree.Frontier(size: last.size, roots: roots) else {
       throw StorageFault.other("the last head of the journal is damaged: run `tounesna audit verify`")
     }

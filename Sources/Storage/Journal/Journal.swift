@@ -63,7 +63,8 @@ package enum Journal {
   }
 
   /// What was done to one record since it had `version`, oldest first.
-  package static func since(version: Int, of record: RecordReference, key: SealingKey?, in db: Connection) throws
+  package static func since(version: Int, of record: RecordReference, key: SealingKey?, in db: Connection)
+    throws
     -> [JournalEntry]
   {
     try db.rows(
@@ -88,7 +89,8 @@ extension JournalEntry {
     subject = try row[7]
     version = try row[8]
     let stored: [UInt8] = try row[9]
-    let plain = subject == nil || stored.isEmpty ? stored : try key?.open(stored, as: Journal.context(id)) ?? []
+    let plain =
+      subject == nil || stored.isEmpty ? stored : try key?.open(stored, as: Journal.context(id)) ?? []
     changes = [FieldChange](bytes: plain) ?? []
   }
 }

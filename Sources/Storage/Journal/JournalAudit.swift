@@ -27,7 +27,9 @@ package struct JournalAudit {
     expectedKey = publicKey
     let parts = trustedHead?.split(separator: ":").map(String.init) ?? []
     self.trustedHead = parts.count == 2 ? Int(parts[0]).map { ($0, parts[1]) } : nil
-    if trustedHead != nil, self.trustedHead == nil { findings.append("The trusted head is not of the form SIZE:ROOT.") }
+    if trustedHead != nil, self.trustedHead == nil {
+      findings.append("The trusted head is not of the form SIZE:ROOT.")
+    }
   }
 
   /// Takes the next line of the export.
@@ -43,8 +45,12 @@ package struct JournalAudit {
   }
 
   private mutating func open(_ opening: JournalExportLine.Opening) {
-    if opening.format != JournalExportLine.format { findings.append("The export is of an unknown form: \(opening.format).") }
-    if let expectedKey, expectedKey != opening.publicKey { findings.append("The export names another public key than the one given.") }
+    if opening.format != JournalExportLine.format {
+      findings.append("The export is of an unknown form: \(opening.format).")
+    }
+    if let expectedKey, expectedKey != opening.publicKey {
+      findings.append("The export names another public key than the one given.")
+    }
     let text = expectedKey ?? opening.publicKey
     key = Data(base64Encoded: text).flatMap { try? Curve25519.Signing.PublicKey(rawRepresentation: $0) }
   }
@@ -61,7 +67,9 @@ package struct JournalAudit {
       return
     }
     if position > next {
-      let range = position == next + 1 ? "Entry at position \(next) was" : "Entries at positions \(next) to \(position - 1) were"
+      let range =
+        position == next + 1
+        ? "Entry at position \(next) was" : "Entries at positions \(next) to \(position - 1) were"
       findings.append("\(range) removed.")
       isBroken = true
     }
@@ -76,13 +84,18 @@ package struct JournalAudit {
     let signed = JournalHead(
       size: head.size, at: Date(timeIntervalSince1970: Double(head.at) / 1_000), root: Self.bytes(head.root),
       signature: Self.bytes(head.signature))
-    if key.map({ signed.isSigned(by: $0) }) != true { findings.append("The head over \(head.size) entries is not signed by the key.") }
+    if key.map({ signed.isSigned(by: $0) }) != true {
+      findings.append("The head over \(head.size) entries is not signed by the key.")
+    }
     if head.size > next {
       let missing = head.size - next
-      findings.append("\(missing == 1 ? "One entry was" : "\(missing) entries were") removed: a signed head covers \(head.size), \(next) are here.")
+      findings.append(
+        "\(missing == 1 ? "One entry was" : "\(missing) entries were") removed: a signed head covers \(head.size), \(next) are here."
+      )
       isBroken = true
     } else if !isBroken, frontier.size == head.size, frontier.root != signed.root {
-      findings.append("Entries at positions \(lastHeadSize) to \(head.size - 1) are not those the signed head covers.")
+      findings.append(
+        "Entries at positions \(lastHeadSize) to \(head.size - 1) are not those the signed head covers.")
       isBroken = true
     }
     if let trustedHead, trustedHead.size == head.size {
@@ -96,13 +109,17 @@ package struct JournalAudit {
     var findings = findings
     for misfit in misfits {
       if let other = misfits.first(where: { $0.stored == misfit.content && $0.position != misfit.position }) {
-        findings.append("The entry at position \(misfit.position) belongs at position \(other.position): the order was changed.")
+        findings.append(
+          "The entry at position \(misfit.position) belongs at position \(other.position): the order was changed."
+        )
       } else {
         findings.append("The entry at position \(misfit.position) was altered.")
       }
     }
     if next > lastHeadSize {
-      findings.append("Entries at positions \(lastHeadSize) to \(next - 1) stand under no signed head: they were inserted, or their head was removed.")
+      findings.append(
+        "Entries at positions \(lastHeadSize) to \(next - 1) stand under no signed head: they were inserted, or their head was removed."
+      )
     }
     if let trustedHead, !trustedHeadSeen {
       findings.append("The trusted head over \(trustedHead.size) entries is not in this journal.")
@@ -111,7 +128,9 @@ package struct JournalAudit {
     return Report(findings: findings, entries: next, heads: headCount, waiting: waitingCount)
   }
 
-  private static func bytes(_ base64: String) -> [UInt8] { Data(base64Encoded: base64).map { Array($0) } ?? [] }
+  private static func bytes(_ base64: String) -> [UInt8] {
+    Data(base64Encoded: base64).map { Array($0) } ?? []
+  }
 
   package struct Report: Sendable {
     /// One sentence for each thing that is wrong, naming the entry.

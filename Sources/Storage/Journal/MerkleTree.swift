@@ -19,7 +19,9 @@ package enum MerkleTree {
 
     /// Nil when the number of roots does not fit the size.
     package init?(size: Int, roots: [Hash]) {
-      guard size >= 0, roots.count == size.nonzeroBitCount, roots.allSatisfy({ $0.count == 32 }) else { return nil }
+      guard size >= 0, roots.count == size.nonzeroBitCount, roots.allSatisfy({ $0.count == 32 }) else {
+        return nil
+      }
       (self.size, self.roots) = (size, roots)
     }
 
@@ -57,7 +59,9 @@ package enum MerkleTree {
   }
 
   /// The proof that the tree of `size` leaves is the beginning of this one. Source: RFC 6962, section 2.1.2.
-  package static func consistencyProof(from size: Int, in leaves: ArraySlice<Hash>, isWhole: Bool = true) -> [Hash] {
+  package static func consistencyProof(from size: Int, in leaves: ArraySlice<Hash>, isWhole: Bool = true)
+    -> [Hash]
+  {
     guard size < leaves.count else { return isWhole ? [] : [root(of: leaves)] }
     let split = largestPowerOfTwo(below: leaves.count)
     let (left, right) = (leaves.prefix(split), leaves.dropFirst(split))

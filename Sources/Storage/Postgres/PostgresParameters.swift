@@ -15,7 +15,9 @@ struct PostgresParameters {
       case .integer(let number): append(Array(String(number).utf8), isBinary: false)
       case .bytes(let bytes): append(bytes, isBinary: true)
       case .text(let text):
-        guard !text.utf8.contains(0) else { throw StorageFault.other("text with a zero byte cannot be stored") }
+        guard !text.utf8.contains(0) else {
+          throw StorageFault.other("text with a zero byte cannot be stored")
+        }
         append(Array(text.utf8), isBinary: false)
       }
     }

@@ -98,7 +98,9 @@ final class PostgresSession: Session, @unchecked Sendable {
   }
 
   private static func value(in result: OpaquePointer, _ line: Int32, _ column: Int32) -> StoredValue {
-    guard PQgetisnull(result, line, column) == 0, let start = PQgetvalue(result, line, column) else { return .null }
+    guard PQgetisnull(result, line, column) == 0, let start = PQgetvalue(result, line, column) else {
+      return .null
+    }
     let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, line, column)))
     switch PQftype(result, column) {
     case 20: return .integer(Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)))
@@ -134,7 +136,8 @@ extension StorageFault {
     case ("53100", _): self = .full(message)
     case ("57014", _), ("55P03", _): self = .timeout
     case ("", _), (_, "08"), (_, "53"), (_, "57"), ("25006", _):
-      self = .unavailable(message.isEmpty ? connection.trimmingCharacters(in: .whitespacesAndNewlines) : message)
+      self = .unavailable(
+        message.isEmpty ? connection.trimmingCharacters(in: .whitespacesAndNewlines) : message)
     default: self = .other("PostgreSQL \(state): \(message)")
     }
   }

@@ -41,7 +41,8 @@ final class SQLiteStore: Store {
     }
   }
 
-  func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
+  {
     try await commits.run(body)
   }
 
@@ -105,7 +106,8 @@ final class SQLiteSession: Session {
         sqlite3_bind_text64(handle, index, $0.baseAddress, UInt64($0.count), transient, UInt8(SQLITE_UTF8))
       }
     case .bytes(let bytes):
-      code = bytes.isEmpty
+      code =
+        bytes.isEmpty
         ? sqlite3_bind_zeroblob(handle, index, 0)
         : sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), transient)
     }
@@ -128,7 +130,8 @@ final class SQLiteSession: Session {
 
   private func fault() -> StorageFault {
     StorageFault(
-      code: sqlite3_extended_errcode(db.sqliteConnection), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+      code: sqlite3_extended_errcode(db.sqliteConnection),
+      message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
   }
 }
 

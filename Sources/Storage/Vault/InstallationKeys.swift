@@ -27,7 +27,8 @@ package enum InstallationKeys {
   /// The key for `purpose`, made at its first use.
   /// - Throws: `KeyFault.wrongKey` when the master key is not the one this database was sealed with.
   package static func key(for purpose: Purpose, in db: Connection) throws -> SealingKey {
-    let stored = try db.value("SELECT wrapped FROM installation_key WHERE purpose = \(purpose)", as: [UInt8].self)
+    let stored = try db.value(
+      "SELECT wrapped FROM installation_key WHERE purpose = \(purpose)", as: [UInt8].self)
     if let stored { return try db.vault.unwrap(stored) }
     let (key, wrapped) = try db.vault.newKey()
     try db.run("INSERT INTO installation_key (purpose, wrapped) VALUES (\(purpose), \(wrapped))")

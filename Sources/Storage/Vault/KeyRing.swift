@@ -74,11 +74,13 @@ package enum KeyFault: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .missing(let path): "there is no key at \(path). Make one with `tounesna key create`, or put the right one back."
+    case .missing(let path):
+      "there is no key at \(path). Make one with `tounesna key create`, or put the right one back."
     case .readableByOthers(let path): "the key file \(path) may be read by others. Set its mode to 0600."
     case .unwritable(let path): "the key file \(path) cannot be written."
     case .malformed: "the key is not 32 bytes in base 64."
-    case .wrongKey: "this database was sealed with another key: put the right one back. Nothing can be read without it."
+    case .wrongKey:
+      "this database was sealed with another key: put the right one back. Nothing can be read without it."
     }
   }
 }

@@ -3,7 +3,8 @@ import Basics
 /// Wraps every key anew under the newest master key, in batches; interrupted, it is simply run again.
 package enum KeyRotation {
   /// Wraps at most `limit` keys after the record `id`, and says how many it looked at and where it stopped.
-  package typealias Holder = @Sendable (_ after: String, _ limit: Int, _ db: Connection) throws -> (done: Int, last: String?)
+  package typealias Holder =
+    @Sendable (_ after: String, _ limit: Int, _ db: Connection) throws -> (done: Int, last: String?)
 
   /// - Parameter holders: the areas whose tables hold wrapped keys.
   /// - Returns: how many keys stand under the new master key now.

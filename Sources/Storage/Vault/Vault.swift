@@ -43,7 +43,9 @@ package struct Vault: Sendable {
 
   private func wrap(_ key: SymmetricKey) throws -> [UInt8] {
     let current = try current
-    let box = try key.withUnsafeBytes { try AES.GCM.seal($0, using: current.key, authenticating: current.name) }
+    let box = try key.withUnsafeBytes {
+      try AES.GCM.seal($0, using: current.key, authenticating: current.name)
+    }
     return current.name + (box.combined ?? Data())
   }
 

@@ -1,0 +1,41 @@
+import Basics
+
+/// The people of the tests. Their duties are written out here, so that a test says what it grants.
+package enum Staff {
+  /// A counsellor in Tunis.
+  package static let amel = member("Amel", "TUN", .antenna, counselling)
+  /// A colleague of hers in Tunis who sees only the files of which he is the contact person.
+  package static let bilel = member("Bilel", "TUN", .assigned, counselling)
+  /// Heads the antenna of Tunis.
+  package static let chokri = member(
+    "Chokri", "TUN", .antenna,
+    counselling + [.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes])
+  /// A counsellor of Promotion sociale in Tunis.
+  package static let dorra = member(
+    "Dorra", "TUN", .antenna,
+    [.openFiles, .recordNeeds, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes],
+    institution: "PS")
+  /// A counsellor in Sfax.
+  package static let emna = member("Emna", "SFA", .antenna, counselling)
+  /// The central office: sees the nation, receives nobody.
+  package static let fathi = member(
+    "Fathi", nil, .nation,
+    [.openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
+  /// The administrator: accounts and antennas, no file.
+  package static let hela = member("Hela", nil, .nation, [.manageAccounts, .manageAntennas, .readJournal])
+
+  package static let all = [amel, bilel, chokri, dorra, emna, fathi, hela]
+
+  private static let counselling: [Duty] = [
+    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnNotes, .agreePlans,
+    .recordVisits, .closeCases, .importPersons,
+  ]
+
+  private static func member(
+    _ name: String, _ antenna: String?, _ scope: Actor.Scope, _ duties: [Duty], institution: String = "OTE"
+  ) -> Actor {
+    Actor(
+      id: AccountID(), name: name, institution: InstitutionCode(rawValue: institution),
+      antenna: antenna.map { AntennaCode(rawValue: $0) }, scope: scope, duties: Set(duties))
+  }
+}

@@ -1,0 +1,3 @@
+def test_markup_is_valid(markup):
+    errors = markup.errors()
+    assert not errors, "\n" + "\n".join(errors)
