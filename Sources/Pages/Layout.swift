@@ -64,16 +64,24 @@ extension Page {
     """
     <header class="top">
     \(mark)
-    <form class="search" role="search" action="/persons" method="get">
-    <label for="q" class="hidden">\(self("Find a person"))</label>
-    \(assets.svg(.search))
-    <input id="q" name="q" type="search" autocomplete="off" maxlength="200" placeholder="\(self("Name, phone, CIN or case number"))">
-    <button class="hidden">\(self("Search"))</button>
-    </form>
+    \(search)
     \(languages)
     \(signedIn)
     </header>
     """
+  }
+
+  /// Sent, not asked for: a name must not stand in a URL.
+  private var search: HTML {
+    guard may(.openFiles) else { return .empty }
+    return """
+      <form class="search" role="search" action="/persons/search" method="post">\(hidden("csrf", csrf))
+      <label for="q" class="hidden">\(self("Find a person"))</label>
+      \(assets.svg(.search))
+      <input id="q" name="q" type="search" autocomplete="off" maxlength="200" placeholder="\(self("Name, phone, CIN or case number"))">
+      <button class="hidden">\(self("Search"))</button>
+      </form>
+      """
   }
 
   private var mark: HTML {

@@ -27,7 +27,9 @@ extension Page {
   }
 
   private var swatches: HTML {
-    let names = ["ink", "ink-soft", "paper", "ground", "line", "accent", "accent-wash", "good", "warn", "wrong", "flag"]
+    let names = [
+      "ink", "ink-soft", "paper", "ground", "line", "accent", "accent-wash", "good", "warn", "wrong", "flag",
+    ]
     let items = names.map { "<li class=\"swatch of-\($0)\"><code>\($0)</code></li>" as HTML }
     return "<ul class=\"swatches\">\(items)</ul>"
   }
@@ -54,13 +56,20 @@ extension Page {
       facts([
         (self("Name"), name(latin: "Salma Ben Othman", arabic: "سلمى بن عثمان")),
         (self("Phones"), bdi("+216 20 123 456")), (self("Born"), day(Day(number: 9_204))),
-        (self("State"), "\(badge(self("in force"), .good, icon: .done)) \(badge(self("late"), .attention, icon: .late)) \(badge(self("planned")))"),
+        (
+          self("State"),
+          "\(badge(self("in force"), .good, icon: .done)) \(badge(self("late"), .attention, icon: .late)) \(badge(self("planned")))"
+        ),
         (self("Money to get through"), "\(reader.money(Money(1_234_500, .tnd)))"),
-      ]) + dialog(self("Withdraw"), id: "dialog-\(mark)", title: self("Consent"), "<p>\(self("Nothing is late."))</p>"))
+      ])
+        + dialog(
+          self("Withdraw"), id: "dialog-\(mark)", title: self("Consent"), "<p>\(self("Nothing is late."))</p>"
+        ))
   }
 
   private var list: HTML {
-    filters(self("Stage"), [(self("Every stage"), "#\(mark)", true), (self("In progress"), "#\(mark)", false)])
+    filters(
+      self("Stage"), [(self("Every stage"), "#\(mark)", true), (self("In progress"), "#\(mark)", false)])
       + table(
         self("Cases"), columns: [self("Name"), self("Case"), self("Next")],
         rows: [("Salma Ben Othman", "سلمى بن عثمان", "0042"), ("Anis Gharbi", "أنيس الغربي", "0043")].map {
@@ -86,7 +95,9 @@ extension Page {
         \(fields.radios("sex-\(mark)", self("Sex"), options: [Choice("f", self("Woman")), Choice("m", self("Man"))]))
         \(fields.paragraph("note-\(mark)", self("Note")))
         """))
-      + disclosure(self("Write a note"), icon: .note, form("#\(mark)", submit: self("Keep the note"), weight: .secondary))
+      + disclosure(
+        self("Write a note"), icon: .note, form("#\(mark)", submit: self("Keep the note"), weight: .secondary)
+      )
   }
 
   private var entries: [TimelineEntry] {

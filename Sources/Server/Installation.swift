@@ -47,7 +47,8 @@ struct Installation: Sendable {
       HomePages(cases: cases),
       casePages,
       PersonPages(
-        people, antennas: antennas, reception: CasePaths.reception(query:),
+        people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
+        shortcut: casePages.shortcut,
         sections: [casePages.personSection]),
       planPages,
       visitPages,

@@ -23,6 +23,7 @@ package enum TestDatabase {
       let database = try open(engine, at: address, keys: keys)
       do {
         try await database.migrate(InstallationKeys.migrations + Journal.migrations + migrations)
+        try await InstallationKeys.check(database)
         try await body(database)
       } catch {
         try await database.close()

@@ -11,7 +11,7 @@ package enum CaseListTemplates {
   ) -> HTML {
     let receive =
       page.may(.receivePersons)
-      ? page.button(page("Receive a person"), to: PersonPaths.search(""), icon: .add) : HTML.empty
+      ? page.button(page("Receive a person"), to: PersonPaths.search, icon: .add) : HTML.empty
     return page.layout(
       page("Cases"),
       """

@@ -41,7 +41,7 @@ package struct CasePages: Area {
   package var navigation: [NavigationItem] {
     [
       NavigationItem(say("Cases"), path: CasePaths.list, icon: .cases, duty: .openFiles),
-      NavigationItem(say("Receive"), path: PersonPaths.search(""), icon: .add, duty: .receivePersons),
+      NavigationItem(say("Receive"), path: PersonPaths.search, icon: .add, duty: .receivePersons),
     ]
   }
 
@@ -67,7 +67,7 @@ package struct CasePages: Area {
     let actor = try context.actor
     try actor.must(.receivePersons)
     let known = try await known(PersonID(request.query("person")), for: actor)
-    let typed = ReceptionTemplates.typed(query: request.query("q"))
+    let typed = ReceptionTemplates.typed(query: try await cases.people.opened(query: request.query("q")))
     return ReceptionTemplates.form(typed, [], known, try await antennas.territory(), on: try context.page)
   }
 
@@ -101,6 +101,14 @@ package struct CasePages: Area {
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
       colleagues: colleagues, territory: try await antennas.territory(), words: words)
     return CaseTemplates.show(view, on: page)
+  }
+
+  /// The page of the case whose number is typed into the search.
+  package var shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String? {
+    { query, actor in
+      guard let number = CaseRules.number(typed: query) else { return nil }
+      return try await cases.find(number: number, for: actor).map(CasePaths.show)
+    }
   }
 
   /// The words for an act of the journal: this area's, or those of the area that tells of it.
@@ -164,7 +172,7 @@ package struct CasePages: Area {
 package enum CasePaths {
   package static let list = "/cases"
   package static func show(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)" }
-  package static func reception(query: String) -> String { "/cases/new?q=\(Page.queryEscaped(query))" }
+  package static func reception(sealedQuery: String) -> String { "/cases/new?q=\(sealedQuery)" }
   static func reception(of person: PersonID) -> String { "/cases/new?person=\(person)" }
   static func returned(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/return" }
   static func contact(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/contact" }

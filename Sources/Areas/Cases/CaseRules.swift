@@ -29,6 +29,15 @@ package enum CaseRules {
     return "\(antenna)-\(year)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
   }
 
+  /// The number as it is written, from what somebody typed (`tun 2026 42`); nil when it is no number of a case.
+  static func number(typed text: String) -> String? {
+    let parts = text.westernDigits.uppercased().split { " -/".contains($0) }
+    guard parts.count == 3, parts[0].count == 3, parts[0].allSatisfy({ $0.isASCII && $0.isLetter }),
+      let year = Int(parts[1]), (2000...2999).contains(year), let count = Int(parts[2]), count > 0
+    else { return nil }
+    return number(antenna: AntennaCode(rawValue: String(parts[0])), year: year, count: count)
+  }
+
   /// A case can be closed once, and not before it was received.
   static func closed(_ file: CaseFile, on day: Day) throws(Refusal) -> Milestones {
     guard file.milestones.closedOn == nil else { throw .conflict(say("This case is closed already.")) }

@@ -20,6 +20,10 @@ enum CaseStore {
     return file
   }
 
+  static func find(number: String, visibleTo actor: Actor, in db: Connection) throws -> RecordID<CaseFile>? {
+    try db.value("SELECT id FROM case_file WHERE number = \(number) AND \(visible(to: actor))")
+  }
+
   static func exists(_ id: RecordID<CaseFile>, in db: Connection) throws -> Bool {
     try db.exists("SELECT 1 FROM case_file WHERE id = \(id)")
   }

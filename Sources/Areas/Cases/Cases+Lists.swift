@@ -31,6 +31,12 @@ extension Cases {
     }
   }
 
+  /// The case with this number; nil when there is none, or none that the actor may see.
+  package func find(number: String, for actor: Actor) async throws -> RecordID<CaseFile>? {
+    try actor.must(.openFiles)
+    return try await database.read { db in try CaseStore.find(number: number, visibleTo: actor, in: db) }
+  }
+
   /// The cases of one person that the actor may see.
   package func cases(of person: PersonID, for actor: Actor) async throws -> [CaseLine] {
     try actor.must(.openFiles)

@@ -13,7 +13,7 @@ enum HomeTemplates {
     (late.whose, late.isLate) = (.mine, true)
     let actions =
       page.may(.receivePersons)
-      ? page.button(page("Receive a person"), to: PersonPaths.search(""), icon: .add) : HTML.empty
+      ? page.button(page("Receive a person"), to: PersonPaths.search, icon: .add) : HTML.empty
     let all: HTML =
       day.late.count == 20 ? "<a href=\"\(CasePaths.list(late))\">\(page("All that is late"))</a>" : .empty
     return page.layout(

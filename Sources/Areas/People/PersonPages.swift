@@ -14,16 +14,20 @@ package struct PersonPages: Area {
   let people: People
   let antennas: Antennas
   /// Where a person that the search did not find is received.
-  let reception: @Sendable (_ query: String) -> String
+  let reception: @Sendable (_ sealedQuery: String) -> String
+  /// The page that a query names by itself, such as a case by its number.
+  let shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String?
   let sections: [PersonSection]
 
   package init(
-    _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ query: String) -> String,
+    _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ sealedQuery: String) -> String,
+    shortcut: @escaping @Sendable (_ query: String, _ actor: Actor) async throws -> String? = { _, _ in nil },
     sections: [PersonSection]
   ) {
     self.people = people
     self.antennas = antennas
     self.reception = reception
+    self.shortcut = shortcut
     self.sections = sections
   }
 
@@ -31,6 +35,7 @@ package struct PersonPages: Area {
 
   package func addRoutes(to routes: Routes) {
     routes.get("/persons", use: search)
+    routes.post("/persons/search", use: ask)
     routes.get("/persons/:id", use: show)
     routes.get("/persons/:id/edit", use: edit)
     routes.post("/persons/:id", use: correct)
@@ -38,12 +43,22 @@ package struct PersonPages: Area {
     routes.post("/persons/:id/consents/:consent/withdrawal", use: withdraw)
   }
 
+  /// Takes what is searched for out of the form, so that no name ever stands in a URL.
+  @Sendable func ask(_ request: Request, _ context: AppContext) async throws -> Response {
+    let query = String(context.typed["q"].prefix(200))
+    let actor = try context.actor
+    if let path = try await shortcut(query, actor) { return .seeOther(path) }
+    return .seeOther(
+      query.isEmpty ? PersonPaths.search : PersonPaths.found(try await people.sealed(query: query)))
+  }
+
   @Sendable func search(_ request: Request, _ context: AppContext) async throws -> HTML {
-    let query = String(request.query("q").prefix(200))
+    let sealed = request.query("q")
+    let query = try await people.opened(query: sealed)
     let actor = try context.actor
     let found = query.isEmpty ? nil : try await people.search(query, by: actor)
     return PersonTemplates.search(
-      query, found, try await antennas.territory(), reception: reception(query), on: try context.page)
+      query, found, try await antennas.territory(), reception: reception(sealed), on: try context.page)
   }
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -126,7 +141,10 @@ package struct PersonPages: Area {
 
 /// Links into the area.
 package enum PersonPaths {
-  package static func search(_ query: String) -> String { "/persons?q=\(Page.queryEscaped(query))" }
+  package static let search = "/persons"
+  package static func found(_ sealedQuery: String) -> String { "/persons?q=\(sealedQuery)" }
+  /// Where a search is sent: the box on every page, and the form of the page itself.
+  static let ask = "/persons/search"
   package static func show(_ id: PersonID) -> String { "/persons/\(id)" }
   package static func edit(_ id: PersonID) -> String { "/persons/\(id)/edit" }
   static func consents(_ id: PersonID) -> String { "/persons/\(id)/consents" }

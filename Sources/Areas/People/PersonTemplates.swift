@@ -21,7 +21,7 @@ package enum PersonTemplates {
       page("Find a person"),
       """
       \(page.title(page("Find a person")))
-      <form class="sheet find" action="\(PersonPaths.search(""))" method="get" role="search">
+      <form class="sheet find" action="\(PersonPaths.ask)" method="post" role="search">\(page.hidden("csrf", page.csrf))
       \(fields.text("q", page("Name in either script, phone, CIN, passport or e-mail"), kind: .search))
       <p class="buttons"><button class="primary">\(page("Search"))</button></p></form>
       \(found.map { results($0, query, territory, reception, page) })
