@@ -24,29 +24,37 @@ struct DemoData {
   /// - Throws: `Stop` when the database holds anybody: a demonstration never enters a real one.
   func fill(persons: Int, seed: UInt64, receptionsOnly: Bool, progress: (Int) -> Void) async throws {
     let clock = clock
-    let installation = Installation(database: database, now: { clock.withLockedValue { $0 } })
+    let installation = Installation(
+      database: database,
+      now: {
+        clock.withLockedValue { now in
+          // Each act takes its time: the history keeps its order.
+          now += 180
+          return now
+        }
+      })
     guard try await installation.people.count() == 0 else {
       throw Stop("This database holds persons already: a demonstration is only made in an empty one.")
     }
     try await database.write { db in try InstallationKeys.mark("demo", String(seed), in: db) }
     set(today + -731)
     try await DemoStaff.create(in: installation)
-    let counsellors = DemoStaff.members.filter { $0.account.roles.contains(.counsellor) }.map(\.account)
+    let teams = try await DemoStaff.teams(in: installation)
     var people = DemoPersons(seed: seed, today: today)
     for index in 0..<persons {
-      let counsellor = counsellors[index * index % counsellors.count]
-      guard let antenna = counsellor.antenna else { continue }
-      let story = people.next(antenna: antenna, contact: counsellor.id)
-      set(Day(of: story.reception.receivedAt))
-      try await installation.cases.receive(story.reception, by: .program)
+      let story = people.next(teams)
+      set(story.reception.receivedAt)
+      try await installation.cases.receive(story.reception, by: story.team.counsellor)
       if !receptionsOnly { try await tell(story, installation) }
       if index % 1_000 == 999 { progress(index + 1) }
     }
   }
 
+  private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
+
   private func set(_ day: Day) {
     // Ten in the morning in Tunis.
-    clock.withLockedValue { $0 = Date(timeIntervalSince1970: Double(day.number) * 86_400 + 9 * 3_600) }
+    set(Date(timeIntervalSince1970: Double(day.number) * 86_400 + 9 * 3_600))
   }
 
   private func tell(_ story: DemoPersons.Story, _ installation: Installation) async throws {
@@ -60,24 +68,25 @@ struct DemoData {
     guard story.stage != .planned else { return }
     let begun = min(today, agreed + generator.number(2...30))
     set(begun)
-    try await installation.plans.set(.doing, of: actions[0], in: id, on: begun, by: .program)
+    try await installation.plans.set(.doing, of: actions[0], in: id, on: begun, by: story.team.counsellor)
     guard story.stage != .inProgress else { return }
     let visited = min(today, begun + generator.number(20...60))
     try await tellVisits(id, visited, story, &generator, installation)
     guard story.stage == .closed else { return }
-    set(today)
-    try await installation.plans.set(.done, of: actions[0], in: id, on: today, by: .program)
+    let closed = min(today, visited + generator.number(10...90))
+    set(closed)
+    try await installation.plans.set(.done, of: actions[0], in: id, on: closed, by: story.team.counsellor)
     try await installation.cases.close(
       id,
       Closure(
         id: RecordID(using: &generator),
         outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
-        reason: generator.pick(DemoTexts.reasons), closedOn: min(today, visited + generator.number(10...90)),
-        reopenedOn: nil,
-        reopenReason: nil), by: .program)
-    if generator.chance(6) {
-      try await installation.cases.reopen(id, reason: generator.pick(DemoTexts.reopenings), by: .program)
-    }
+        reason: generator.pick(DemoTexts.reasons), closedOn: closed, reopenedOn: nil, reopenReason: nil),
+      by: story.team.counsellor)
+    guard generator.chance(6) else { return }
+    set(min(today, closed + 20))
+    let reason = generator.pick(DemoTexts.reopenings)
+    try await installation.cases.reopen(id, reason: reason, by: story.team.head)
   }
 
   private func tellReception(
@@ -89,9 +98,10 @@ struct DemoData {
         id: RecordID(using: &generator), person: story.reception.person, purpose: purpose,
         textVersion: Consent.currentTextVersion, language: .arabic, givenOn: received, way: .signed,
         withdrawnAt: nil)
-      try await installation.people.record(consent, by: .program)
+      try await installation.people.record(consent, by: story.team.counsellor)
       if generator.chance(4) {
-        try await installation.people.withdraw(consent.id, of: story.reception.person, by: .program)
+        try await installation.people.withdraw(
+          consent.id, of: story.reception.person, by: story.team.counsellor)
       }
     }
     if generator.chance(70) {
@@ -99,15 +109,17 @@ struct DemoData {
         id: RecordID(using: &generator), kind: generator.pick(Need.Kind.allCases),
         urgency: generator.pick(Need.Urgency.allCases),
         details: generator.pick(DemoTexts.needs), recordedOn: received, metOn: nil, whatWasDone: nil)
-      try await installation.cases.record(need, in: story.reception.id, by: .program)
+      try await installation.cases.record(need, in: story.reception.id, by: story.team.counsellor)
       if generator.chance(60) {
         try await installation.cases.meet(
-          need.id, on: received, how: generator.pick(DemoTexts.helps), in: story.reception.id, by: .program)
+          need.id, on: received, how: generator.pick(DemoTexts.helps), in: story.reception.id,
+          by: story.team.counsellor)
       }
     }
+    let section = generator.pick(Note.Section.allCases)
     try await installation.cases.write(
-      generator.pick(Note.Section.allCases), generator.pick(DemoTexts.notes), id: RecordID(using: &generator),
-      in: story.reception.id, by: .program)
+      section, generator.pick(DemoTexts.notes), id: RecordID(using: &generator), in: story.reception.id,
+      by: story.team.author(of: section))
   }
 
   private func tellPlan(
@@ -119,17 +131,18 @@ struct DemoData {
     for track in Plan.Track.allCases.shuffled(using: &generator).prefix(generator.number(1...2)) {
       let goal = Plan.Goal(
         id: RecordID(using: &generator), track: track, text: generator.pick(DemoTexts.goals), actions: [])
-      try await installation.plans.add(goal, to: id, by: .program)
+      try await installation.plans.add(goal, to: id, by: story.team.counsellor)
       let action = Plan.Action(
         id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions),
         who: generator.pick(DemoTexts.doers),
         by: story.isLate ? today + -generator.number(1...40) : today + generator.number(0...90), state: .toDo,
         startedOn: nil,
         reason: nil)
-      try await installation.plans.add(action, under: goal.id, of: id, by: .program)
+      try await installation.plans.add(action, under: goal.id, of: id, by: story.team.counsellor)
       actions.append(action.id)
     }
-    try await installation.plans.agree(Plan.Agreement(on: agreed, signedBy: "Conseil"), on: id, by: .program)
+    try await installation.plans.agree(
+      Plan.Agreement(on: agreed, signedBy: "Conseil"), on: id, by: story.team.counsellor)
     return actions
   }
 
@@ -139,14 +152,15 @@ struct DemoData {
   ) async throws {
     set(visited)
     let first = RecordID<Visit>(using: &generator)
-    try await installation.visits.plan(first, on: visited, in: id, by: .program)
+    try await installation.visits.plan(first, on: visited, in: id, by: story.team.counsellor)
     try await installation.visits.report(
       first,
       Visit.Report(
         on: visited, activity: generator.pick(Visit.Activity.allCases), seen: generator.pick(DemoTexts.seen),
-        nextStep: generator.pick(DemoTexts.nextSteps)), in: id, by: .program)
+        nextStep: generator.pick(DemoTexts.nextSteps)), in: id, by: story.team.counsellor)
     let next = story.isLate ? today + -generator.number(1...30) : today + generator.number(0...120)
-    try await installation.visits.plan(RecordID(using: &generator), on: next, in: id, by: .program)
+    try await installation.visits.plan(
+      RecordID(using: &generator), on: next, in: id, by: story.team.counsellor)
   }
 }
 

@@ -15,6 +15,7 @@ struct DemoPersons {
 
   /// A person, her reception and what became of her case.
   struct Story {
+    let team: DemoStaff.Team
     let reception: Reception
     let stage: CaseFile.Stage
     let isLate: Bool
@@ -22,7 +23,9 @@ struct DemoPersons {
     let generator: DemoGenerator
   }
 
-  mutating func next(antenna: AntennaCode, contact: AccountID) -> Story {
+  mutating func next(_ teams: [DemoStaff.Team]) -> Story {
+    // Half of them in the three antennas of the first phase.
+    let team = generator.pick(generator.chance(50) ? Array(teams.prefix(3)) : teams)
     let receivedOn = today + -generator.number(1...730)
     let stage = stage(receivedOn)
     let receivedAt = Date(
@@ -30,10 +33,11 @@ struct DemoPersons {
         + Double(generator.number(7 * 3_600...15 * 3_600)))
     let reception = Reception(
       id: RecordID(using: &generator), person: RecordID(using: &generator), identity: identity(),
-      antenna: antenna,
-      contact: contact, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
+      antenna: team.antenna,
+      contact: team.counsellor.id, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
       returned: returned(receivedOn))
     return Story(
+      team: team,
       reception: reception, stage: stage, isLate: generator.chance(20),
       generator: DemoGenerator(seed: generator.next()))
   }

@@ -1,5 +1,6 @@
 import Accounts
 import Basics
+import Cases
 import Foundation
 
 /// The staff of the demonstration: the same in every one, so that the sign-in page can tell their passwords.
@@ -18,6 +19,44 @@ enum DemoStaff {
       signInName: $0.account.signInName, role: $0.account.roles.first ?? .counsellor,
       antenna: $0.account.antenna,
       password: $0.account.password, secret: $0.secret)
+  }
+
+  /// Who acts in the stories of one antenna.
+  struct Team: Sendable {
+    let antenna: AntennaCode
+    let counsellor: Actor
+    let social: Actor
+    let employment: Actor
+    let head: Actor
+
+    /// Who writes notes in a section of the file.
+    func author(of section: Note.Section) -> Actor {
+      switch section {
+      case .returning: counsellor
+      case .social, .health: social
+      case .employment: employment
+      }
+    }
+  }
+
+  /// The teams of the nine antennas, once their accounts are made.
+  static func teams(in installation: Installation) async throws -> [Team] {
+    var teams: [Team] = []
+    for antenna in antennas {
+      func actor(_ name: String) async throws -> Actor {
+        let signInName = "\(name).\(antenna.lowercased())"
+        guard let actor = try await installation.accounts.actor(signInName: signInName) else {
+          throw Stop("The account \(signInName) is missing.")
+        }
+        return actor
+      }
+      teams.append(
+        Team(
+          antenna: AntennaCode(rawValue: antenna), counsellor: try await actor("conseil"),
+          social: try await actor("social"), employment: try await actor("emploi"),
+          head: try await actor("chef")))
+    }
+    return teams
   }
 
   private static let antennas = ["TUN", "SFA", "MED", "BIZ", "KEF", "TAT", "MON", "KAI", "GAF"]
