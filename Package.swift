@@ -22,7 +22,8 @@ func area(_ name: String, calls: [Target.Dependency] = []) -> [Target] {
       name: name, dependencies: house + calls, path: "Sources/Areas/\(name)", exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"], swiftSettings: swiftSettings),
+      name: "\(name)Tests", dependencies: house + calls + [.target(name: name), "TestSupport"],
+      swiftSettings: swiftSettings),
   ]
 }
 
@@ -39,6 +40,7 @@ let areas: [Target] =
   + area("Plans", calls: ["Cases"])
   + area("Visits", calls: ["Cases"])
   + area("Home", calls: ["Cases", "People"])
+  + area("Oversight", calls: ["Accounts", "Antennas"])
   + area("Imports", calls: ["People", "Cases", "Antennas", .product(name: "Yams", package: "Yams")])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }

@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Foundation
 import Home
+import Oversight
 import Pages
 import People
 import Plans
@@ -53,6 +54,8 @@ struct Installation: Sendable {
       planPages,
       visitPages,
       AntennaPages(antennas),
+      OversightPages(
+        Oversight(database: database), accounts: accounts, antennas: antennas, words: casePages.words(ofAct:)),
       AccountPages(accounts, antennas: antennas, isSecure: isSecure, demoAccounts: demoAccounts),
     ]
   }

@@ -56,10 +56,13 @@ import Testing
 
   @Test(arguments: areas) func `every area has the files a reader looks for, or says why not`(area: String) {
     let files = Tree.files(in: "Sources/Areas/\(area)")
-    let readme = Tree.read("Sources/Areas/\(area)/README.md")
+    let readme = Tree.read("Sources/Areas/\(area)/README.md").lowercased()
+    let refusals = readme.replacing("\n", with: " ").split(separator: ". ").filter { $0.contains(/\bno\b/) }
     for kind in ["Rules", "Store", "Migrations", "Forms", "Pages", "Templates", "API"] {
-      let isThere = files.contains { $0.hasSuffix("\(kind).swift") } || readme.contains("\(kind).swift`")
-      if !isThere { Issue.record("Sources/Areas/\(area): no *\(kind).swift, and README.md does not say why") }
+      let isThere = files.contains { $0.hasSuffix("\(kind).swift") }
+      if !isThere, !refusals.contains(where: { $0.contains(kind.lowercased()) }) {
+        Issue.record("Sources/Areas/\(area): no *\(kind).swift, and README.md does not say why")
+      }
     }
   }
 

@@ -75,11 +75,13 @@ package struct CasePages: Area {
     let (actor, page) = (try context.actor, try context.page)
     try actor.must(.receivePersons)
     let known = try await known(PersonID(context.typed["person"]), for: actor)
+    let territory = try await antennas.territory()
     do {
-      let reception = try ReceptionForm.checked(context.typed, known: known?.id, by: actor, at: page.now)
+      let reception = try ReceptionForm.checked(
+        context.typed, known: known?.id, by: actor, at: page.now, in: territory)
       return .seeOther(CasePaths.show(try await cases.receive(reception, by: actor)), .received)
     } catch Refusal.invalid(let errors) {
-      return ReceptionTemplates.form(context.typed, errors, known, try await antennas.territory(), on: page)
+      return ReceptionTemplates.form(context.typed, errors, known, territory, on: page)
         .response(.unprocessableContent)
     }
   }
@@ -99,7 +101,8 @@ package struct CasePages: Area {
       opened: opened, sections: others,
       names: try await accounts.names(
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
-      colleagues: colleagues, territory: try await antennas.territory(), words: words)
+      colleagues: colleagues, territory: try await antennas.territory(),
+      words: { words(ofAct: $0) ?? say("Another act") })
     return CaseTemplates.show(view, on: page)
   }
 
@@ -112,7 +115,7 @@ package struct CasePages: Area {
   }
 
   /// The words for an act of the journal: this area's, or those of the area that tells of it.
-  private func words(_ act: String) -> Phrase {
+  package func words(ofAct act: String) -> Phrase? {
     for section in sections { if let phrase = section.words(act) { return phrase } }
     return HistoryWords.phrase(act)
   }
@@ -129,34 +132,38 @@ package struct CasePages: Area {
   @Sendable func correctReturn(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: RecordID<CaseFile> = try context.id()
+    let territory = try await antennas.territory()
     do {
-      let form = try ReturnForm.correction(context.typed, today: page.today)
+      let form = try ReturnForm.correction(context.typed, today: page.today, in: territory)
       try await cases.correct(id, to: form.facts, from: form.version, by: actor)
       return .seeOther(CasePaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
       let file = try await cases.open(id, for: actor).file
       let version = Int(context.typed["version"]) ?? file.version
       return ReceptionTemplates.returnForm(
-        file, context.typed, errors, version: version, try await antennas.territory(), on: page
+        file, context.typed, errors, version: version, territory, on: page
       )
       .response(.unprocessableContent)
-    } catch Refusal.changedMeanwhile(let conflicts) {
+    } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       let file = try await cases.open(id, for: actor).file
       let errors = conflicts.map(PersonPages.both)
       return ReceptionTemplates.returnForm(
-        file, context.typed, errors, version: file.version, try await antennas.territory(), on: page
+        file, Typed(draft), errors, version: file.version, territory, on: page
       )
       .response(.conflict)
     }
   }
 
   @Sendable func assign(_ request: Request, _ context: AppContext) async throws -> Response {
-    let actor = try context.actor
+    let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.assignCases)
     let id: RecordID<CaseFile> = try context.id()
     let file = try await cases.open(id, for: actor).file
     let colleagues = try await accounts.colleagues(of: file.antenna)
     guard let contact = colleagues.first(where: { $0.id.text == context.typed["contact"] }) else {
-      throw Refusal.conflict(say("Choose a colleague of the antenna that holds the case."))
+      let error = FieldError("contact", say("Choose a colleague of the antenna that holds the case."))
+      let form = CaseActTemplates.contact(id, colleagues, context.typed, [error], on: page)
+      return CaseActTemplates.alone(form, in: file, on: page).response(.unprocessableContent)
     }
     try await cases.assign(id, to: contact.id, by: actor)
     return .seeOther(CasePaths.show(id), .saved)

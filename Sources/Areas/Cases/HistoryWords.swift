@@ -2,7 +2,7 @@ import Basics
 
 /// The words for what the journal tells of a person and her case.
 enum HistoryWords {
-  static func phrase(_ act: String) -> Phrase {
+  static func phrase(_ act: String) -> Phrase? {
     switch act {
     case "person.create": say("Received as a new person")
     case "person.open", "case.open": say("Opened the file")
@@ -17,7 +17,7 @@ enum HistoryWords {
     case "need.record": say("Recorded a need")
     case "need.meet": say("Recorded what was done about a need")
     case "note.write": say("Wrote a note")
-    default: say("Another act")
+    default: nil
     }
   }
 }

@@ -24,6 +24,8 @@ package enum Journal {
       );
       CREATE INDEX journal_entry_record ON journal_entry (record_kind, record_id, at);
       CREATE INDEX journal_entry_subject ON journal_entry (subject, at) WHERE subject IS NOT NULL;
+      CREATE INDEX journal_entry_recent ON journal_entry (at, id);
+      CREATE INDEX journal_entry_antenna ON journal_entry (antenna, at, id);
       CREATE INDEX journal_entry_waiting ON journal_entry (at) WHERE position IS NULL;
       CREATE TABLE journal_head (
         size      BIGINT PRIMARY KEY, -- leaves under this head

@@ -1,0 +1,25 @@
+import Basics
+
+/// The words for acts that concern no person: accounts, antennas, files of partners.
+enum OversightWords {
+  static func phrase(_ act: String) -> Phrase {
+    switch act {
+    case "account.sign-in": say("Signed in")
+    case "account.sign-out-everywhere": say("Signed out everywhere")
+    case "account.create": say("Made an account")
+    case "account.change": say("Changed an account")
+    case "account.disable": say("Closed an account")
+    case "account.enable": say("Opened an account again")
+    case "account.change-password": say("Changed the password")
+    case "account.reset-password": say("Gave a new first password")
+    case "account.set-language": say("Chose a language")
+    case "account.enrol-second-factor": say("Set up a second factor of sign-in")
+    case "antenna.cover": say("Entered a governorate of an antenna")
+    case "antenna.end-coverage": say("Ended the coverage of a governorate")
+    case "antenna.open": say("Entered the opening of an antenna")
+    case "person.found-elsewhere": say("Was told of a file at another antenna")
+    case "import.persons": say("Brought in a file of a partner")
+    default: say("Another act")
+    }
+  }
+}
