@@ -48,7 +48,10 @@ let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.tar
 let package = Package(
   name: "tounesna",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "tounesna", targets: ["Server"])],
+  products: [
+    .executable(name: "tounesna", targets: ["Server"]),
+    .executable(name: "bench", targets: ["Bench"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -110,6 +113,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swiftSettings),
+    .executableTarget(name: "Bench", dependencies: ["Basics", "Storage"], swiftSettings: swiftSettings),
     .target(
       name: "TestSupport",
       dependencies: house + [
@@ -121,9 +125,22 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: swiftSettings),
-    .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "ServerTests", dependencies: ["Server", "TestSupport"] + areaNames, swiftSettings: swiftSettings),
+      name: "WebTests",
+      dependencies: house + [
+        "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: house + areaNames + [
+        "Server", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(name: "HouseTests", swiftSettings: swiftSettings),
   ] + areas,
   swiftLanguageModes: [.v6]

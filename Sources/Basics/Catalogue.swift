@@ -25,9 +25,18 @@ package struct Catalogue: Sendable {
     } else {
       form = forms?.first ?? phrase.key
     }
-    guard !phrase.arguments.isEmpty else { return form }
-    return phrase.arguments.enumerated().reduce(form) { text, argument in
-      text.replacing("{\(argument.offset + 1)}", with: argument.element)
+    return phrase.arguments.isEmpty ? form : filled(form, with: phrase.arguments)
+  }
+
+  /// In one pass: a value that itself holds `{2}` is no place for another.
+  private static func filled(_ form: String, with arguments: [String]) -> String {
+    let pieces = form.split(separator: "{", omittingEmptySubsequences: false)
+    return pieces.dropFirst().reduce(into: String(pieces[0])) { text, piece in
+      guard let end = piece.firstIndex(of: "}"), let place = Int(piece[..<end]),
+        (1...arguments.count).contains(place)
+      else { return text += "{\(piece)" }
+      text += arguments[place - 1]
+      text += piece[piece.index(after: end)...]
     }
   }
 

@@ -32,14 +32,13 @@ package struct Fields: Equatable, Sendable {
     var conflicts: [FieldConflict] = []
     for change in base.changes(to: mine) {
       let theirValue = theirs.values[change.field]
-      if theirValue == change.before || theirValue == change.after {
-        merged.values[change.field] = change.after
-      } else {
+      merged.values[change.field] = change.after
+      if theirValue != change.before, theirValue != change.after {
         conflicts.append(
           FieldConflict(field: change.field, base: change.before, mine: change.after, theirs: theirValue))
       }
     }
-    guard conflicts.isEmpty else { throw .changedMeanwhile(conflicts) }
+    guard conflicts.isEmpty else { throw .changedMeanwhile(conflicts, draft: merged) }
     return merged
   }
 }

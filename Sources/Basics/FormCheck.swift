@@ -10,7 +10,8 @@ package struct FormCheck {
   package mutating func text(_ field: String, limit: Int = 200) -> String? {
     let text = typed[field]
     guard !text.isEmpty else { return nil }
-    if text.count > limit {
+    // Scalars, as a browser counts: one letter can carry any number of marks.
+    if text.unicodeScalars.count > limit {
       refuse(field, say("This is too long: write at most \(limit) characters."))
     } else if text.unicodeScalars.contains(where: Self.isUnreadable) {
       refuse(field, say("This holds an invisible character. Type it again instead of pasting it."))
@@ -81,6 +82,17 @@ package struct FormCheck {
     return choice(field)
   }
 
+  /// One of the codes that are known at this time, such as an antenna's; nil when none was chosen.
+  package mutating func code<Known: Code>(_ field: String, among known: some Sequence<Known>) -> Known? {
+    let text = typed[field]
+    guard !text.isEmpty else { return nil }
+    guard let code = known.first(where: { $0.rawValue == text }) else {
+      refuse(field, say("Choose one of the answers offered."))
+      return nil
+    }
+    return code
+  }
+
   /// The id under which the record is made: it comes with the form, so that the same form sent twice is one record.
   package mutating func newID<Record>(_ field: String = "once") -> RecordID<Record> {
     RecordID(typed[field]) ?? RecordID()
@@ -97,7 +109,10 @@ package struct FormCheck {
 
   private static func dayFirst(_ text: String) -> Day? {
     let parts = text.split(whereSeparator: { "/.- ".contains($0) }).map { Int($0) }
-    guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
+    // A year of two digits may be of either century.
+    guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2], year > 999 else {
+      return nil
+    }
     return Day(year: year, month: month, day: day)
   }
 

@@ -18,7 +18,7 @@ package enum Language: String, Sendable, CaseIterable, Codable {
   /// Which form of a counted phrase `count` takes, as an index into the catalogue's `msgstr[n]`.
   /// Source: CLDR 44 plural rules for whole numbers, in the order the `Plural-Forms` of each catalogue names.
   package func pluralForm(of count: Int) -> Int {
-    let count = abs(count)
+    let count = Int(clamping: count.magnitude)
     switch self {
     case .french: return count < 2 ? 0 : 1
     case .english: return count == 1 ? 0 : 1

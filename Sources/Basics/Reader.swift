@@ -22,7 +22,9 @@ package struct Reader: Sendable {
   }
 
   /// Day and HH:mm, in Tunis.
-  package func time(_ instant: Date) -> String { "\(date(Day(of: instant))), \(hour(instant))" }
+  package func time(_ instant: Date) -> String {
+    "\(date(Day(of: instant)))\(language == .arabic ? "،" : ",") \(hour(instant))"
+  }
 
   /// HH:mm, in Tunis.
   package func hour(_ instant: Date) -> String {
@@ -44,13 +46,14 @@ package struct Reader: Sendable {
 
   /// "1 234,500 DT", "1 234,50 €"; the sign "د.ت" in Arabic.
   package func money(_ money: Money) -> String {
-    let scale = money.currency == .tnd ? 1_000 : 100
-    let fraction = String(Int(money.minorUnits.magnitude) % scale)
+    let (whole, rest) = money.minorUnits.magnitude.quotientAndRemainder(
+      dividingBy: money.currency == .tnd ? 1_000 : 100)
+    let fraction = String(rest)
     let padded = String(repeating: "0", count: money.currency.decimals - fraction.count) + fraction
     let sign = money.minorUnits < 0 ? "\u{2212}" : ""
     let comma = language == .english ? "." : ","
     let unit = money.currency == .eur ? "€" : language == .arabic ? "د.ت" : "DT"
-    return "\(sign)\(number(Int(money.minorUnits.magnitude) / scale))\(comma)\(padded)\u{A0}\(unit)"
+    return "\(sign)\(number(Int(whole)))\(comma)\(padded)\u{A0}\(unit)"
   }
 
   /// Of a name in two scripts, the one of the page and then the other; either may be missing.

@@ -9,8 +9,9 @@ package enum Refusal: Error, Equatable {
   case signIn
   /// The state of things does not allow it (409).
   case conflict(Phrase)
-  /// Two people changed the same fields; nothing has been written (409).
-  case changedMeanwhile([FieldConflict])
+  /// Two people changed the same fields; nothing has been written (409). The draft is what to go on from: the newest
+  /// fields, with what was typed on top.
+  case changedMeanwhile([FieldConflict], draft: Fields)
   /// Too often: try again after so many seconds (429).
   case tooMany(retryAfter: Int)
   /// What was typed, field by field (422).

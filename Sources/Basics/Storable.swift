@@ -67,9 +67,17 @@ extension [UInt8]: Storable {
   }
 }
 
+extension Date {
+  /// Since 1970, UTC; the farthest that can be stored for what lies beyond it.
+  package var milliseconds: Int64 {
+    let exact = (timeIntervalSince1970 * 1_000).rounded()
+    return Int64(exactly: exact) ?? (exact < 0 ? .min : .max)
+  }
+}
+
 /// Milliseconds since 1970, UTC.
 extension Date: Storable {
-  package var stored: StoredValue { .integer(Int64((timeIntervalSince1970 * 1_000).rounded())) }
+  package var stored: StoredValue { .integer(milliseconds) }
   package init?(stored: StoredValue) {
     guard case .integer(let value) = stored else { return nil }
     self.init(timeIntervalSince1970: Double(value) / 1_000)

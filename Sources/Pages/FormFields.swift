@@ -113,8 +113,9 @@ package struct FormFields: Sendable {
       """
     }
     return """
-      <fieldset class="field choices\(message(name) == nil ? "" : " wrong")"><legend>\(label)\(optionalMark(required))</legend>\
-      \(hint.map { "<p class=\"hint\">\($0)</p>" as HTML })\(errorLine(name))<div class="options">\(list)</div></fieldset>
+      <fieldset class="field choices\(message(name) == nil ? "" : " wrong")"\
+      \(attribute: "aria-describedby", described(name, hint))><legend>\(label)\(optionalMark(required))</legend>\
+      \(hintLine(name, hint))\(errorLine(name))<div class="options">\(list)</div></fieldset>
       """
   }
 
@@ -123,14 +124,24 @@ package struct FormFields: Sendable {
   )
     -> HTML
   {
-    let described = [hint == nil ? nil : "h-\(name)", message(name) == nil ? nil : "e-\(name)"].compactMap {
-      $0
+    """
+    <div class="field\(message(name) == nil ? "" : " wrong")"><label for="f-\(name)">\(label)\(optionalMark(required))</label>\
+    \(hintLine(name, hint))\(errorLine(name))\(input(described(name, hint)))</div>
+    """
+  }
+
+  /// The ids of what stands beside a field, for a screen reader.
+  private func described(_ name: String, _ hint: String?) -> String? {
+    switch (hint != nil, message(name) != nil) {
+    case (true, true): "h-\(name) e-\(name)"
+    case (true, false): "h-\(name)"
+    case (false, true): "e-\(name)"
+    case (false, false): nil
     }
-    return """
-      <div class="field\(message(name) == nil ? "" : " wrong")"><label for="f-\(name)">\(label)\(optionalMark(required))</label>\
-      \(hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" as HTML })\(errorLine(name))\
-      \(input(described.isEmpty ? nil : described.joined(separator: " ")))</div>
-      """
+  }
+
+  private func hintLine(_ name: String, _ hint: String?) -> HTML {
+    hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } ?? .empty
   }
 
   /// Few fields are compulsory: those are marked.

@@ -21,9 +21,12 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  /// The clock by which everything here goes.
+  let now: @Sendable () -> Date
 
   init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
     self.database = database
+    self.now = now
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)

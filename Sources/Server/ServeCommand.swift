@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     let installation = try await Installation.open(settings)
     let isDemo = try await installation.isDemo()
     let metrics = Metrics()
-    let router = try await Self.router(installation, settings, isDemo: isDemo, metrics: metrics)
+    let router = Self.house(installation, settings, isDemo: isDemo, metrics: metrics).router
     var services: [any Service] = [JournalSealing(database: installation.database, logger: logger)]
     if settings.number("metrics.port") > 0 {
       services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))
@@ -47,16 +47,17 @@ struct ServeCommand: AsyncParsableCommand {
     try await installation.database.close()
   }
 
-  static func router(_ installation: Installation, _ settings: Settings, isDemo: Bool, metrics: Metrics)
-    async throws
-    -> Router<AppContext>
-  {
+  /// The whole site, and the list of its routes.
+  static func house(_ installation: Installation, _ settings: Settings, isDemo: Bool, metrics: Metrics) -> (
+    router: Router<AppContext>, routes: [Routes.Route]
+  ) {
     var site = Site(assets: Assets(folder: settings["assets"]))
     site.isDemo = isDemo
     site.isSecure = settings.isOn("http.secure") || !settings["tls.key"].isEmpty
     site.proxies = Set(settings.list("http.proxies"))
     site.requestsAMinute = settings.number("http.requests-a-minute")
     site.formLimit = settings.number("http.form-limit")
+    site.now = installation.now
     let accounts = installation.accounts
     let areas = installation.areas(isSecure: site.isSecure, demoAccounts: { isDemo ? DemoStaff.shown : [] })
     let isBench = settings.isOn("bench")
@@ -66,8 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
       beforeTheDoor: { router in
         addHealth(of: installation.database, to: router)
         if isBench { router.get("bare") { _, _ in "hello" } }
-      }
-    ).router
+      })
   }
 
   /// For those who watch over the program: is it alive, can it work?

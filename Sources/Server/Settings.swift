@@ -17,10 +17,11 @@ struct Settings: Sendable {
   private let values: [String: String]
 
   /// - Throws: `Stop` naming the key of a wrong value and what is allowed.
-  init(_ options: SettingsOptions) async throws {
-    var providers: [any ConfigProvider] = [
-      EnvironmentVariablesProvider().prefixKeys(with: ConfigKey("tounesna"))
-    ]
+  init(
+    _ options: SettingsOptions, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) async throws {
+    let variables = EnvironmentVariablesProvider(environmentVariables: environment)
+    var providers: [any ConfigProvider] = [variables.prefixKeys(with: ConfigKey("tounesna"))]
     if let file = options.settings {
       do {
         providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
@@ -31,7 +32,10 @@ struct Settings: Sendable {
     let config = ConfigReader(providers: providers)
     var values: [String: String] = [:]
     for key in Self.table {
-      let value = options.values[key.name] ?? config.string(forKey: ConfigKey(key.name)) ?? key.standard
+      let name = ConfigKey(key.name)
+      // A list may be written as a list in YAML.
+      let found = config.string(forKey: name) ?? config.stringArray(forKey: name)?.joined(separator: ",")
+      let value = options.values[key.name] ?? found ?? key.standard
       guard key.isValid(value) else {
         throw Stop("\(key.name) is “\(value)”, which is not allowed: \(key.allowed).")
       }

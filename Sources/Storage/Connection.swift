@@ -5,9 +5,9 @@ package final class Connection {
   /// The keys of the installation: what a row holds sealed is opened here.
   package let vault: Vault
   package let engine: Database.Engine
-  let session: any Session
+  package let session: any StoreSession
 
-  init(vault: Vault, engine: Database.Engine, session: any Session) {
+  package init(vault: Vault, engine: Database.Engine, session: any StoreSession) {
     self.vault = vault
     self.engine = engine
     self.session = session
@@ -44,7 +44,7 @@ package final class Connection {
 }
 
 /// What an engine must do for a connection.
-protocol Session: AnyObject {
+package protocol StoreSession: AnyObject {
   func run(_ text: String, _ values: [StoredValue]) throws -> Int
   func each(_ text: String, _ values: [StoredValue], _ body: (borrowing Row) throws -> Void) throws
   /// Several statements without values: migrations only.

@@ -12,7 +12,7 @@ package final class Database: Sendable {
   package let vault: Vault
   private let store: any Store
 
-  init(engine: Engine, vault: Vault, store: any Store) {
+  package init(engine: Engine, vault: Vault, store: any Store) {
     self.engine = engine
     self.vault = vault
     self.store = store
@@ -58,7 +58,7 @@ package final class Database: Sendable {
 }
 
 /// What an engine must do for the database.
-protocol Store: Sendable {
+package protocol Store: Sendable {
   func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
   func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
   func close() async throws

@@ -52,6 +52,8 @@ extension Database {
   package func migrate(_ migrations: [Migration]) async throws -> [String] {
     let engine = engine
     return try await write { db in
+      // Several programs may start at once; in SQLite a writer is alone anyway.
+      if engine == .postgres { try db.session.script("SELECT pg_advisory_xact_lock(\(Self.migrationLock))") }
       try db.session.script(
         Migration(
           "", "CREATE TABLE IF NOT EXISTS migration (\n  name TEXT PRIMARY KEY,\n  hash TEXT NOT NULL\n)"
@@ -65,6 +67,9 @@ extension Database {
       return pending.map(\.name)
     }
   }
+
+  /// Any number that nothing else locks.
+  private static let migrationLock = 26_112_025
 
   private static func pending(_ migrations: [Migration], in db: Connection) throws -> [Migration] {
     let done = try db.rows("SELECT name, hash FROM migration ORDER BY name") {

@@ -44,10 +44,10 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     return sum
   }
 
-  /// Conditions joined by AND; true when there is none.
+  /// Conditions joined by AND, each whole whatever it holds; true when there is none.
   package static func all(_ conditions: [SQL]) -> SQL {
     guard let first = conditions.first else { return "1 = 1" }
-    return conditions.dropFirst().reduce(first) { $0 + " AND " + $1 }
+    return conditions.dropFirst().reduce("(\(first))") { "\($0) AND (\($1))" }
   }
 
   package struct Interpolation: StringInterpolationProtocol {

@@ -13,4 +13,7 @@ package enum StorageFault: Error, Equatable {
   /// Two transactions stood in each other's way; the whole transaction may be tried again.
   case serialization(String)
   case other(String)
+
+  /// PostgreSQL cannot hold it, so SQLite does not either.
+  static let zeroByte = StorageFault.other("text with a zero byte cannot be stored")
 }

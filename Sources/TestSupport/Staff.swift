@@ -9,7 +9,7 @@ package enum Staff {
   /// Heads the antenna of Tunis.
   package static let chokri = member(
     "Chokri", "TUN", .antenna,
-    counselling + [.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes])
+    counselling + [.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
     "Dorra", "TUN", .antenna,
@@ -38,4 +38,12 @@ package enum Staff {
       id: AccountID(), name: name, institution: InstitutionCode(rawValue: institution),
       antenna: antenna.map { AntennaCode(rawValue: $0) }, scope: scope, duties: Set(duties))
   }
+}
+
+extension AntennaCode: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) { self.init(rawValue: value) }
+}
+
+extension InstitutionCode: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) { self.init(rawValue: value) }
 }

@@ -14,16 +14,19 @@ package struct TestSite: Sendable {
   private let language: Language
 
   /// Serves `areas` for the time of `body`.
+  /// - Parameter findSession: sessions other than those of `Staff`.
   package static func serve(
     _ areas: [any Area], language: Language = .english, site configure: (inout Site) -> Void = { _ in },
-    _ body: @Sendable (TestSite) async throws -> Void
+    findSession: FindSession? = nil, _ body: @Sendable (TestSite) async throws -> Void
   ) async throws {
     var site = Site(assets: Assets(folder: "no assets"))
     site.requestsAMinute = 0
     configure(&site)
-    let (router, routes) = House.router(site: site, areas: areas, metrics: Metrics()) { token, _ in
+    let staff: FindSession = { token, _ in
       Staff.all.first { Self.token(of: $0) == token }.map { Session(actor: $0, language: language) }
     }
+    let (router, routes) = House.router(
+      site: site, areas: areas, metrics: Metrics(), findSession: findSession ?? staff)
     try await Application(router: router).test(.router) { client in
       try await body(TestSite(routes: routes, client: client, language: language))
     }

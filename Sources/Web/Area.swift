@@ -55,12 +55,13 @@ package final class Routes {
 }
 
 extension [Routes.Route] {
-  /// The methods under which a path is known.
+  /// The methods under which a path is known, each once.
   package func methods(of path: String) -> [HTTPRequest.Method] {
     let parts = path.split(separator: "/")
-    return filter { route in
+    let matching = filter { route in
       let pattern = route.path.split(separator: "/")
       return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
-    }.map(\.method)
+    }
+    return [.get, .post].filter { method in matching.contains { $0.method == method } }
   }
 }

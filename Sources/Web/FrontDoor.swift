@@ -54,7 +54,9 @@ package struct FrontDoor: RouterMiddleware {
   private func form(of request: Request, _ context: AppContext) async throws -> Typed {
     guard Self.isSameOrigin(request) else { throw Refusal.conflict(Self.foreignForm) }
     let typed = try Typed(urlEncoded: await request.collectedBody(upTo: site.formLimit))
-    guard typed["csrf"] == context.pageOfRequest?.csrf else { throw Refusal.conflict(Self.foreignForm) }
+    guard let token = context.pageOfRequest?.csrf, !token.isEmpty, typed["csrf"] == token else {
+      throw Refusal.conflict(Self.foreignForm)
+    }
     return typed
   }
 
@@ -65,9 +67,11 @@ package struct FrontDoor: RouterMiddleware {
   private func page(for request: Request, _ context: AppContext, _ cookies: Cookies, at now: Date) -> Page {
     let chosen = cookies["language"].flatMap { Language(rawValue: $0.value) }
     let language = chosen ?? context.session?.language ?? Self.preferredLanguage(request)
+    // Without a cookie there is no visit that a form could belong to.
+    let visit = context.token ?? cookies[VisitCookie.name]?.value
     return Page(
       reader: Reader(language), actor: context.session?.actor,
-      csrf: SessionCookie.csrf(context.token ?? cookies[VisitCookie.name]?.value ?? ""),
+      csrf: visit.map(SessionCookie.csrf) ?? "",
       path: request.uri.string, now: now, isDemo: site.isDemo, navigation: site.navigation,
       notice: Notice(rawValue: String(request.uri.queryParameters["notice"] ?? ""))?.text, assets: site.assets
     )

@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 
 /// The form that makes or changes an account.
@@ -10,7 +11,7 @@ struct AccountForm {
   let assignedOnly: Bool
   let version: Int
 
-  static func checked(_ typed: Typed, isNew: Bool) throws(Refusal) -> AccountForm {
+  static func checked(_ typed: Typed, isNew: Bool, in territory: Territory) throws(Refusal) -> AccountForm {
     var check = FormCheck(typed)
     let name = check.required("name", say("Write the name as colleagues know it."), limit: 100)
     let signInName = isNew ? check.required("sign-in-name", say("Write the sign-in name."), limit: 100) : ""
@@ -20,16 +21,16 @@ struct AccountForm {
     }
     let roles = Set(typed.all("roles").compactMap { Role(rawValue: $0) })
     if roles.isEmpty { check.refuse("roles", say("Give at least one role.")) }
-    let antenna = check.text("antenna", limit: 3).map { AntennaCode(rawValue: $0) }
-    if antenna == nil, !roles.allSatisfy(\.isNational) {
+    let antenna = check.code("antenna", among: territory.antennas.lazy.map(\.id))
+    if typed["antenna"].isEmpty, !roles.allSatisfy(\.isNational) {
       check.refuse("antenna", say("Choose the antenna: only national roles have none."))
     }
-    let institution = check.text("institution", limit: 10) ?? "OTE"
+    let institution = check.code("institution", among: territory.institutions.lazy.map(\.id))
     let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
     try check.finish()
     return AccountForm(
       name: name, signInName: signInName, antenna: antenna,
-      institution: InstitutionCode(rawValue: institution),
+      institution: institution ?? InstitutionCode(rawValue: "OTE"),
       roles: roles, assignedOnly: typed.isChecked("assigned-only"), version: version)
   }
 }

@@ -114,9 +114,9 @@ package struct AccountPages: Area {
   @Sendable func create(_ request: Request, _ context: AppContext) async throws -> Response {
     let actor = try context.actor
     try actor.must(.manageAccounts)
-    let typed = context.typed
+    let (typed, territory) = (context.typed, try await antennas.territory())
     do {
-      let form = try AccountForm.checked(typed, isNew: true)
+      let form = try AccountForm.checked(typed, isNew: true, in: territory)
       let id = AccountID(typed["once"]) ?? AccountID()
       try await accounts.create(
         NewAccount(
@@ -125,7 +125,7 @@ package struct AccountPages: Area {
           roles: form.roles, password: typed.values["new-password"]?.first ?? ""), by: actor)
       return .seeOther(AccountPaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
-      return AccountTemplates.new(typed, errors, try await antennas.territory(), on: try context.page)
+      return AccountTemplates.new(typed, errors, territory, on: try context.page)
         .response(.unprocessableContent)
     }
   }
@@ -141,14 +141,14 @@ package struct AccountPages: Area {
     let actor = try context.actor
     try actor.must(.manageAccounts)
     let account = try await accounts.find(context.id(), by: actor)
+    let territory = try await antennas.territory()
     do {
-      let form = try AccountForm.checked(context.typed, isNew: false)
+      let form = try AccountForm.checked(context.typed, isNew: false, in: territory)
       try await accounts.change(
         account.id, from: form.version, name: form.name, antenna: form.antenna, roles: form.roles,
         assignedOnly: form.assignedOnly, by: actor)
       return .seeOther(AccountPaths.show(account.id), .saved)
     } catch Refusal.invalid(let errors) {
-      let territory = try await antennas.territory()
       return AccountTemplates.show(account, context.typed, errors, territory, on: try context.page)
         .response(.unprocessableContent)
     }

@@ -17,8 +17,10 @@ enum PasswordRules {
       throw .invalid([FieldError("new-password", say("Write at most \(length.upperBound) characters."))])
     }
     let core = core(password)
+    // A name of three letters stands in many a good sentence by chance.
     let name = signInName.prefix { $0 != "@" }
-    if isCommon(core) || password.lowercased().contains(name) || Set(password).count < 5 {
+    let holdsName = name.count > 3 && password.lowercased().contains(name)
+    if isCommon(core) || holdsName || Set(password).count < 5 {
       throw .invalid([FieldError("new-password", say("Many people would guess this one. Choose another."))])
     }
   }

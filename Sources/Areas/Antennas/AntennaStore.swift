@@ -27,6 +27,11 @@ enum AntennaStore {
       })
   }
 
+  /// Lets nobody else change who covers a governorate until the transaction ends.
+  static func hold(_ governorate: GovernorateCode, in db: Connection) throws {
+    try db.run("UPDATE governorate SET position = position WHERE code = \(governorate)")
+  }
+
   static func insert(_ coverage: Coverage, in db: Connection) throws {
     try db.run(
       """

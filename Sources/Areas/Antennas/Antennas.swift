@@ -32,6 +32,7 @@ package struct Antennas: Sendable {
   package func cover(_ coverage: Coverage, by actor: Actor) async throws {
     try actor.must(.manageAntennas)
     try await change { db, now in
+      try AntennaStore.hold(coverage.governorate, in: db)
       let existing = try AntennaStore.territory(in: db).coverage
       guard !existing.contains(coverage) else { return }
       try AntennaRules.mayCover(coverage, beside: existing)

@@ -1,3 +1,4 @@
+import Accounts
 import Basics
 import Pages
 
@@ -10,6 +11,16 @@ enum CaseActTemplates {
       \(page.title(page("Case \(file.number)"), under: "<p><a href=\"\(CasePaths.show(file.id))\">\(page("Back to the case"))</a></p>"))
       \(page.section(page("Something needs mending"), form))
       """)
+  }
+
+  static func contact(
+    _ id: RecordID<CaseFile>, _ colleagues: [Account], _ typed: Typed, _ errors: [FieldError], on page: Page
+  ) -> HTML {
+    let fields = FormFields(page, typed: typed, errors: errors)
+    let choices = colleagues.map { Choice($0.id.text, $0.name) }
+    return page.form(
+      CasePaths.contact(id), submit: page("Make this the contact person"), errors: errors, weight: .secondary,
+      fields.select("contact", page("Contact person"), options: choices, required: true))
   }
 
   static func need(_ id: RecordID<CaseFile>, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {

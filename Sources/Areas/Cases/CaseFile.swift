@@ -87,7 +87,7 @@ package struct CaseFilter: Equatable, Sendable {
   package var whose = Whose.all
   package var stage: CaseFile.Stage?
   package var antenna: AntennaCode?
-  /// Only those whose due day has passed, the oldest first.
+  /// Only those whose due day has passed, the oldest first, whatever their stage.
   package var isLate = false
 
   package init() {}

@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 import Foundation
 import People
@@ -5,20 +6,20 @@ import People
 /// The reception form: who the person is, how she came, how she returned.
 enum ReceptionForm {
   /// - Parameter known: the person, when she has been received before.
-  static func checked(_ typed: Typed, known: PersonID?, by actor: Actor, at now: Date) throws(Refusal)
-    -> Reception
-  {
+  static func checked(
+    _ typed: Typed, known: PersonID?, by actor: Actor, at now: Date, in territory: Territory
+  ) throws(Refusal) -> Reception {
     var check = FormCheck(typed)
     let today = Day(of: now)
-    let identity = known == nil ? IdentityForm.checked(&check, today: today) : nil
+    let identity = known == nil ? IdentityForm.checked(&check, today: today, in: territory) : nil
     if let identity, check.errors.isEmpty {
       for error in People.missing(in: identity) { check.refuse(error.field, error.message) }
     }
     let channel =
       check.required(choice: "channel", say("Say how the person came to you.")) as CaseFile.Channel?
-    let returned = ReturnForm.checked(&check, today: today)
-    let antenna = actor.antenna ?? check.text("antenna", limit: 3).map { AntennaCode(rawValue: $0) }
-    if antenna == nil { check.refuse("antenna", say("Choose the antenna.")) }
+    let returned = ReturnForm.checked(&check, today: today, in: territory)
+    let antenna = actor.antenna ?? check.code("antenna", among: territory.antennas.lazy.map(\.id))
+    if antenna == nil, typed["antenna"].isEmpty { check.refuse("antenna", say("Choose the antenna.")) }
     let id: RecordID<CaseFile> = check.newID()
     let person: PersonID = known ?? check.newID("person-once")
     try check.finish()
@@ -31,11 +32,12 @@ enum ReceptionForm {
 
 /// The facts of a return as typed.
 package enum ReturnForm {
-  package static func checked(_ check: inout FormCheck, today: Day) -> ReturnFacts {
+  package static func checked(_ check: inout FormCheck, today: Day, in territory: Territory) -> ReturnFacts {
     var facts = ReturnFacts()
     let longAgo = Day(number: today.number - 80 * 366)
-    facts[.country] = check.text(ReturnFacts.Field.country.rawValue, limit: 2)
-    facts[.transit] = check.text(ReturnFacts.Field.transit.rawValue, limit: 2)
+    for field in [ReturnFacts.Field.country, .transit] {
+      facts[field] = check.code(field.rawValue, among: territory.countries.lazy.map(\.id))?.rawValue
+    }
     facts[.returnedOn] =
       check.day(ReturnFacts.Field.returnedOn.rawValue, in: longAgo...(today + 366))?.description
     facts[.leftOn] = check.day(ReturnFacts.Field.leftOn.rawValue, in: longAgo...today)?.description
@@ -49,9 +51,11 @@ package enum ReturnForm {
     return facts
   }
 
-  static func correction(_ typed: Typed, today: Day) throws(Refusal) -> (facts: ReturnFacts, version: Int) {
+  static func correction(_ typed: Typed, today: Day, in territory: Territory) throws(Refusal) -> (
+    facts: ReturnFacts, version: Int
+  ) {
     var check = FormCheck(typed)
-    let facts = checked(&check, today: today)
+    let facts = checked(&check, today: today, in: territory)
     let version = check.number("version", in: 1...Int(Int32.max)) ?? 0
     try check.finish()
     return (facts, version)

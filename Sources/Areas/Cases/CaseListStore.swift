@@ -17,13 +17,13 @@ enum CaseListStore {
   /// The statement itself, for the tests that ask the engine how it would run it.
   static func statement(_ filter: CaseFilter, today: Day, after: CaseCursor?, for actor: Actor) -> SQL {
     var conditions = scope(of: actor, narrowedBy: filter)
-    if let stage = filter.stage { conditions.append("stage = \(stage)") }
     let order: SQL
     if filter.isLate {
       conditions.append("due_on IS NOT NULL AND due_on < \(today)")
       if case .due(let on, let id) = after { conditions.append("(due_on, id) > (\(on), \(id))") }
       order = "due_on, id"
     } else {
+      if let stage = filter.stage { conditions.append("stage = \(stage)") }
       if case .received(let at, let id) = after { conditions.append("(received_at, id) < (\(at), \(id))") }
       order = "received_at DESC, id DESC"
     }

@@ -37,7 +37,7 @@ extension Cases {
         return_kind     TEXT CHECK (return_kind IN ('voluntary', 'ordered', 'forced')),
         return_facts    BLOB NOT NULL      -- sealed: all fields of the return
       );
-      CREATE INDEX case_file_person ON case_file (person);
+      CREATE INDEX case_file_person ON case_file (person, received_at);
       CREATE INDEX case_file_recent ON case_file (received_at, id);
       CREATE INDEX case_file_stage ON case_file (stage, received_at, id);
       CREATE INDEX case_file_antenna ON case_file (antenna, received_at, id);
@@ -80,6 +80,7 @@ extension Cases {
         reopened_by   TEXT,
         reopen_reason BLOB                 -- sealed
       );
+      CREATE INDEX closure_case ON closure (case_file, closed_on);
       CREATE UNIQUE INDEX closure_in_force ON closure (case_file) WHERE reopened_on IS NULL;
       CREATE VIEW case_fact AS
         SELECT id AS case_file, person, antenna, channel, stage, received_on, returned_on, plan_agreed_on,

@@ -83,13 +83,10 @@ enum CaseTemplates {
 
   private static func contact(_ view: CaseView, on page: Page) -> HTML {
     guard page.may(.assignCases), view.file.stage != .closed else { return .empty }
-    let fields = FormFields(page, typed: Typed(["contact": [view.file.contact.text]]))
-    let choices = view.colleagues.map { Choice($0.id.text, $0.name) }
+    let typed = Typed(["contact": [view.file.contact.text]])
     return page.disclosure(
       page("Name another contact person"), icon: .people,
-      page.form(
-        CasePaths.contact(view.file.id), submit: page("Name"), weight: .secondary,
-        fields.select("contact", page("Contact person"), options: choices, required: true)))
+      CaseActTemplates.contact(view.file.id, view.colleagues, typed, [], on: page))
   }
 
   private static func returned(_ view: CaseView, on page: Page) -> HTML {

@@ -72,7 +72,7 @@ package struct Cases: Sendable {
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
     let (file, subject) = try require(id, for: actor, in: db)
     return OpenedCase(
-      file: file, subject: subject, person: try people.read(file.person, for: actor, in: db),
+      file: file, subject: subject, person: try people.read(subject, in: db),
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
       notes: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
@@ -141,6 +141,7 @@ package struct Cases: Sendable {
     let now = now()
     try await database.write { db in
       let (file, subject) = try require(id, for: actor, in: db)
+      try CaseRules.mustBeOpen(file)
       guard file.contact != contact else { return }
       guard try CaseStore.assign(file, to: contact, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))

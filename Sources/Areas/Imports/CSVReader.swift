@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reads a CSV file row by row (RFC 4180), in memory for one row: UTF-8 with or without a byte order mark.
-package struct CSVReader: Sequence {
+package struct CSVReader {
   package struct Row {
     /// 1 is the header.
     package let number: Int
@@ -33,40 +33,43 @@ package struct CSVReader: Sequence {
     self.separator = separator?.asciiValue ?? found ?? UInt8(ascii: ";")
   }
 
-  package func makeIterator() -> Iterator {
-    Iterator(file: FileHandle(forReadingAtPath: path), separator: separator)
-  }
+  package func rows() -> Rows { Rows(path: path, separator: separator) }
 
-  package struct Iterator: IteratorProtocol {
+  /// The rows from first to last, one at a time.
+  package struct Rows {
+    private let path: String
     private let file: FileHandle?
     private let separator: UInt8
     private var buffer: [UInt8] = []
     private var position = 0
     private var number = 0
 
-    fileprivate init(file: FileHandle?, separator: UInt8) {
-      self.file = file
+    fileprivate init(path: String, separator: UInt8) {
+      self.path = path
+      file = FileHandle(forReadingAtPath: path)
       self.separator = separator
-      if peek() == 0xEF { position = 3 }
+      if peek() != nil, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     /// The next row that is not empty; a cell that is not UTF-8 reads as U+FFFD and is refused as such.
-    package mutating func next() -> Row? {
+    /// - Throws: `ImportFault` for a row without end: what follows could be anything.
+    package mutating func next() throws -> Row? {
       while peek() != nil {
-        let cells = cells()
         number += 1
+        let cells = try cells()
         if cells.contains(where: { !$0.isEmpty }) { return Row(number: number, cells: cells) }
       }
       return nil
     }
 
-    private mutating func cells() -> [String] {
+    private mutating func cells() throws -> [String] {
       var cells: [String] = []
       var cell: [UInt8] = []
       var isQuoted = false
       var length = 0
-      while let byte = take(), length < CSVReader.rowLimit {
+      while let byte = take() {
         length += 1
+        guard length <= CSVReader.rowLimit else { throw withoutEnd }
         switch (byte, isQuoted) {
         case (UInt8(ascii: "\""), false) where cell.isEmpty: isQuoted = true
         case (UInt8(ascii: "\""), true):
@@ -79,7 +82,12 @@ package struct CSVReader: Sequence {
         default: cell.append(byte)
         }
       }
+      guard !isQuoted else { throw withoutEnd }
       return cells + [Self.text(cell)]
+    }
+
+    private var withoutEnd: ImportFault {
+      ImportFault("\(path), row \(number) does not end: look for a quotation mark that is not closed.")
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

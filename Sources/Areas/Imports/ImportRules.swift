@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 import Cases
 import Foundation
@@ -9,9 +10,13 @@ struct ImportRules: Sendable {
   /// The column number of each field.
   private let positions: [String: Int]
   let today: Day
+  let territory: Territory
 
   /// - Throws: `ImportFault` when a mapped column is missing from the header, or the header stands twice.
-  init(_ mapping: ImportMapping, header: [String], today: Day) throws {
+  init(_ mapping: ImportMapping, header: [String], today: Day, in territory: Territory) throws {
+    guard !header.contains(where: { $0.contains("\u{FFFD}") }) else {
+      throw ImportFault("The titles of the columns are not UTF-8: save the file as CSV (UTF-8) first.")
+    }
     var positions: [String: Int] = [:]
     for (field, title) in mapping.columns {
       let found = header.indices.filter { header[$0].caseInsensitiveCompare(title) == .orderedSame }
@@ -24,6 +29,7 @@ struct ImportRules: Sendable {
     self.mapping = mapping
     self.positions = positions
     self.today = today
+    self.territory = territory
   }
 
   /// What a row says, checked like a form; the file's own words for the errors.
@@ -31,8 +37,8 @@ struct ImportRules: Sendable {
     identity: Identity, returned: ReturnFacts, antenna: AntennaCode?
   ) {
     var check = FormCheck(typed(row))
-    let identity = IdentityForm.checked(&check, today: today)
-    let returned = ReturnForm.checked(&check, today: today)
+    let identity = IdentityForm.checked(&check, today: today, in: territory)
+    let returned = ReturnForm.checked(&check, today: today, in: territory)
     for (field, value) in check.typed.values where value.contains(where: { $0.contains("\u{FFFD}") }) {
       check.refuse(field, say("This is not UTF-8 text: save the file as CSV (UTF-8)."))
     }
@@ -61,7 +67,7 @@ struct ImportRules: Sendable {
     ReturnFacts.Field.leftOn.rawValue,
   ]
 
-  /// A whole number from 20,000 on is a day as Excel counts them: 1 is 1 January 1900, and 1900 was no leap year.
+  /// A whole number from 10,000 to 80,000 is a day as Excel counts them: 1 is 1 January 1900, and 1900 was no leap year.
   static func day(_ text: String) -> String {
     guard let serial = Int(text.split(separator: ".").first ?? ""), (10_000...80_000).contains(serial) else {
       return text

@@ -30,10 +30,10 @@ package struct Imports: Sendable {
     result: @escaping @Sendable (Int, ImportResult) -> Void
   ) async throws -> Summary {
     try actor.must(.importPersons)
-    let antennas = Set(try await antennas.territory().antennas.map(\.id))
+    let territory = try await antennas.territory()
     let today = Day(of: now())
     return try await cases.database.read { db in
-      try eachRow(path, mapping, antennas: antennas, today: today, by: actor, in: db, result: result) { _ in }
+      try eachRow(path, mapping, territory, today: today, in: db, result: result) { _ in }
     }
   }
 
@@ -44,11 +44,11 @@ package struct Imports: Sendable {
     result: @escaping @Sendable (Int, ImportResult) -> Void
   ) async throws -> Summary {
     try actor.must(.importPersons)
-    let antennas = Set(try await antennas.territory().antennas.map(\.id))
+    let territory = try await antennas.territory()
     let now = now()
     return try await cases.database.write { db in
       let summary = try eachRow(
-        path, mapping, antennas: antennas, today: Day(of: now), by: actor, in: db, result: result
+        path, mapping, territory, today: Day(of: now), in: db, result: result
       ) { row in
         try cases.receive(
           Reception(
@@ -75,17 +75,16 @@ package struct Imports: Sendable {
 
   /// Goes through the file row by row; only the numbers seen so far are kept.
   private func eachRow(
-    _ path: String, _ mapping: ImportMapping, antennas: Set<AntennaCode>, today: Day, by actor: Actor,
-    in db: Connection,
+    _ path: String, _ mapping: ImportMapping, _ territory: Territory, today: Day, in db: Connection,
     result: (Int, ImportResult) -> Void, new: (Checked) throws -> Void
   ) throws -> Summary {
-    var rows = try CSVReader(path: path, separator: mapping.separator).makeIterator()
-    guard let header = rows.next() else { throw ImportFault("\(path) is empty.") }
-    let rules = try ImportRules(mapping, header: header.cells, today: today)
+    var rows = try CSVReader(path: path, separator: mapping.separator).rows()
+    guard let header = try rows.next() else { throw ImportFault("\(path) is empty.") }
+    let rules = try ImportRules(mapping, header: header.cells, today: today, in: territory)
     var summary = Summary()
     var seen = Set<Int64>()
-    while let row = rows.next() {
-      let outcome = try outcome(of: row, rules, antennas, &seen, in: db)
+    while let row = try rows.next() {
+      let outcome = try outcome(of: row, rules, &seen, in: db)
       switch outcome.result {
       case .new: summary.new += 1
       case .known: summary.known += 1
@@ -98,12 +97,11 @@ package struct Imports: Sendable {
   }
 
   private func outcome(
-    of row: CSVReader.Row, _ rules: ImportRules, _ antennas: Set<AntennaCode>, _ seen: inout Set<Int64>,
-    in db: Connection
+    of row: CSVReader.Row, _ rules: ImportRules, _ seen: inout Set<Int64>, in db: Connection
   ) throws -> (result: ImportResult, checked: Checked?) {
     do {
       let (identity, returned, antenna) = try rules.identityAndReturn(of: row)
-      guard let antenna, antennas.contains(antenna) else {
+      guard let antenna, rules.territory.antennas.contains(where: { $0.id == antenna }) else {
         let problem = ImportResult.Problem(
           column: rules.column(of: "antenna"), message: say("This is no antenna of the scheme."))
         return (.refused([problem]), nil)

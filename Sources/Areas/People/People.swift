@@ -21,14 +21,13 @@ package struct People: Sendable {
     let words = NameKeys.alternatives(for: query)
     let found = try await database.read { db in
       let key = try InstallationKeys.key(for: .search, in: db)
-      let hits = try PersonStore.search(words.map { $0.map(key.blindToken) }, for: actor, limit: 50, in: db)
-      let labels = try PersonStore.labels(of: hits.filter(\.isVisible).map(\.id), in: db)
-      let matches = hits.compactMap { hit in
+      let found = try PersonStore.search(words.map { $0.map(key.blindToken) }, for: actor, limit: 50, in: db)
+      let labels = try PersonStore.labels(of: found.seen.map(\.id), in: db)
+      let matches = found.seen.compactMap { hit in
         labels[hit.id].map { PersonSearch.Match(id: hit.id, label: $0, birthYear: hit.birthYear) }
       }
       return PersonSearch(
-        matches: matches,
-        elsewhere: Set(hits.filter { !$0.isVisible }.map(\.antenna.rawValue)).sorted().map(AntennaCode.init))
+        matches: matches, elsewhere: found.elsewhere.sorted { $0.rawValue < $1.rawValue })
     }
     if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
     return found
@@ -61,6 +60,11 @@ package struct People: Sendable {
   package func read(_ id: PersonID, for actor: Actor, in db: Connection) throws -> OpenedPerson {
     let person = try PersonStore.require(id, visibleTo: actor, in: db)
     return OpenedPerson(person: person, consents: try ConsentStore.all(of: id, in: db))
+  }
+
+  /// Whose file it is, for an area that found the file in the actor's sight: who sees a case sees its person.
+  package func read(_ subject: Subject, in db: Connection) throws -> OpenedPerson {
+    try read(subject.id, for: .program, in: db)
   }
 
   /// What is compulsory and not filled: a name, and a way to reach the person.

@@ -1,15 +1,17 @@
+import Antennas
 import Basics
 
 /// The identity as typed, made into an `Identity`: numbers normalised, every error named at its field.
 package enum IdentityForm {
-  package static func checked(_ check: inout FormCheck, today: Day) -> Identity {
+  package static func checked(_ check: inout FormCheck, today: Day, in territory: Territory) -> Identity {
     var identity = Identity()
     let names: [Identity.Field] = [.familyLatin, .givenLatin, .familyArabic, .givenArabic]
     for field in names + [.address, .delegation, .languages, .safeWay] {
       identity[field] = check.text(field.rawValue, limit: field == .safeWay ? 500 : 120)
     }
     identity[.sex] = check.choice("sex", Person.Sex.self)?.rawValue
-    identity[.governorate] = check.text("governorate", limit: 6)
+    identity[.governorate] =
+      check.code(Identity.Field.governorate.rawValue, among: territory.governorates.lazy.map(\.id))?.rawValue
     checkBirth(&identity, &check, today: today)
     checkNumbers(&identity, &check)
     return identity
@@ -49,7 +51,8 @@ package enum IdentityForm {
     by rule: (String) -> String?,
     _ message: Phrase
   ) {
-    guard let text = check.text(field.rawValue) else { return }
+    let before = check.errors.count
+    guard let text = check.text(field.rawValue), check.errors.count == before else { return }
     identity[field] = rule(text)
     if identity[field] == nil { check.refuse(field.rawValue, message) }
   }
@@ -60,9 +63,9 @@ struct CorrectionForm {
   let identity: Identity
   let version: Int
 
-  static func checked(_ typed: Typed, today: Day) throws(Refusal) -> CorrectionForm {
+  static func checked(_ typed: Typed, today: Day, in territory: Territory) throws(Refusal) -> CorrectionForm {
     var check = FormCheck(typed)
-    let identity = IdentityForm.checked(&check, today: today)
+    let identity = IdentityForm.checked(&check, today: today, in: territory)
     if check.errors.isEmpty {
       for error in PersonRules.missing(in: identity) { check.refuse(error.field, error.message) }
     }

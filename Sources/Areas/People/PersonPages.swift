@@ -81,27 +81,26 @@ package struct PersonPages: Area {
   @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: PersonID = try context.id()
+    let territory = try await antennas.territory()
     do {
-      let form = try CorrectionForm.checked(context.typed, today: page.today)
+      let form = try CorrectionForm.checked(context.typed, today: page.today, in: territory)
       try await people.correct(id, to: form.identity, from: form.version, by: actor)
       return .seeOther(PersonPaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
-      return try await again(id, errors, version: nil, context).response(.unprocessableContent)
-    } catch Refusal.changedMeanwhile(let conflicts) {
       let person = try await people.open(id, for: actor).person
-      return try await again(id, conflicts.map(Self.both), version: person.version, context).response(
-        .conflict)
+      return PersonTemplates.edit(
+        person, context.typed, errors, version: Int(context.typed["version"]) ?? person.version,
+        territory, on: page
+      )
+      .response(.unprocessableContent)
+    } catch Refusal.changedMeanwhile(let conflicts, let draft) {
+      // On the newest version, so that sending it again is a decision.
+      let person = try await people.open(id, for: actor).person
+      return PersonTemplates.edit(
+        person, Typed(draft), conflicts.map(Self.both), version: person.version, territory, on: page
+      )
+      .response(.conflict)
     }
-  }
-
-  /// The form as it was typed; after a conflict on the newest version, so that sending it again is a decision.
-  private func again(_ id: PersonID, _ errors: [FieldError], version: Int?, _ context: AppContext)
-    async throws -> HTML
-  {
-    let person = try await people.open(id, for: context.actor).person
-    return PersonTemplates.edit(
-      person, context.typed, errors, version: version ?? Int(context.typed["version"]) ?? person.version,
-      try await antennas.territory(), on: try context.page)
   }
 
   /// Both values beside the field; nothing is lost.

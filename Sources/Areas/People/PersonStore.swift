@@ -78,26 +78,52 @@ enum PersonStore {
     for token in tokens { try db.run("INSERT INTO person_token (token, person) VALUES (\(token), \(id))") }
   }
 
-  /// Persons found under one of the alternatives of every word, at most `limit`, the seen ones first.
+  /// Persons found under one of the alternatives of every word: those the actor may see, at most `limit`, and the
+  /// antennas that hold others.
   static func search(_ words: [[Int64]], for actor: Actor, limit: Int, in db: Connection) throws
-    -> [SearchHit]
+    -> (seen: [SearchHit], elsewhere: [AntennaCode])
   {
-    guard let first = words.first else { return [] }
+    let words = try rarestFirst(words, in: db)
+    guard let first = words.first else { return ([], []) }
     let others = words.dropFirst().map { tokens in
-      " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = p.id AND o.token IN (\(list: tokens)))"
+      " AND EXISTS (SELECT 1 FROM person_token o WHERE o.person = t.person AND o.token IN (\(list: tokens)))"
         as SQL
     }
-    let condition = others.reduce("" as SQL, +)
-    return try db.rows(
-      """
-      SELECT DISTINCT p.id, p.antenna, p.birth_year, CASE WHEN \(visible(to: actor)) THEN 1 ELSE 0 END AS seen
-      FROM person_token t JOIN person p ON p.id = t.person
-      WHERE t.token IN (\(list: first)) AND p.sealing_key IS NOT NULL\(condition)
-      ORDER BY seen DESC, p.id LIMIT \(limit)
-      """
-    ) { row in
-      SearchHit(id: try row[0], antenna: try row[1], birthYear: try row[2], isVisible: try row[3])
+    let condition = others.reduce("p.id = t.person AND p.sealing_key IS NOT NULL" as SQL, +)
+    // One token at a time: its persons lie in the order of their ids, so that nothing has to be sorted. CROSS JOIN
+    // keeps SQLite from going through all persons of an antenna instead.
+    let hits = try first.flatMap { token in
+      try db.rows(
+        """
+        SELECT p.id, p.birth_year FROM person_token t CROSS JOIN person p
+        WHERE t.token = \(token) AND \(condition) AND \(visible(to: actor)) ORDER BY t.person LIMIT \(limit)
+        """
+      ) { row in SearchHit(id: try row[0], birthYear: try row[1]) }
     }
+    // A thousand hits out of sight name every antenna there is.
+    let elsewhere: [AntennaCode] =
+      actor.scope == .nation
+      ? []
+      : try db.rows(
+        """
+        SELECT DISTINCT antenna FROM (
+          SELECT p.antenna FROM person_token t CROSS JOIN person p
+          WHERE t.token IN (\(list: first)) AND \(condition) AND CASE WHEN \(visible(to: actor)) THEN 1 ELSE 0 END = 0
+          LIMIT 1000) AS found
+        """
+      ) { row in try row[0] }
+    let seen = Dictionary(hits.map { ($0.id, $0) }) { hit, _ in hit }.values.sorted { $0.id.text < $1.id.text }
+    return (Array(seen.prefix(limit)), elsewhere)
+  }
+
+  /// The words in the order in which they narrow a search down, counted up to a thousand.
+  private static func rarestFirst(_ words: [[Int64]], in db: Connection) throws -> [[Int64]] {
+    let counted = try words.map { tokens in
+      let count: Int? = try db.value(
+        "SELECT count(*) FROM (SELECT 1 FROM person_token WHERE token IN (\(list: tokens)) LIMIT 1000) AS found")
+      return (tokens: tokens, count: count ?? 0)
+    }
+    return counted.sorted { $0.count < $1.count }.map(\.tokens)
   }
 
   /// True when one person is found under every token.
@@ -143,12 +169,10 @@ enum PersonStore {
   }
 }
 
-/// A person a search came upon, seen or not.
+/// A person a search came upon.
 struct SearchHit {
   let id: PersonID
-  let antenna: AntennaCode
   let birthYear: Int?
-  let isVisible: Bool
 }
 
 extension Person {

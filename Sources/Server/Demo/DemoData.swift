@@ -21,7 +21,7 @@ struct DemoData {
     self.today = today
   }
 
-  /// - Throws: `Stop` when the database holds anybody: a demonstration never enters a real one.
+  /// - Throws: `Stop` when the database holds a person or an account: a demonstration never enters a real one.
   func fill(persons: Int, seed: UInt64, receptionsOnly: Bool, progress: (Int) -> Void) async throws {
     let clock = clock
     let installation = Installation(
@@ -36,17 +36,25 @@ struct DemoData {
     guard try await installation.people.count() == 0 else {
       throw Stop("This database holds persons already: a demonstration is only made in an empty one.")
     }
+    // The passwords of a demonstration are known to everyone.
+    guard try await installation.accounts.list(after: "", for: .program).isEmpty else {
+      throw Stop("This database holds accounts already: a demonstration is only made in an empty one.")
+    }
     try await database.write { db in try InstallationKeys.mark("demo", String(seed), in: db) }
     set(today + -731)
     try await DemoStaff.create(in: installation)
     let teams = try await DemoStaff.teams(in: installation)
     var people = DemoPersons(seed: seed, today: today)
-    for index in 0..<persons {
-      let story = people.next(teams)
-      set(story.reception.receivedAt)
-      try await installation.cases.receive(story.reception, by: story.team.counsellor)
-      if !receptionsOnly { try await tell(story, installation) }
-      if index % 1_000 == 999 { progress(index + 1) }
+    for first in stride(from: 0, to: persons, by: 1_000) {
+      let stories = (first..<min(first + 1_000, persons)).map { _ in people.next(teams) }
+      try await database.write { db in
+        for story in stories {
+          set(story.reception.receivedAt)
+          try installation.cases.receive(story.reception, by: story.team.counsellor, in: db)
+        }
+      }
+      for story in stories.prefix(receptionsOnly ? 1 : stories.count) { try await tell(story, installation) }
+      progress(first + stories.count)
     }
   }
 
@@ -93,6 +101,7 @@ struct DemoData {
     _ story: DemoPersons.Story, _ generator: inout DemoGenerator, _ installation: Installation
   ) async throws {
     let received = Day(of: story.reception.receivedAt)
+    set(story.reception.receivedAt + 600)
     for purpose in [Consent.Purpose.accompaniment, .shareSocial, .sms] where generator.chance(85) {
       let consent = Consent(
         id: RecordID(using: &generator), person: story.reception.person, purpose: purpose,

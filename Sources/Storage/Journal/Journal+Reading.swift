@@ -72,5 +72,5 @@ package struct JournalCursor: Sendable, Equatable {
     self.init(at: Date(timeIntervalSince1970: Double(at) / 1_000), id: id)
   }
 
-  package var text: String { "\(Int64((at.timeIntervalSince1970 * 1_000).rounded()))~\(id)" }
+  package var text: String { "\(at.milliseconds)~\(id)" }
 }

@@ -78,7 +78,6 @@ struct JournalHead: Sendable {
   }
 
   private static func signed(size: Int, at: Date, root: [UInt8]) -> [UInt8] {
-    let milliseconds = Int64((at.timeIntervalSince1970 * 1_000).rounded())
-    return Array("tounesna journal head 1\n\(size)\n\(milliseconds)\n".utf8) + root
+    Array("tounesna journal head 1\n\(size)\n\(at.milliseconds)\n".utf8) + root
   }
 }

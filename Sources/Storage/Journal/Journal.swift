@@ -19,14 +19,15 @@ package enum Journal {
         subject     TEXT,             -- the person it is about
         version     BIGINT,           -- of the record, after the act
         changes     BLOB NOT NULL,    -- field by field; sealed with the subject's key where there is one
-        position    BIGINT UNIQUE,    -- its leaf in the tree; empty until the next head
+        position    BIGINT,           -- its leaf in the tree; empty until the next head
         hash        BLOB              -- of the leaf
       );
-      CREATE INDEX journal_entry_record ON journal_entry (record_kind, record_id, at);
+      CREATE INDEX journal_entry_record ON journal_entry (record_kind, record_id, version);
       CREATE INDEX journal_entry_subject ON journal_entry (subject, at) WHERE subject IS NOT NULL;
       CREATE INDEX journal_entry_recent ON journal_entry (at, id);
       CREATE INDEX journal_entry_antenna ON journal_entry (antenna, at, id);
-      CREATE INDEX journal_entry_waiting ON journal_entry (at) WHERE position IS NULL;
+      CREATE UNIQUE INDEX journal_entry_position ON journal_entry (position) WHERE position IS NOT NULL;
+      CREATE INDEX journal_entry_waiting ON journal_entry (at, id) WHERE position IS NULL;
       CREATE TABLE journal_head (
         size      BIGINT PRIMARY KEY, -- leaves under this head
         at        BIGINT NOT NULL,

@@ -61,7 +61,7 @@ package struct JournalAudit {
       waitingCount += 1
       return
     }
-    guard position >= next else {
+    guard position >= next, position < Int.max else {
       findings.append("Entry \(entry.entry.id) was inserted or moved: position \(position) is taken already.")
       isBroken = true
       return

@@ -7,7 +7,7 @@ struct PostgresParameters {
   private var lengths: [Int32] = []
   private var formats: [Int32] = []
 
-  /// - Throws: `StorageFault.other` for text with a zero byte, which PostgreSQL cannot hold.
+  /// - Throws: `StorageFault.zeroByte`, which PostgreSQL cannot hold.
   init(_ values: [StoredValue]) throws {
     for value in values {
       switch value {
@@ -15,9 +15,7 @@ struct PostgresParameters {
       case .integer(let number): append(Array(String(number).utf8), isBinary: false)
       case .bytes(let bytes): append(bytes, isBinary: true)
       case .text(let text):
-        guard !text.utf8.contains(0) else {
-          throw StorageFault.other("text with a zero byte cannot be stored")
-        }
+        guard !text.utf8.contains(0) else { throw StorageFault.zeroByte }
         append(Array(text.utf8), isBinary: false)
       }
     }

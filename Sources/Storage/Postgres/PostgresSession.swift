@@ -3,7 +3,7 @@ import CPostgres
 import Foundation
 
 /// One connection to PostgreSQL. Used by one thread at a time.
-final class PostgresSession: Session, @unchecked Sendable {
+final class PostgresSession: StoreSession, @unchecked Sendable {
   private let connection: OpaquePointer
   /// Prepared statements by their text.
   private var prepared: [String: String] = [:]
@@ -32,6 +32,8 @@ final class PostgresSession: Session, @unchecked Sendable {
   deinit { PQfinish(connection) }
 
   var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
+  /// A statement of the transaction failed: nothing of it can be kept any more.
+  var hasFailed: Bool { PQtransactionStatus(connection) == PQTRANS_INERROR }
   var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
   func run(_ text: String, _ values: [StoredValue]) throws -> Int {
@@ -132,6 +134,8 @@ extension StorageFault {
     switch (state, state.prefix(2)) {
     case ("23505", _): self = .duplicate(constraint)
     case (_, "23"): self = .constraint("\(message) \(constraint)")
+    // Its message holds the value.
+    case (_, "22"): self = .constraint("a value does not fit its column (\(state))")
     case ("40001", _), ("40P01", _): self = .serialization(message)
     case ("53100", _): self = .full(message)
     case ("57014", _), ("55P03", _): self = .timeout

@@ -55,6 +55,10 @@ final class PostgresStore: Store {
           guard tries <= Self.retries else { throw StorageFault.serialization(cause) }
           // Not all at the same moment again.
           usleep(UInt32.random(in: 1_000...10_000) << UInt32(tries))
+        } catch StorageFault.duplicate(let cause) {
+          // Sent twice at once, a record is made by the first; run again, the second finds it there.
+          tries += 1
+          guard tries == 1 else { throw StorageFault.duplicate(cause) }
         } catch let lost as Lost {
           guard Date() < deadline else { throw StorageFault.unavailable(lost.cause) }
           usleep(100_000)
@@ -89,6 +93,10 @@ final class PostgresStore: Store {
   private enum CommitFault: Error { case lost(String) }
 
   private func commit(_ session: PostgresSession) throws {
+    // The engine would answer COMMIT by undoing everything, without a word.
+    guard !session.hasFailed else {
+      throw StorageFault.other("a statement failed and its fault was passed over: nothing is kept")
+    }
     do {
       try session.script("COMMIT")
     } catch {

@@ -30,9 +30,14 @@ package enum InstallationKeys {
     let stored = try db.value(
       "SELECT wrapped FROM installation_key WHERE purpose = \(purpose)", as: [UInt8].self)
     if let stored { return try db.vault.unwrap(stored) }
-    let (key, wrapped) = try db.vault.newKey()
-    try db.run("INSERT INTO installation_key (purpose, wrapped) VALUES (\(purpose), \(wrapped))")
-    return key
+    let wrapped = try db.vault.newKey().wrapped
+    // Another program may have made it meanwhile: then that one counts.
+    let kept = try db.value(
+      """
+      INSERT INTO installation_key (purpose, wrapped) VALUES (\(purpose), \(wrapped))
+      ON CONFLICT (purpose) DO UPDATE SET purpose = excluded.purpose RETURNING wrapped
+      """, as: [UInt8].self)
+    return try db.vault.unwrap(kept ?? wrapped)
   }
 
   /// Proves that the master key opens this database, making the installation's keys on an empty one.

@@ -34,15 +34,26 @@ package struct KeyRing: Sendable {
 
   package var text: String { keys.map(\.text).joined(separator: "\n") + "\n" }
 
-  /// Writes the ring with mode 0600; the file is replaced in one step, or not at all.
+  /// Writes the ring with mode 0600; the file is replaced in one step, or not at all, and stands on the disk before
+  /// anything is wrapped by it.
   package func write(to path: String) throws {
     let draft = path + ".new"
-    try? FileManager.default.removeItem(atPath: draft)
-    guard
-      FileManager.default.createFile(
-        atPath: draft, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw KeyFault.unwritable(path) }
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard descriptor >= 0 else { throw KeyFault.unwritable(path) }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try file.write(contentsOf: Data(text.utf8))
+      try file.synchronize()
+    } catch {
+      unlink(draft)
+      throw KeyFault.unwritable(path)
+    }
     guard rename(draft, path) == 0 else { throw KeyFault.unwritable(path) }
+    let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY)
+    guard folder >= 0 else { throw KeyFault.unwritable(path) }
+    fsync(folder)
+    close(folder)
   }
 }
 

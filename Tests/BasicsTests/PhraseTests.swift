@@ -1,0 +1,43 @@
+import Basics
+import Testing
+
+@Suite struct `Phrases` {
+  @Test func `keep their values apart from their text`() {
+    let phrase = say("Case \("TUN-2026-0001") of \(3)")
+    #expect(phrase.key == "Case {1} of {2}")
+    #expect(phrase.arguments == ["TUN-2026-0001", "3"])
+    #expect(Reader(.english)(phrase) == "Case TUN-2026-0001 of 3")
+  }
+
+  @Test func `a value that looks like a place is shown as it is`() {
+    #expect(Reader(.english)("From \("{2}") to \("{1}")") == "From {2} to {1}")
+    #expect(Reader(.english)("One \("{") two \("}") three \("{9}")") == "One { two } three {9}")
+  }
+
+  @Test func `braces that are no place stay`() {
+    #expect(Reader(.english)("{a} {0} {7} { \("x")") == "{a} {0} {7} { x")
+  }
+
+  @Test func `a phrase no catalogue knows is read in English`() {
+    #expect(
+      Reader(.arabic)(3, one: "One unheard-of thing", many: "\(3) unheard-of things") == "3 unheard-of things"
+    )
+    #expect(
+      Reader(.french)(1, one: "One unheard-of thing", many: "\(1) unheard-of things")
+        == "One unheard-of thing")
+  }
+
+  @Test(arguments: [
+    (0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (101, 5), (102, 5), (103, 3),
+    (110, 3),
+    (111, 4), (199, 4), (200, 5), (1_000, 5), (1_003, 3), (-3, 3), (Int.min, 3),
+  ])
+  func `Arabic has six forms`(count: Int, form: Int) {
+    #expect(Language.arabic.pluralForm(of: count) == form)
+  }
+
+  @Test func `French counts none as one, English as many`() {
+    #expect([0, 1, 2, 11, 100].map { Language.french.pluralForm(of: $0) } == [0, 0, 1, 1, 1])
+    #expect([0, 1, 2, 11, 101].map { Language.english.pluralForm(of: $0) } == [1, 0, 1, 1, 1])
+  }
+}

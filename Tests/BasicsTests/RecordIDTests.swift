@@ -1,0 +1,56 @@
+import Basics
+import Foundation
+import Testing
+
+@Suite struct `The id of a record` {
+  private typealias ID = RecordID<Never>
+
+  @Test func `is 26 letters that cannot be confused, and always another`() {
+    let ids = (0..<10_000).map { _ in ID().text }
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.allSatisfy { $0.wholeMatch(of: /[0-9a-hjkmnp-tv-z]{26}/) != nil })
+  }
+
+  @Test func `carries 128 bits, every one of them`() {
+    let letters = (0..<2_000).map { _ in Array(ID().text) }
+    for place in 0..<26 {
+      let seen = Set(letters.map { $0[place] })
+      // 26 letters hold 130 bits: the first has only three of its five.
+      #expect(seen.count == (place == 0 ? 8 : 32), "letter \(place)")
+    }
+  }
+
+  @Test func `drawn from a generator it is the same each time`() {
+    var (a, b) = (Counter(), Counter())
+    #expect(ID(using: &a) == ID(using: &b))
+    #expect(ID(using: &a) == ID(using: &b))
+    #expect(ID(using: &a) != ID(using: &a))
+  }
+
+  @Test(arguments: [
+    "", "0", String(repeating: "0", count: 25), String(repeating: "0", count: 27),
+    String(repeating: "A", count: 26), String(repeating: "i", count: 26), String(repeating: "u", count: 26),
+    String(repeating: "0", count: 25) + "é", String(repeating: "0", count: 24) + "é",
+    String(repeating: "٠", count: 13), "' OR 1 = 1 --             ", String(repeating: "0", count: 25) + "\0",
+  ])
+  func `of another shape is refused`(text: String) {
+    #expect(ID(text) == nil)
+  }
+
+  @Test func `travels as text and comes back`() throws {
+    let id = ID()
+    #expect(ID(id.text) == id)
+    #expect(ID(stored: id.stored) == id)
+    #expect(ID(stored: .text("no id")) == nil && ID(stored: .integer(1)) == nil)
+    #expect(try JSONDecoder().decode(ID.self, from: JSONEncoder().encode(id)) == id)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(ID.self, from: Data(#""../etc""#.utf8)) }
+  }
+
+  private struct Counter: RandomNumberGenerator {
+    var value: UInt64 = 0
+    mutating func next() -> UInt64 {
+      value += 1
+      return value
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Accounts
+import Basics
+import Cases
+import Storage
+import TestSupport
+import Testing
+import Web
+
+@testable import Server
+
+/// A double click, a retry after a lost answer.
+@Suite struct `A form sent twice` {
+  @Test(arguments: TestDatabase.engines) func `makes one record`(engine: Database.Engine) async throws {
+    try await Premises.with(engine) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let desks = [
+        try await premises.desk(of: try await premises.hire(.antennaHead)),
+        try await premises.desk(of: try await premises.hire(.administrator)),
+      ]
+      var tried: Set<String> = []
+      for desk in desks {
+        for page in premises.routes.got {
+          for action in try await Self.creatingForms(on: page, at: desk, premises, counsellor) {
+            guard tried.insert(action).inserted else { continue }
+            try await Self.sendTwice(action, on: page, at: desk, premises, counsellor)
+          }
+        }
+      }
+      #expect(
+        tried == [
+          "/cases", "/cases/:id/needs", "/cases/:id/notes", "/cases/:id/closure", "/persons/:id/consents",
+          "/plans/:case/goals", "/plans/:case/actions", "/visits/:case", "/accounts",
+        ])
+    }
+  }
+
+  /// The routes of the forms on a page that carry the id of the record to be.
+  private static func creatingForms(
+    on page: Routes.Route, at desk: Visitor, _ premises: Premises, _ counsellor: Actor
+  ) async throws -> [String] {
+    let story = try await Story.tell(premises, by: counsellor)
+    let forms = try await desk.get(story.paths(of: page)[0]).forms.filter { $0["once"] != nil }
+    return forms.compactMap { premises.routes.posted($0.action)?.path }
+  }
+
+  private static func sendTwice(
+    _ route: String, on page: Routes.Route, at desk: Visitor, _ premises: Premises, _ counsellor: Actor
+  ) async throws {
+    func fresh() async throws -> Form {
+      let story = try await Story.tell(premises, by: counsellor)
+      let forms = try await desk.get(story.paths(of: page)[0]).forms
+      return try #require(forms.first { premises.routes.posted($0.action)?.path == route })
+    }
+    // Once: what one record comes to.
+    let first = try await fresh()
+    let values = first.filled
+    var before = try await count(premises)
+    let place = try await desk.post(first.action, values).place
+    let single = try await count(premises) - before
+    #expect(single > 0, "\(route)")
+
+    // Again, after the answer was lost.
+    let again = try await desk.post(first.action, values)
+    #expect(again.status == 303, "\(route): \(again.status)")
+    #expect(again.place == place, "\(route)")
+    #expect(try await count(premises) == before + single, "\(route) sent again")
+
+    // Twice at the same moment.
+    let other = try await fresh()
+    let others = other.filled
+    before = try await count(premises)
+    let window = await Visitor(copying: desk)
+    async let one = desk.post(other.action, others)
+    async let two = window.post(other.action, others)
+    let answers = try await [one, two]
+    #expect(answers.allSatisfy { $0.status == 303 }, "\(route): \(answers.map(\.status))")
+    #expect(Set(answers.map(\.place)).count == 1, "\(route)")
+    #expect(try await count(premises) == before + single, "\(route) sent twice at once")
+  }
+
+  /// Every record, and every entry of the journal that is not only an opening.
+  private static func count(_ premises: Premises) async throws -> Int {
+    try await premises.installation.database.read { db in
+      try db.value(
+        """
+        SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM case_file) + (SELECT COUNT(*) FROM consent)
+          + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM note) + (SELECT COUNT(*) FROM closure)
+          + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action) + (SELECT COUNT(*) FROM visit)
+          + (SELECT COUNT(*) FROM account)
+          + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
+        """) ?? 0
+    }
+  }
+}

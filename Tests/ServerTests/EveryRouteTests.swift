@@ -1,0 +1,124 @@
+import Accounts
+import Basics
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+import Web
+
+@testable import Server
+
+@Suite struct `Every page of the house` {
+  private static let expected: Set<Int> = [200, 303, 403, 404]
+
+  @Test(arguments: TestDatabase.engines)
+  func `answers every role and every visitor`(engine: Database.Engine) async throws {
+    try await Premises.with(engine) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let story = try await Story.tell(premises, by: counsellor)
+      let routes = premises.routes.got
+      #expect(routes.count > 15)
+      for desk in try await Self.desks(premises) {
+        var seen: Set<String> = []
+        for route in routes {
+          for path in Set(story.paths(of: route) + Self.strange(route)) {
+            let answer = try await desk.visitor.get(path)
+            #expect(Self.expected.contains(answer.status), "\(desk.name) \(path): \(answer.status)")
+            if answer.status == 200 { seen.insert(route.path) }
+          }
+        }
+        #expect(seen.count >= desk.pages, "\(desk.name) sees \(seen.sorted())")
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `hides another antenna's persons from everyone but the centre`(engine: Database.Engine) async throws {
+    try await Premises.with(engine) { premises in
+      let emna = try await premises.hire(.counsellor, "emna", at: "SFA")
+      let story = try await Story.tell(premises, by: emna)
+      let routes = premises.routes.got.filter {
+        $0.path.hasPrefix("/cases/:") || $0.path.hasPrefix("/persons/:")
+      }
+      #expect(routes.count >= 4)
+      for desk in try await Self.desks(premises) {
+        for path in routes.flatMap(story.paths) {
+          let answer = try await desk.visitor.get(path)
+          #expect(!answer.text.contains("Zitouni") || desk.name == "centre", "\(desk.name) \(path)")
+          let isRefused = [303, 403, 404].contains(answer.status)
+          #expect(isRefused || desk.name == "centre", "\(desk.name) \(path): \(answer.status)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `bears whatever stands in a query`(engine: Database.Engine) async throws {
+    try await Premises.with(engine) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let story = try await Story.tell(premises, by: counsellor)
+      let names = ["q", "after", "to", "stage", "whose", "late", "antenna", "person", "notice", "language"]
+      let paths = Set(premises.routes.got.compactMap { story.paths(of: $0).first })
+      for desk in try await Self.desks(premises) {
+        for path in paths {
+          for value in Hostile.values where value.name != "100 kB" {
+            let query = names.map { "\($0)=\(value.encoded)" }.joined(separator: "&")
+            let answer = try await desk.visitor.get("\(path)?\(query)")
+            let isExpected = Self.expected.contains(answer.status) || answer.status == 400
+            #expect(isExpected, "\(desk.name) \(path), \(value.name): \(answer.status)")
+            #expect(!Hostile.isLoose(in: answer.text), "\(desk.name) \(path), \(value.name)")
+            #expect(answer.location?.hasPrefix("//") != true, "\(desk.name) \(path), \(value.name)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `answers an empty form of every role with a refusal`() async throws {
+    try await Premises.with(.sqlite) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let story = try await Story.tell(premises, by: counsellor)
+      for desk in try await Self.desks(premises) {
+        let form = try await desk.visitor.get("/sign-in").forms.first
+        let token = form?["csrf"] ?? ""
+        for route in premises.routes where route.method == .post && route.path != "/sign-out" {
+          for path in story.paths(of: route) where !path.hasSuffix("/sign-out-everywhere") {
+            let answer = try await desk.visitor.post(path, ["csrf": token])
+            #expect(
+              [303, 403, 404, 409, 422].contains(answer.status), "\(desk.name) \(path): \(answer.status)")
+          }
+        }
+      }
+    }
+  }
+
+  private struct Desk {
+    let name: String
+    let visitor: Visitor
+    /// Kinds of page it sees at least.
+    let pages: Int
+  }
+
+  /// One account of each role, signed in, and somebody who has not.
+  private static func desks(_ premises: Premises) async throws -> [Desk] {
+    var desks = [Desk(name: "visitor", visitor: Visitor(premises.client), pages: 2)]
+    for role in Role.allCases {
+      let actor = try await premises.hire(role)
+      let pages = role == .auditor ? 6 : 8
+      desks.append(Desk(name: role.rawValue, visitor: try await premises.desk(of: actor), pages: pages))
+    }
+    return desks
+  }
+
+  /// Ids that are none, or nobody's.
+  private static func strange(_ route: Routes.Route) -> [String] {
+    let steps = route.path.split(separator: "/")
+    guard steps.contains(where: { $0.hasPrefix(":") }) else { return [] }
+    let values = [
+      "\(RecordID<Never>())", "1", "..", "%00", "%27%20OR%201%3D1", "%FF", "%D9%85%D8%B1", "a%2Fb",
+    ]
+    return values.map { value in
+      "/" + steps.map { $0.hasPrefix(":") ? value : String($0) }.joined(separator: "/")
+    }
+  }
+}

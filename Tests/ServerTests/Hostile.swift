@@ -1,0 +1,75 @@
+import Foundation
+import Pages
+
+/// What somebody may send on purpose or by accident, ready for the wire.
+enum Hostile {
+  static let script = "<script>alert(1)</script>"
+
+  static let values: [(name: String, encoded: String)] =
+    texts.map { ($0, Page.queryEscaped($1)) } + bytes
+
+  private static let texts: [(name: String, text: String)] = [
+    ("script", script),
+    ("attribute", "\"><img src=x onerror=alert(1)>"),
+    ("apostrophe", "' autofocus onfocus=alert(1) x='"),
+    ("entity", "&lt;b&gt;&#0;"),
+    ("SQL", "'; DROP TABLE person; --"),
+    ("SQL number", "1 OR 1=1"),
+    ("bidi", "\u{202E}gpj.exe\u{2066}"),
+    ("zero byte", "a\u{0}b"),
+    ("zero byte alone", "\u{0}"),
+    ("controls", "\u{1B}[31m\u{7}\u{85}"),
+    ("100 kB", String(repeating: "ت", count: 50_000)),
+    ("emoji", "👩🏽‍🌾🇹🇳"),
+    ("combining", "a" + String(repeating: "\u{301}", count: 300)),
+    ("formula", "=1+1"),
+    ("formula to a shell", "=cmd|' /C calc'!A0"),
+    ("formula by sign", "@SUM(A1:A9)"),
+    ("empty", ""),
+    ("white space", " \t \u{A0}"),
+    ("lines", "a\r\nSet-Cookie: x=1\r\n\r\n"),
+    ("huge number", "99999999999999999999"),
+    ("negative number", "-1"),
+    ("path", "../../etc/passwd"),
+    ("host", "//evil.example"),
+    ("template", "${7*7}{{7*7}}\\(1)%s%n"),
+    ("not a character", "\u{FFFF}\u{FDD0}"),
+  ]
+
+  /// What is no text at all, as it comes over the wire.
+  private static let bytes: [(name: String, encoded: String)] = [
+    ("lone surrogate", "%ED%A0%80"), ("not UTF-8", "%FF%FE"), ("cut short", "%D9"),
+    ("broken percent", "%zz"),
+  ]
+
+  /// What must never stand in a page: markup that came from outside, and a zero byte.
+  static func isLoose(in text: String) -> Bool {
+    ["<script>alert", "<img src=x", "' autofocus", "\u{0}"].contains { text.contains($0) }
+  }
+}
+
+extension Form {
+  /// Values that the form's rules take, whatever the form: offered choices, days, plain words.
+  var filled: [String: String] {
+    var values: [String: String] = [:]
+    for field in fields { values[field.name] = Self.plain(field) }
+    return values
+  }
+
+  private static func plain(_ field: Field) -> String {
+    if let special = special[field.name] { return special() }
+    switch field.kind {
+    case "hidden": return field.value
+    case "radio", "checkbox", "select": return field.value.isEmpty ? field.options.first ?? "" : field.value
+    case "date": return "2026-03-12"
+    case "number": return ""
+    default: return "Plain words"
+    }
+  }
+
+  private static let special: [String: @Sendable () -> String] = [
+    "phones": { "+21620111222" }, "cin": { "" }, "passport": { "" }, "email": { "a@example.tn" },
+    "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
+    "from": { "2026-03-12" }, "until": { "" }, "governorate": { "TN-11" }, "assigned-only": { "" },
+  ]
+}

@@ -1,0 +1,106 @@
+import Accounts
+import Antennas
+import Basics
+import Cases
+import Foundation
+import HTTPTypes
+import People
+import Plans
+import TestSupport
+import Visits
+import Web
+
+@testable import Server
+
+/// What a page can show something of: a person and her file in the midst of things, another whose file is closed,
+/// and two accounts, one of them closed.
+struct Story: Sendable {
+  let open: Thread
+  let closed: Thread
+  let account: AccountID
+  let closedAccount: AccountID
+
+  /// One person and one record of each kind.
+  struct Thread: Sendable {
+    let person = PersonID()
+    let file = RecordID<CaseFile>()
+    let need = RecordID<Need>()
+    let goal = RecordID<Plan.Goal>()
+    let action = RecordID<Plan.Action>()
+    let visit = RecordID<Visit>()
+    let consent = RecordID<Consent>()
+  }
+
+  static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
+    let (open, closed) = (Thread(), Thread())
+    for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
+    let today = Day(of: premises.clock.now)
+    let closure = Closure(
+      id: RecordID(), outcome: .standing, reason: "Stands", closedOn: today, reopenedOn: nil,
+      reopenReason: nil)
+    try await premises.installation.cases.close(closed.file, closure, by: counsellor)
+    let account = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
+    let closedAccount = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
+    try await premises.installation.accounts.setDisabled(closedAccount.id, true, by: .program)
+    return Story(open: open, closed: closed, account: account.id, closedAccount: closedAccount.id)
+  }
+
+  private static func tell(_ thread: Thread, _ premises: Premises, by actor: Actor) async throws {
+    let (house, now) = (premises.installation, premises.clock.now)
+    let today = Day(of: now)
+    var identity = Identity()
+    (identity[.givenLatin], identity[.familyLatin]) = ("Salma", "Zitouni")
+    (identity[.givenArabic], identity[.familyArabic]) = ("سلمى", "الزيتوني")
+    identity[.phones] = "+21620111222"
+    let reception = Reception(
+      id: thread.file, person: thread.person, identity: identity, antenna: actor.antenna ?? "TUN",
+      contact: actor.id, channel: .walkIn, receivedAt: now, returned: ReturnFacts())
+    try await house.cases.receive(reception, by: actor)
+    let consent = Consent(
+      id: thread.consent, person: thread.person, purpose: .accompaniment,
+      textVersion: Consent.currentTextVersion, language: .arabic, givenOn: today, way: .signed,
+      withdrawnAt: nil)
+    try await house.people.record(consent, by: actor)
+    let need = Need(
+      id: thread.need, kind: .housing, urgency: .today, details: "A roof", recordedOn: today, metOn: nil,
+      whatWasDone: nil)
+    try await house.cases.record(need, in: thread.file, by: actor)
+    let goal = Plan.Goal(id: thread.goal, track: .project, text: "A workshop", actions: [])
+    try await house.plans.add(goal, to: thread.file, by: actor)
+    let action = Plan.Action(
+      id: thread.action, text: "Three quotes", who: "She herself", by: today + 30, state: .toDo,
+      startedOn: nil, reason: nil)
+    try await house.plans.add(action, under: thread.goal, of: thread.file, by: actor)
+    try await house.visits.plan(thread.visit, on: today, in: thread.file, by: actor)
+  }
+
+  /// A route's paths with the ids of this story: one for each of its threads and accounts.
+  func paths(of route: Routes.Route) -> [String] {
+    [(open, account), (closed, closedAccount)].map { thread, account in
+      let kind = route.path.split(separator: "/").first ?? ""
+      let steps = route.path.split(separator: "/").map { step -> String in
+        switch step {
+        case ":id" where kind == "persons": thread.person.text
+        case ":id" where kind == "accounts": account.text
+        case ":id", ":case": thread.file.text
+        case ":need": thread.need.text
+        case ":action": thread.action.text
+        case ":visit": thread.visit.text
+        case ":consent": thread.consent.text
+        case ":code": kind == "antennas" ? "TUN" : "fr"
+        default: String(step)
+        }
+      }
+      return "/" + steps.joined(separator: "/")
+    }
+  }
+}
+
+extension [Routes.Route] {
+  /// The route that a form is sent to.
+  func posted(_ action: String) -> Routes.Route? {
+    first { $0.method == .post && [$0].methods(of: action) == [.post] }
+  }
+
+  var got: [Routes.Route] { filter { $0.method == .get } }
+}

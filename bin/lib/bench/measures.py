@@ -1,0 +1,169 @@
+"""Each promise of the design, measured."""
+
+import csv
+import random
+import re
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench import process
+from bench.admin import Admin
+from bench.load import Page, interleave
+from bench.report import Report, number
+from bench.server import Installation, Server, Visitor
+
+COUNSELLOR, CENTRE = "conseil.tun", "centre"
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def micro(page: Page) -> str:
+    return f"{number(page.cost * 1e6)} µs"
+
+
+def rows(visitor: Visitor, path: str) -> int:
+    return visitor.get(path).text.count("<tr>") - 1
+
+
+def list_page(server: Server, name: str) -> Page:
+    visitor = Visitor(server).sign_in(name)
+    if rows(visitor, "/cases") != 50:
+        raise SystemExit(f"bench: the list of {name} has {rows(visitor, '/cases')} cases instead of 50")
+    return Page(server.port, [server.pid], ["/cases"], visitor.cookie)
+
+
+def case_page(server: Server) -> Page:
+    """Cases with a whole story: plan, visits, notes, and a history that is full."""
+    visitor = Visitor(server).sign_in(COUNSELLOR)
+    lists = [visitor.get(f"/cases?stage={stage}").text for stage in ("follow-up", "closed", "in-progress", "planned")]
+    paths = re.findall(r'href="(/cases/\w{26})"', "".join(lists))[:20]
+    for path in paths:
+        if visitor.get(path).status != 200:
+            raise SystemExit(f"bench: {path} does not open")
+    return Page(server.port, [server.pid], paths, visitor.cookie)
+
+
+def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: int):
+    report.chapter(f"Pages, {number(server.installation.persons)} cases")
+    bare = Page(server.port, [server.pid], ["/bare"])
+    centre, antenna = list_page(server, CENTRE), list_page(server, COUNSELLOR)
+    case = case_page(server)
+    with admin as django:
+        interleave([bare, centre, antenna, case, django], rounds, seconds)
+    report.say("Bare route: “hello” by the same server", micro(bare))
+    report.say("List of 50 cases, whole country", micro(centre))
+    report.most("— against the bare route", centre.cost / bare.cost, 12, " ×")
+    report.say("List of 50 cases, one antenna", micro(antenna))
+    report.most("— against the bare route", antenna.cost / bare.cost, 12, " ×")
+    report.say("Opening a case (the journal notes each time)", micro(case))
+    report.most("— against the bare route", case.cost / bare.cost, 16, " ×")
+    report.say("The same list in Django admin, gunicorn with 2 workers", f"{number(django.cost * 1e3)} ms")
+    report.least("— against ours of the whole country", django.cost / centre.cost, 50, " ×")
+
+
+def creation(report: Report, server: Server, count: int):
+    """One case after the other, each on the disk before the next is sent."""
+    visitor = Visitor(server).sign_in(COUNSELLOR)
+    visitor.get("/cases/new")
+    chance = random.Random(2)
+    before, start = process.cpu(server.pid), time.monotonic()
+    for index in range(count):
+        ids = {name: "".join(chance.choices(LETTERS, k=26)) for name in ("once", "person-once")}
+        answer = visitor.post("/cases", **ids, **{
+            "channel": "walk-in", "given-latin": "Salma", "family-latin": f"Zitouni {index}", "given-arabic": "سلمى",
+            "family-arabic": "الزيتوني", "sex": "female", "birth-date": "1991-03-14", "phones": f"2{index:07}",
+            "cin": f"{index:08}", "return-country": "FR", "returned-on": "2026-01-05", "return-kind": "voluntary",
+        })
+        if answer.status != 303:
+            raise SystemExit(f"bench: a case was refused with {answer.status}")
+    cost = (process.cpu(server.pid) - before) / count * 1e3
+    wall = (time.monotonic() - start) / count * 1e3
+    report.chapter("Writing")
+    report.most("Receiving a person and opening her case", cost, 3, " ms", f" of CPU, {number(wall)} ms until it is on the disk")
+
+
+def memory(report: Report, installation: Installation, assets: Path, seconds: int):
+    report.chapter("Memory and start")
+    starts = []
+    for _ in range(3):
+        with Server(installation, assets) as server:
+            starts.append(server.seconds_to_first_page)
+    report.most("Start until the first page", statistics.median(starts), 2, " s")
+    with Server(installation, assets) as server:
+        list_page(server, COUNSELLOR)
+        time.sleep(3)
+        report.most("Idle", process.memory(server.pid), 80, " MB")
+        page = case_page(server)
+        page.paths.append("/cases")
+        page.connections = 64
+        load = threading.Thread(target=page.load, args=[seconds])
+        load.start()
+        most = 0.0
+        while load.is_alive():
+            most = max(most, process.memory(server.pid))
+            time.sleep(0.1)
+        report.most("64 connections that open cases and lists", most, 200, " MB")
+
+
+def growth(report: Report, small: Installation, large: Installation, assets: Path, rounds: int, seconds: int):
+    report.chapter("Growth")
+    with Server(small, assets) as one, Server(large, assets) as other:
+        few, many = list_page(one, CENTRE), list_page(other, CENTRE)
+        interleave([few, many], rounds, seconds)
+    counts = f"{number(large.persons)} cases"
+    report.say(f"List among {number(small.persons)} cases", micro(few))
+    report.say(f"List among {counts}", micro(many))
+    report.most("— against the smaller", many.cost / few.cost, 1.3, " ×")
+    each = f"{number(large.seconds / large.persons * 1e6)} µs each"
+    report.say(f"Making {counts}", f"{number(large.seconds)} s, {each}")
+    report.most(
+        "— memory at most, against the smaller", large.peak / small.peak, 2, " ×",
+        f" ({number(small.peak)} and {number(large.peak)} MB)")
+
+
+def imports(report: Report, installation: Installation, sample: Path, count: int):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "persons.csv"
+        write_persons(file, sample.with_suffix(".csv"), count)
+        words = [installation.program, "import", "persons", file, "--mapping", sample, "--account", COUNSELLOR]
+        seconds, _ = process.timed([str(word) for word in words + installation.place], Path(folder) / "import.log")
+        if f"{count} new" not in (text := (Path(folder) / "import.log").read_text()):
+            raise SystemExit(f"bench: the import brought in others than {count} persons: {text[-500:]}")
+    report.most(f"Import of {number(count)} persons beside {number(installation.persons)}", seconds, 20, " s")
+
+
+def write_persons(file: Path, sample: Path, count: int):
+    """A list as a member state sends it, with the columns of the sample."""
+    with sample.open(encoding="utf-8-sig", newline="") as source, file.open("w", newline="") as target:
+        reader = csv.DictReader(source, delimiter=";")
+        example = next(reader)
+        writer = csv.DictWriter(target, reader.fieldnames, delimiter=";")
+        writer.writeheader()
+        for index in range(count):
+            writer.writerow(example | {
+                "N° dossier": f"RV-2026-{index:05}", "Nom": f"Zitouni {index}", "CIN": f"{90_000_000 + index}",
+                "Passeport": f"X{900_000 + index}", "Téléphone en Tunisie": f"{50_000_000 + index}",
+                "Courriel": f"p{index}@example.tn",
+            })
+
+
+def commits(report: Report, program: Path, folder: Path) -> float:
+    """Returns the milliseconds of one fsync there."""
+    lines = subprocess.run([program, folder], capture_output=True, text=True, check=True).stdout.split("\n")
+    found: dict[str, list[float]] = {}
+    for line in filter(None, lines):
+        *name, value = line.split()
+        found.setdefault(" ".join(name), []).append(float(value))
+    rate = {name: statistics.median(values) for name, values in found.items()}
+    report.say(
+        "SQLite waits for the disk (`PRAGMA synchronous` read back)", number(rate["synchronous"]), "2, which is FULL",
+        rate["synchronous"] == 2)
+    report.say("Commits a second, one writer", number(rate["commits 1"]))
+    for writers in (16, 64):
+        many = rate[f"commits {writers}"]
+        report.say(f"Commits a second, {writers} writers at once", number(many))
+        report.least("— against one writer", many / rate["commits 1"], 4, " ×")
+    return rate["fsync_ms"]
