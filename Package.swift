@@ -15,12 +15,13 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A room: its target and its tests. `calls` names the areas whose doors it may open.
-func area(_ name: String, calls: [Target.Dependency] = []) -> [Target] {
+/// A room: its target and its tests. `calls` names the areas whose doors it may open; `knows`: it reads files that are
+/// edited like words, in its folder `Knowledge`.
+func area(_ name: String, calls: [Target.Dependency] = [], knows: Bool = false) -> [Target] {
   [
     .target(
       name: name, dependencies: house + calls, path: "Sources/Areas/\(name)", exclude: ["README.md"],
-      swiftSettings: swiftSettings),
+      resources: knows ? [.copy("Knowledge")] : [], swiftSettings: swiftSettings),
     .testTarget(
       name: "\(name)Tests", dependencies: house + calls + [.target(name: name), "TestSupport"],
       swiftSettings: swiftSettings),
@@ -35,6 +36,7 @@ let areas: [Target] =
       "Antennas", "CArgon2", "CQRCode", .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ])
+  + area("Names", knows: true)
   + area("People", calls: ["Antennas"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases"])

@@ -13,7 +13,8 @@ package struct Catalogue: Sendable {
     forms = reader.forms
   }
 
-  /// The phrase in `language`, its values put in.
+  /// The phrase in `language`, its values put in; from right to left each isolated (FSI … PDI, Unicode annex 9), so
+  /// that a phone or a reference keeps its own order.
   package static func text(of phrase: Phrase, in language: Language) -> String {
     let forms = all[language]?.forms[phrase.key]
     let form: String
@@ -25,7 +26,9 @@ package struct Catalogue: Sendable {
     } else {
       form = forms?.first ?? phrase.key
     }
-    return phrase.arguments.isEmpty ? form : filled(form, with: phrase.arguments)
+    guard !phrase.arguments.isEmpty else { return form }
+    let isolates = language.isRightToLeft
+    return filled(form, with: isolates ? phrase.arguments.map { "\u{2068}\($0)\u{2069}" } : phrase.arguments)
   }
 
   /// In one pass: a value that itself holds `{2}` is no place for another.

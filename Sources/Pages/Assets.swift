@@ -31,7 +31,7 @@ package struct Assets: Sendable {
     markPath = add(Self.own("mark", "svg"), name: "mark", suffix: "svg", type: "image/svg+xml")
     for (name, bytes) in Self.contents(of: folder.map { "\($0)/icons" }, suffix: ".svg") {
       guard let icon = Icon(rawValue: name) else { continue }
-      icons[icon] = Self.inlined(String(decoding: bytes, as: UTF8.self))
+      icons[icon] = Self.inlined(String(decoding: bytes, as: UTF8.self), isDirected: icon.isDirected)
     }
   }
 
@@ -78,10 +78,10 @@ package struct Assets: Sendable {
       """
   }
 
-  private static func inlined(_ svg: String) -> HTML {
+  private static func inlined(_ svg: String, isDirected: Bool) -> HTML {
     guard let start = svg.range(of: ">"), let end = svg.range(of: "</svg>") else { return .empty }
     return .unescaped(
-      "<svg class=\"icon\" viewBox=\"0 0 16 16\" fill=\"currentColor\" aria-hidden=\"true\" focusable=\"false\">"
+      "<svg class=\"icon\(isDirected ? " directed" : "")\" viewBox=\"0 0 16 16\" fill=\"currentColor\" aria-hidden=\"true\" focusable=\"false\">"
         + svg[start.upperBound..<end.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines) + "</svg>")
   }
 }
@@ -91,6 +91,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case home = "house-door"
   case cases = "folder2-open"
   case add = "person-plus"
+  case plus = "plus-lg"
   case search
   case people
   case antenna = "geo-alt"
@@ -111,4 +112,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case signOut = "box-arrow-right"
   case next = "chevron-right"
   case language = "translate"
+
+  /// Those that follow the direction of the text: in Arabic they look the other way.
+  var isDirected: Bool { [.signOut, .next, .plan, .note].contains(self) }
 }

@@ -13,11 +13,16 @@ package struct FormFields: Sendable {
   let page: Page
   let typed: Typed
   let errors: [FieldError]
+  let mark: String
 
-  package init(_ page: Page, typed: Typed = Typed(), errors: [FieldError] = []) {
+  /// - Parameter record: what the form is about, where one page shows such a form for several: ids stand only once.
+  package init(
+    _ page: Page, typed: Typed = Typed(), errors: [FieldError] = [], about record: String? = nil
+  ) {
     self.page = page
     self.typed = typed
     self.errors = errors
+    mark = record.map { "-\($0)" } ?? ""
   }
 
   /// One line of text.
@@ -29,7 +34,7 @@ package struct FormFields: Sendable {
     let value = kind == .password ? "" : typed[name]
     return field(name, label, hint, required: required) { described in
       """
-      <input id="f-\(name)" name="\(name)" type="\(isCode ? "text" : kind.rawValue)" value="\(value)"\
+      <input id="f-\(name)\(mark)" name="\(name)" type="\(isCode ? "text" : kind.rawValue)" value="\(value)"\
       \(attribute: "maxlength", kind == .number || kind == .date ? nil : String(limit))\
       \(attribute: "inputmode", isCode ? "numeric" : nil)\
       \(attribute: "dir", direction?.rawValue)\(attribute: "autocomplete", isCode ? "one-time-code" : autocomplete)\
@@ -45,7 +50,7 @@ package struct FormFields: Sendable {
   ) -> HTML {
     field(name, label, hint, required: required) { described in
       """
-      <textarea id="f-\(name)" name="\(name)" rows="\(rows)" dir="auto" maxlength="10000"\
+      <textarea id="f-\(name)\(mark)" name="\(name)" rows="\(rows)" dir="auto" maxlength="10000"\
       \(attribute: "aria-describedby", described)\(attribute: "aria-invalid", message(name) == nil ? nil : "true")\
       \(attribute: "required", if: required)>\(typed[name])</textarea>
       """
@@ -62,7 +67,7 @@ package struct FormFields: Sendable {
     }
     return field(name, label, hint, required: required) { described in
       """
-      <select id="f-\(name)" name="\(name)"\(attribute: "aria-describedby", described)\
+      <select id="f-\(name)\(mark)" name="\(name)"\(attribute: "aria-describedby", described)\
       \(attribute: "aria-invalid", message(name) == nil ? nil : "true")\(attribute: "required", if: required)>\
       <option value="">\(page("Choose"))</option>\(list)</select>
       """
@@ -83,8 +88,8 @@ package struct FormFields: Sendable {
 
   package func checkbox(_ name: String, _ label: String) -> HTML {
     """
-    <p class="check"><input id="f-\(name)" name="\(name)" type="checkbox" value="yes"\
-    \(attribute: "checked", if: typed.isChecked(name))><label for="f-\(name)">\(label)</label></p>
+    <p class="check"><input id="f-\(name)\(mark)" name="\(name)" type="checkbox" value="yes"\
+    \(attribute: "checked", if: typed.isChecked(name))><label for="f-\(name)\(mark)">\(label)</label></p>
     """
   }
 
@@ -107,7 +112,7 @@ package struct FormFields: Sendable {
   ) -> HTML {
     let list = options.enumerated().map { index, option -> HTML in
       """
-      <label class="option"><input id="f-\(name)\(index == 0 ? "" : "-\(index)")" name="\(name)" type="\(type)" \
+      <label class="option"><input id="f-\(name)\(mark)\(index == 0 ? "" : "-\(index)")" name="\(name)" type="\(type)" \
       value="\(option.value)"\(attribute: "checked", if: chosen.contains(option.value))>\
       <span>\(option.label)</span></label>
       """
@@ -125,7 +130,7 @@ package struct FormFields: Sendable {
     -> HTML
   {
     """
-    <div class="field\(message(name) == nil ? "" : " wrong")"><label for="f-\(name)">\(label)\(optionalMark(required))</label>\
+    <div class="field\(message(name) == nil ? "" : " wrong")"><label for="f-\(name)\(mark)">\(label)\(optionalMark(required))</label>\
     \(hintLine(name, hint))\(errorLine(name))\(input(described(name, hint)))</div>
     """
   }
@@ -133,15 +138,15 @@ package struct FormFields: Sendable {
   /// The ids of what stands beside a field, for a screen reader.
   private func described(_ name: String, _ hint: String?) -> String? {
     switch (hint != nil, message(name) != nil) {
-    case (true, true): "h-\(name) e-\(name)"
-    case (true, false): "h-\(name)"
-    case (false, true): "e-\(name)"
+    case (true, true): "h-\(name)\(mark) e-\(name)\(mark)"
+    case (true, false): "h-\(name)\(mark)"
+    case (false, true): "e-\(name)\(mark)"
     case (false, false): nil
     }
   }
 
   private func hintLine(_ name: String, _ hint: String?) -> HTML {
-    hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } ?? .empty
+    hint.map { "<p class=\"hint\" id=\"h-\(name)\(mark)\">\($0)</p>" } ?? .empty
   }
 
   /// Few fields are compulsory: those are marked.
@@ -153,7 +158,7 @@ package struct FormFields: Sendable {
 
   private func errorLine(_ name: String) -> HTML {
     guard let message = message(name) else { return .empty }
-    return "<p class=\"error\" id=\"e-\(name)\">\(page.assets.svg(.late))<span>\(page(message))</span></p>"
+    return "<p class=\"error\" id=\"e-\(name)\(mark)\">\(page.assets.svg(.late))<span>\(page(message))</span></p>"
   }
 }
 

@@ -5,13 +5,14 @@ extension Page {
   package enum Weight: String, Sendable { case primary, secondary, quiet }
 
   /// A form that changes something. Errors are listed on top, each a link to its field.
+  /// - Parameter record: as in `FormFields`.
   package func form(
-    _ action: String, submit: String, errors: [FieldError] = [], weight: Weight = .primary,
-    _ fields: HTML = .empty
+    _ action: String, submit: String, errors: [FieldError] = [], about record: String? = nil,
+    weight: Weight = .primary, _ fields: HTML = .empty
   ) -> HTML {
     """
     <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")" novalidate>
-    \(errorSummary(errors))\(hidden("csrf", csrf))\(fields)
+    \(errorSummary(errors, record.map { "-\($0)" } ?? ""))\(hidden("csrf", csrf))\(fields)
     <p class="buttons"><button class="\(weight.rawValue)">\(submit)</button></p>
     </form>
     """
@@ -29,9 +30,9 @@ extension Page {
     once(RecordID<Page>(typed[name]) ?? RecordID<Page>(), name: name)
   }
 
-  private func errorSummary(_ errors: [FieldError]) -> HTML {
+  private func errorSummary(_ errors: [FieldError], _ mark: String) -> HTML {
     guard !errors.isEmpty else { return .empty }
-    let list = errors.map { "<li><a href=\"#f-\($0.field)\">\(self($0.message))</a></li>" as HTML }
+    let list = errors.map { "<li><a href=\"#f-\($0.field)\(mark)\">\(self($0.message))</a></li>" as HTML }
     return """
       <div class="summary" role="alert"><p>\(self(errors.count, one: "One thing needs mending:", many: "\(errors.count) things need mending:"))</p>\
       <ul>\(list)</ul></div>

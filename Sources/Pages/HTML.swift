@@ -30,16 +30,31 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     @inlinable package mutating func appendInterpolation(_ text: String) {
-      for byte in text.utf8 {
-        switch byte {
-        case 38: bytes.append(contentsOf: "&amp;".utf8)
-        case 60: bytes.append(contentsOf: "&lt;".utf8)
-        case 62: bytes.append(contentsOf: "&gt;".utf8)
-        case 34: bytes.append(contentsOf: "&quot;".utf8)
-        case 39: bytes.append(contentsOf: "&#39;".utf8)
-        case 0: bytes.append(contentsOf: "\u{FFFD}".utf8)
-        default: bytes.append(byte)
+      var text = text
+      text.withUTF8 { letters in
+        // Most texts hold nothing to escape and are taken over whole.
+        guard letters.contains(where: { $0 < 63 && Self.entity(of: $0) != nil }) else {
+          return bytes.append(contentsOf: letters)
         }
+        for letter in letters {
+          if let entity = Self.entity(of: letter) {
+            bytes.append(contentsOf: entity.utf8)
+          } else {
+            bytes.append(letter)
+          }
+        }
+      }
+    }
+
+    @inlinable static func entity(of letter: UInt8) -> String? {
+      switch letter {
+      case 38: "&amp;"
+      case 60: "&lt;"
+      case 62: "&gt;"
+      case 34: "&quot;"
+      case 39: "&#39;"
+      case 0: "\u{FFFD}"
+      default: nil
       }
     }
 

@@ -57,7 +57,7 @@ extension Page {
   private var demoBanner: HTML {
     guard isDemo else { return .empty }
     return
-      "<p class=\"demo\" role=\"note\">\(self("This is a demonstration: every person here is invented."))</p>"
+      "<aside class=\"demo\"><p>\(self("This is a demonstration: every person here is invented."))</p></aside>"
   }
 
   private var header: HTML {

@@ -7,7 +7,7 @@ package struct Page: Sendable {
   package let actor: Actor?
   /// The token every form carries.
   package var csrf: String
-  /// Path and query of this request.
+  /// Path and query of this page; of the answer to a form, of the page the form stood on.
   package let path: String
   package let now: Date
   package let isDemo: Bool

@@ -43,8 +43,11 @@ extension Page {
     \(alert(.info, "<p>\(self("A day to come, when the return is announced; long ago is as welcome."))</p>"))
     \(alert(.attention, "<p>\(self("This case is closed. Open it again before you change it."))</p>"))
     \(facts)
+    <p class="buttons">\(button(self("Receive a person"), to: "#\(mark)", icon: .add)) \(button(self("Plan a visit"), to: "#\(mark)", icon: .calendar, weight: .secondary)) \(button(self("Correct"), to: "#\(mark)", weight: .quiet))</p>
+    <p class="notice">\(assets.svg(.done))<span>\(self("The plan is agreed."))</span></p>
     \(list)
     \(sheet)
+    \(section(self("Plan"), actions: badge(self("agreed"), .good, icon: .done), records))
     \(section(self("History"), timeline(entries)))
     \(section(self("Notes"), emptyState(self("No note that you may read has been written."))))
     """
@@ -98,6 +101,15 @@ extension Page {
       + disclosure(
         self("Write a note"), icon: .note, form("#\(mark)", submit: self("Keep the note"), weight: .secondary)
       )
+  }
+
+  private var records: HTML {
+    """
+    <ul class="records"><li><p>\(badge(self("Employment"))) <strong>\(self("In follow-up"))</strong></p>
+    <ul class="records inner"><li><p>\(self("An action of the plan")) \(badge(self("done"), .good))</p></li>
+    <li><p>\(self("An action of the plan")) \(badge(self("to do"))) \(badge(self("late"), .attention, icon: .late))</p>
+    <p class="faint">Amel · \(day(Day(number: 20_800)))</p></li></ul></li></ul>
+    """
   }
 
   private var entries: [TimelineEntry] {

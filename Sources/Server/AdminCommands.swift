@@ -1,4 +1,5 @@
 import Accounts
+import Antennas
 import ArgumentParser
 import Basics
 import Foundation
@@ -51,6 +52,7 @@ struct AccountCommand: AsyncParsableCommand {
         throw Stop("No password came on standard input.")
       }
       let installation = try await Installation.open(try await Settings(options))
+      try await checkPlace(roles, in: installation)
       do {
         try await installation.accounts.create(
           NewAccount(
@@ -63,6 +65,22 @@ struct AccountCommand: AsyncParsableCommand {
       }
       try await installation.database.close()
       Console.say("The account \(signInName) is made; it changes its password at the first sign-in.")
+    }
+
+    private func checkPlace(_ roles: Set<Role>, in installation: Installation) async throws {
+      let territory = try await installation.antennas.territory()
+      guard territory.institutions.contains(where: { $0.id.rawValue == institution }) else {
+        throw Stop("There is no institution “\(institution)”.")
+      }
+      guard let antenna else {
+        guard roles.allSatisfy(\.isNational) else {
+          throw Stop("Name the antenna with --antenna: only national roles have none.")
+        }
+        return
+      }
+      guard territory.antennas.contains(where: { $0.id.rawValue == antenna }) else {
+        throw Stop("There is no antenna “\(antenna)”.")
+      }
     }
   }
 }
@@ -83,8 +101,7 @@ struct KeyCommand: AsyncParsableCommand {
       guard !FileManager.default.fileExists(atPath: path) else {
         throw Stop("There is a key at \(path) already: it is never overwritten.")
       }
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Installation.makeFolder(of: path)
       try KeyRing([MasterKey()]).write(to: path)
       Console.say(
         "The master key is at \(path). Keep a copy apart from the database: losing it loses the data.")

@@ -30,6 +30,10 @@ struct ImportCommand: AsyncParsableCommand {
       guard let actor = try await installation.accounts.actor(signInName: account) else {
         throw Stop("There is no account “\(account)”.")
       }
+      guard actor.may(.importPersons) else {
+        let duty = Reader(.english)(Duty.importPersons.label)
+        throw Stop("The account “\(account)” does not have the duty “\(duty)”.")
+      }
       let imports = Imports(cases: installation.cases, antennas: installation.antennas)
       let report: @Sendable (Int, ImportResult) -> Void = { Console.say(Self.line($0, $1)) }
       let silent: @Sendable (Int, ImportResult) -> Void = { number, result in

@@ -83,9 +83,18 @@ extension Installation {
     if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=") {
       return try .postgres(address, vault: vault, connections: count, isBulk: isBulk)
     }
-    let folder = URL(fileURLWithPath: address).deletingLastPathComponent().path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try makeFolder(of: address)
     return try .sqlite(address, vault: vault, readers: count, isBulk: isBulk)
+  }
+
+  /// Makes the folder in which a file is to be, where it is missing.
+  static func makeFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Stop("The folder \(folder) cannot be made: \(error.localizedDescription)")
+    }
   }
 
   /// The master key: from TOUNESNA_KEY, or from its file.

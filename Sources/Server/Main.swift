@@ -12,7 +12,7 @@ struct Tounesna: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, DemoCommand.self, AccountCommand.self, ImportCommand.self,
-      AuditCommand.self, KeyCommand.self, SettingsCommand.self,
+      AuditCommand.self, NamesCommand.self, KeyCommand.self, SettingsCommand.self,
     ])
 }
 

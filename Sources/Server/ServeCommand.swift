@@ -94,13 +94,25 @@ struct ServeCommand: AsyncParsableCommand {
   /// Idle connections are closed after a minute; TLS where a certificate is given.
   private static func server(_ settings: Settings) throws -> HTTPServerBuilder {
     let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(60)))
-    guard !settings["tls.key"].isEmpty else { return plain }
-    let certificates = try NIOSSLCertificate.fromPEMFile(settings["tls.certificate"])
+    guard !settings["tls.key"].isEmpty || !settings["tls.certificate"].isEmpty else { return plain }
+    let certificates = try pem("tls.certificate", settings, NIOSSLCertificate.fromPEMFile)
+    let key = try pem("tls.key", settings) { try NIOSSLPrivateKey(file: $0, format: .pem) }
     var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: certificates.map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: settings["tls.key"], format: .pem)))
+      certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
     configuration.minimumTLSVersion = .tlsv12
     return try .tls(plain, tlsConfiguration: configuration)
+  }
+
+  /// - Throws: `Stop` naming the setting whose file is not what it should be.
+  private static func pem<Value>(_ name: String, _ settings: Settings, _ load: (String) throws -> Value)
+    throws
+    -> Value
+  {
+    do {
+      return try load(settings[name])
+    } catch {
+      throw Stop("\(name) is “\(settings[name])”, which cannot be read as a PEM file: \(error)")
+    }
   }
 }
 

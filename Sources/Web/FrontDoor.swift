@@ -72,9 +72,18 @@ package struct FrontDoor: RouterMiddleware {
     return Page(
       reader: Reader(language), actor: context.session?.actor,
       csrf: visit.map(SessionCookie.csrf) ?? "",
-      path: request.uri.string, now: now, isDemo: site.isDemo, navigation: site.navigation,
+      path: Self.pagePath(of: request), now: now, isDemo: site.isDemo, navigation: site.navigation,
       notice: Notice(rawValue: String(request.uri.queryParameters["notice"] ?? ""))?.text, assets: site.assets
     )
+  }
+
+  /// The address to come back to, after signing in or in another language: a form's own address shows nothing, so
+  /// the page it stood on.
+  static func pagePath(of request: Request) -> String {
+    guard request.method == .post, let referer = request.headers[.referer],
+      let page = URLComponents(string: referer), page.percentEncodedPath.hasPrefix("/")
+    else { return request.uri.string }
+    return page.percentEncodedPath + (page.percentEncodedQuery.map { "?\($0)" } ?? "")
   }
 
   private static func preferredLanguage(_ request: Request) -> Language {

@@ -32,7 +32,7 @@ package struct RefusalPages: Sendable {
     let page = page(request, context)
     switch refusal {
     case .notFound: return notFound(request, context)
-    case .signIn: return .seeOther("/sign-in?to=\(Self.escaped(request.uri.string))")
+    case .signIn: return .seeOther("/sign-in?to=\(Self.escaped(FrontDoor.pagePath(of: request)))")
     case .notAllowed(let duty):
       return message(
         .forbidden, page("Not allowed"),

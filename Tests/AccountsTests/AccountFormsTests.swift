@@ -16,15 +16,17 @@ import Testing
     "institution": ["PS"],
   ]
 
-  @Test(arguments: [
-    (["name": []], ["name"]), (["name": [String(repeating: "x", count: 101)]], ["name"]),
-    (["name": ["a\u{202E}b"]], ["name"]), (["sign-in-name": ["سلمى"]], ["sign-in-name"]),
-    (["sign-in-name": ["two words"]], ["sign-in-name"]), (["sign-in-name": [""]], ["sign-in-name"]),
-    (["roles": []], ["roles"]), (["roles": ["king"]], ["roles"]), (["antenna": [""]], ["antenna"]),
-    (["antenna": ["XYZ"]], ["antenna"]), (["institution": ["<b>"]], ["institution"]),
-    (["antenna": [""], "roles": ["centre"]], []), (["antenna": [""], "roles": ["centre", "counsellor"]], ["antenna"]),
-    ([:], []),
-  ] as [([String: [String]], [String])])
+  @Test(
+    arguments: [
+      (["name": []], ["name"]), (["name": [String(repeating: "x", count: 101)]], ["name"]),
+      (["name": ["a\u{202E}b"]], ["name"]), (["sign-in-name": ["سلمى"]], ["sign-in-name"]),
+      (["sign-in-name": ["two words"]], ["sign-in-name"]), (["sign-in-name": [""]], ["sign-in-name"]),
+      (["roles": []], ["roles"]), (["roles": ["king"]], ["roles"]), (["antenna": [""]], ["antenna"]),
+      (["antenna": ["XYZ"]], ["antenna"]), (["institution": ["<b>"]], ["institution"]),
+      (["antenna": [""], "roles": ["centre"]], []),
+      (["antenna": [""], "roles": ["centre", "counsellor"]], ["antenna"]),
+      ([:], []),
+    ] as [([String: [String]], [String])])
   func `what cannot be meant is refused at its field`(typed: [String: [String]], refused: [String]) {
     var found: [String] = []
     do {

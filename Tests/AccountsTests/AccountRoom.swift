@@ -41,7 +41,8 @@ struct AccountRoom: Sendable {
   /// Makes an account; the console's program has the right to.
   @discardableResult
   func create(
-    _ name: String = "amel", roles: Set<Role> = [.counsellor], mustChange: Bool = false, id: AccountID = AccountID()
+    _ name: String = "amel", roles: Set<Role> = [.counsellor], mustChange: Bool = false,
+    id: AccountID = AccountID()
   ) async throws -> AccountID {
     let account = NewAccount(
       id: id, signInName: name, name: name.capitalized, institution: "OTE",
@@ -53,7 +54,8 @@ struct AccountRoom: Sendable {
 
   /// Signs in with the right password, or another.
   func signIn(
-    _ name: String = "amel", _ password: String = AccountRoom.password, from address: String = AccountRoom.address
+    _ name: String = "amel", _ password: String = AccountRoom.password,
+    from address: String = AccountRoom.address
   ) async throws -> String {
     switch try await accounts.signIn(name, password, address: address) {
     case .yes(let token), .needsCode(let token): token

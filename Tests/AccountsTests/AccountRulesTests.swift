@@ -6,16 +6,20 @@ import Testing
 @testable import Accounts
 
 @Suite struct `Passwords` {
-  @Test(arguments: ["trois oliviers bleus", "كلمة سر طويلة جدا", "correct horse battery", "Zitouna-sous-la-pluie-7"])
+  @Test(arguments: [
+    "trois oliviers bleus", "كلمة سر طويلة جدا", "correct horse battery", "Zitouna-sous-la-pluie-7",
+  ])
   func `a short sentence is taken, in any script`(password: String) throws {
     try PasswordRules.check(password, signInName: "amel@ote.tn")
   }
 
   @Test(arguments: [
     "", "short", "elevenchars", "motdepasse12345", "Password123456!", "azertyuiop2026", "passwordpassword",
-    "aaaaaaaaaaaaaaaa", "abababababab", "123456789012", "mot de passe 2026", "amel.benali rocks", "xx AMEL.BENALI xx",
+    "aaaaaaaaaaaaaaaa", "abababababab", "123456789012", "mot de passe 2026", "amel.benali rocks",
+    "xx AMEL.BENALI xx",
   ])
-  func `a short, a common, a monotonous one and one that holds the sign-in name are refused`(password: String) {
+  func `a short, a common, a monotonous one and one that holds the sign-in name are refused`(password: String)
+  {
     do {
       try PasswordRules.check(password, signInName: "amel.benali@ote.tn")
       Issue.record("taken")
@@ -129,9 +133,12 @@ import Testing
 @Suite struct `Waiting after wrong passwords` {
   @Test func `three are free, then the wait doubles, up to a quarter of an hour`() {
     #expect((0...6).map { SignInRules.delay(after: $0) } == [0, 0, 0, 2, 4, 8, 16])
+    #expect((18...21).map { SignInRules.delay(after: $0, of: .address) } == [0, 0, 2, 4])
     #expect(SignInRules.delay(after: 11) == 512)
     #expect(SignInRules.delay(after: 12) == 900)
     #expect(SignInRules.delay(after: 1_000_000) == 900)
+    // A whole office behind one address: twenty are free.
+    #expect([19, 20, 21].map { SignInRules.delay(after: $0, of: .address) } == [0, 2, 4])
   }
 
   @Test func `the wait is told to the second, and ends`() {

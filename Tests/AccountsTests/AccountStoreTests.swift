@@ -9,14 +9,18 @@ import Web
 
 @Suite struct `Keeping accounts` {
   static func account(
-    _ name: String, roles: Set<Role> = [.counsellor], password: String = AccountRoom.password, id: AccountID = AccountID()
+    _ name: String, roles: Set<Role> = [.counsellor], password: String = AccountRoom.password,
+    id: AccountID = AccountID()
   ) -> NewAccount {
     NewAccount(
-      id: id, signInName: name, name: name, institution: "OTE", antenna: "TUN", roles: roles, password: password)
+      id: id, signInName: name, name: name, institution: "OTE", antenna: "TUN", roles: roles,
+      password: password)
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `an account is made once; its name is taken, its password good, its roles some`(engine: Database.Engine)
+  func `an account is made once; its name is taken, its password good, its roles some`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await AccountRoom.with(engine) { room in
@@ -61,7 +65,9 @@ import Web
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `everything done to an account is in the journal, and no secret is`(engine: Database.Engine) async throws {
+  func `everything done to an account is in the journal, and no secret is`(engine: Database.Engine)
+    async throws
+  {
     try await AccountRoom.with(engine) { room in
       let id = try await room.create(roles: [.centre], mustChange: true)
       let actor = try await room.accounts.find(id, by: .program).actor
@@ -93,7 +99,8 @@ import Web
         }.flatMap { $0 }
       }
       #expect(told.firstRange(of: Array("auditor".utf8)) != nil)
-      let secrets = [AccountRoom.password, new, "raisins et dattes", code, OneTimeCode.base32(secret)] + recovery
+      let secrets =
+        [AccountRoom.password, new, "raisins et dattes", code, OneTimeCode.base32(secret)] + recovery
       for text in secrets {
         #expect(told.firstRange(of: Array(text.utf8)) == nil)
         #expect(stored.firstRange(of: Array(text.utf8)) == nil)
@@ -103,14 +110,16 @@ import Web
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `changing the password needs the present one and ends every session`(engine: Database.Engine) async throws {
+  func `changing the password needs the present one and ends every session`(engine: Database.Engine)
+    async throws
+  {
     try await AccountRoom.with(engine) { room in
       try await room.create(mustChange: true)
       let tokens = [try await room.signIn(), try await room.signIn()]
       let actor = try #require(try await room.session(tokens[0])?.actor)
       func change(_ old: String, _ new: String) async throws -> [String] {
-        do { try await room.accounts.changePassword(of: actor, from: old, to: new) } catch
-          Refusal.invalid(let errors)
+        do { try await room.accounts.changePassword(of: actor, from: old, to: new) } catch Refusal.invalid(
+          let errors)
         { return errors.map(\.field) }
         return []
       }
@@ -141,13 +150,16 @@ import Web
       let id = try await room.create("hela", roles: [.administrator])
       let other = try await room.create()
       let (hela, amel) = (
-        try await room.accounts.find(id, by: .program).actor, try await room.accounts.find(other, by: .program).actor
+        try await room.accounts.find(id, by: .program).actor,
+        try await room.accounts.find(other, by: .program).actor
       )
       await #expect(throws: Refusal.self) { try await room.accounts.setDisabled(id, true, by: hela) }
       await #expect(throws: Refusal.notAllowed(.manageAccounts)) {
         try await room.accounts.setDisabled(id, true, by: amel)
       }
-      await #expect(throws: Refusal.notAllowed(.manageAccounts)) { try await room.accounts.find(id, by: amel) }
+      await #expect(throws: Refusal.notAllowed(.manageAccounts)) {
+        try await room.accounts.find(id, by: amel)
+      }
       await #expect(throws: Refusal.notAllowed(.manageAccounts)) {
         try await room.accounts.list(after: "", for: amel)
       }

@@ -14,7 +14,8 @@ import Testing
         let list = try await site.get("/antennas", as: Staff.amel)
         #expect(list.status == .ok)
         for name in ["Tataouine", "Kairouan", "30\u{A0}June\u{A0}2021"] { #expect(list.text.contains(name)) }
-        #expect(!(try await site.get("/antennas/SFA", as: Staff.amel).text.contains("/antennas/SFA/coverage")))
+        #expect(
+          !(try await site.get("/antennas/SFA", as: Staff.amel).text.contains("/antennas/SFA/coverage")))
         #expect(try await site.get("/antennas/SFA", as: Staff.hela).text.contains("/antennas/SFA/coverage"))
         #expect(try await site.get("/antennas/XYZ", as: Staff.hela).status == .notFound)
         #expect(try await site.get("/antennas", as: nil).location?.hasPrefix("/sign-in") == true)
@@ -58,7 +59,8 @@ import Testing
           "/antennas/SFA/coverage", ["governorate": "TN-61", "from": "01/03/2026"], as: Staff.hela)
         #expect(covered.location == "/antennas/SFA")
         let end = ["governorate": "TN-61", "from": "2026-03-01"]
-        #expect(try await site.post("/antennas/SFA/coverage/end", end, as: Staff.hela).location == "/antennas/SFA")
+        #expect(
+          try await site.post("/antennas/SFA/coverage/end", end, as: Staff.hela).location == "/antennas/SFA")
         #expect(try await site.post("/antennas/SFA/coverage/end", end, as: Staff.hela).status == .conflict)
         #expect(try await site.post("/antennas/SFA/coverage/end", [:], as: Staff.hela).status == .notFound)
         #expect(try await site.get("/antennas/SFA", as: Staff.amel).text.contains("12\u{A0}March\u{A0}2026"))

@@ -7,9 +7,10 @@ import Testing
 @testable import Antennas
 
 @Suite struct `Which antenna covers which governorate` {
-  @Test(arguments: [
-    (1, nil, true), (10, 20, true), (-5, -1, false), (-5, 0, true), (21, nil, true), (-9, nil, true),
-  ] as [(Int, Int?, Bool)])
+  @Test(
+    arguments: [
+      (1, nil, true), (10, 20, true), (-5, -1, false), (-5, 0, true), (21, nil, true), (-9, nil, true),
+    ] as [(Int, Int?, Bool)])
   func `two may not cover one at the same time`(from: Int, until: Int?, clashes: Bool) {
     let room = Day(number: 20_524)
     func coverage(_ antenna: AntennaCode, _ from: Int, _ until: Int?) -> Coverage {
@@ -35,11 +36,14 @@ import Testing
     }
     try AntennaRules.mayCover(
       Coverage(antenna: "TUN", governorate: governorate, from: room + 10, until: nil), beside: [ended])
-    #expect(ended.isInForce(on: room + 9) && !ended.isInForce(on: room + 10) && !ended.isInForce(on: room + -1))
+    #expect(
+      ended.isInForce(on: room + 9) && !ended.isInForce(on: room + 10) && !ended.isInForce(on: room + -1))
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `it is entered, ended and told in the journal; only by those who manage antennas`(engine: Database.Engine)
+  func `it is entered, ended and told in the journal; only by those who manage antennas`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await AntennaRoom.with(engine) { room in

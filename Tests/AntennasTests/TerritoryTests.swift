@@ -25,8 +25,9 @@ import Testing
         + territory.institutions.map(\.name)
       for name in names {
         #expect(!name.french.isEmpty && !name.english.isEmpty, "\(name)")
-        #expect(name.arabic.unicodeScalars.allSatisfy { $0.value == 32 || $0.value > 0x5FF }
-          || name.arabic.contains("،"), "\(name)")
+        #expect(
+          name.arabic.unicodeScalars.allSatisfy { $0.value == 32 || $0.value > 0x5FF }
+            || name.arabic.contains("،"), "\(name)")
       }
     }
   }
@@ -38,7 +39,8 @@ import Testing
 
   @Test(
     .enabled("only where the reference lies") { FileManager.default.fileExists(atPath: reference.path) }
-  ) func `the twenty-four governorates are those of the reference, by ISO code and Arabic name`() async throws {
+  ) func `the twenty-four governorates are those of the reference, by ISO code and Arabic name`() async throws
+  {
     let text = try String(contentsOf: Self.reference, encoding: .utf8)
     let reference = text.split(whereSeparator: \.isNewline).dropFirst().map {
       $0.split(separator: ",").map(String.init)

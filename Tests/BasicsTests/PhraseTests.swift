@@ -20,7 +20,7 @@ import Testing
 
   @Test func `a phrase no catalogue knows is read in English`() {
     #expect(
-      Reader(.arabic)(3, one: "One unheard-of thing", many: "\(3) unheard-of things") == "3 unheard-of things"
+      Reader(.arabic)(3, one: "One unheard-of thing", many: "\(3) unheard-of things") == "\u{2068}3\u{2069} unheard-of things"
     )
     #expect(
       Reader(.french)(1, one: "One unheard-of thing", many: "\(1) unheard-of things")

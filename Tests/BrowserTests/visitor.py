@@ -61,6 +61,18 @@ class Visitor:
     def sign_out(self):
         self.page.click("form[action='/sign-out'] button")
 
+    def search(self, text: str):
+        """With the box that stands at the top of every page."""
+        self.page.fill("#q", text)
+        self.page.press("#q", "Enter")
+
+    def submit(self, form: str):
+        self.page.locator(form).locator("button:not([type=button])").last.click()
+
+    def open_all_forms(self):
+        for form in self.page.locator("details:not([open])").element_handles():
+            form.evaluate("form => { form.open = true }")
+
     def check(self, name: str = ""):
         """Looks closely at the page that is shown."""
         place = f"{self.language} {name or urlsplit(self.page.url).path}"

@@ -66,7 +66,8 @@ import Testing
     (["returned-on": "2027-04-01"], ["returned-on"]), (["returned-on": "31/02/2026"], ["returned-on"]),
     (["left-on": "2026-03-01", "returned-on": "2026-02-01"], ["left-on"]),
     (["left-on": "2026-03-13"], ["left-on"]), (["return-kind": "happy"], ["return-kind"]),
-    (["programme": long], ["programme"]), (["programme-reference": String(repeating: "9", count: 61)], ["programme-reference"]),
+    (["programme": long], ["programme"]),
+    (["programme-reference": String(repeating: "9", count: 61)], ["programme-reference"]),
     (["returned-on": "2026-04-01", "left-on": "01/01/1980", "return-kind": "forced"], []), ([:], []),
   ]) func `the facts of a return`(values: [String: String], refused: [String]) {
     let found = Self.refused {
@@ -93,7 +94,8 @@ import Testing
   @Test func `a form carries the ids under which its records are made`() throws {
     let (id, person) = (RecordID<CaseFile>(), PersonID())
     let typed = Self.typed([
-      "once": id.text, "person-once": person.text, "given-arabic": "سلمى", "safe-way": "خالتها", "channel": "airport",
+      "once": id.text, "person-once": person.text, "given-arabic": "سلمى", "safe-way": "خالتها",
+      "channel": "airport",
     ])
     let reception = try ReceptionForm.checked(
       typed, known: nil, by: Staff.amel, at: TestClock.start, in: Self.nowhere)

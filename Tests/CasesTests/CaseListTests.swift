@@ -65,7 +65,8 @@ import Testing
       try await room.close(closed)
       let chokri = try await room.receive(by: Staff.chokri)
       let sfax = try await room.receive(by: Staff.emna)
-      func seen(_ actor: Actor, _ change: (inout CaseFilter) -> Void) async throws -> Set<RecordID<CaseFile>> {
+      func seen(_ actor: Actor, _ change: (inout CaseFilter) -> Void) async throws -> Set<RecordID<CaseFile>>
+      {
         var filter = CaseFilter()
         change(&filter)
         return Set(try await room.cases.list(filter, after: nil, for: actor).lines.map(\.id))
@@ -120,7 +121,8 @@ import Testing
   static let antennas: [AntennaCode?] = [nil, "TUN"]
 
   @Test(arguments: TestDatabase.engines)
-  func `no view of the list reads or sorts a whole table, whoever looks`(engine: Database.Engine) async throws {
+  func `no view of the list reads or sorts a whole table, whoever looks`(engine: Database.Engine) async throws
+  {
     try await CaseRoom.with(engine) { room in
       let plans = QueryPlans()
       let watched = CaseRoom(plans.watching(room.database))

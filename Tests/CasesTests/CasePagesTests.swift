@@ -16,7 +16,9 @@ import Testing
   ]
 
   @Test(arguments: TestDatabase.engines)
-  func `a person is received, and the same form again leads to the same case`(engine: Database.Engine) async throws {
+  func `a person is received, and the same form again leads to the same case`(engine: Database.Engine)
+    async throws
+  {
     try await CaseRoom.with(engine) { room in
       try await room.serve { site in
         #expect(try await site.get("/cases/new", as: Staff.amel).status == .ok)
@@ -72,7 +74,8 @@ import Testing
         let new = try await site.get("/cases/new", as: Staff.dorra)
         #expect(new.status == .forbidden)
         #expect(new.text.contains("receive persons"))
-        let assigned = try await site.post("/cases/\(id)/contact", ["contact": Staff.bilel.id.text], as: Staff.amel)
+        let assigned = try await site.post(
+          "/cases/\(id)/contact", ["contact": Staff.bilel.id.text], as: Staff.amel)
         #expect(assigned.status == .forbidden)
         #expect(assigned.text.contains("name the contact person"))
         #expect(try await site.get("/cases", as: nil).location?.hasPrefix("/sign-in") == true)
@@ -81,7 +84,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("needs", ["need": "gold", "urgency": "", "details": "Bread & <b>milk</b>"], "urgency", "Bread &amp; &lt;b&gt;milk"),
+    (
+      "needs", ["need": "gold", "urgency": "", "details": "Bread & <b>milk</b>"], "urgency",
+      "Bread &amp; &lt;b&gt;milk"
+    ),
     ("notes", ["section": "", "text": "She said \"no\""], "section", "She said"),
     ("notes", ["section": "return", "text": ""], "text", "return"),
     ("closure", ["outcome": "", "reason": "Went to Sousse"], "outcome", "Went to Sousse"),
@@ -128,12 +134,15 @@ import Testing
     }
   }
 
-  @Test func `when two corrected the same field, the second sees both values and loses nothing`() async throws {
+  @Test func `when two corrected the same field, the second sees both values and loses nothing`() async throws
+  {
     try await CaseRoom.with(.sqlite) { room in
       let id = try await room.receive(
         returned: .from([.country: "IT", .programme: "RIAT", .reference: "R-1"]))
       try await room.serve { site in
-        let base = ["return-country": "IT", "programme": "RIAT", "programme-reference": "R-1", "version": "1"]
+        let base = [
+          "return-country": "IT", "programme": "RIAT", "programme-reference": "R-1", "version": "1",
+        ]
         let amel = base.merging(["programme": "OFII", "programme-reference": "R-2"]) { $1 }
         #expect(try await site.post("/cases/\(id)/return", amel, as: Staff.amel).status == .seeOther)
         let chokri = base.merging(["programme": "EURP", "return-country": "FR"]) { $1 }
@@ -154,7 +163,9 @@ import Testing
     }
   }
 
-  @Test func `a contact person is a colleague of the antenna; anybody else is refused in the form`() async throws {
+  @Test func `a contact person is a colleague of the antenna; anybody else is refused in the form`()
+    async throws
+  {
     try await CaseRoom.with(.sqlite) { room in
       let id = try await room.receive()
       let sfax = NewAccount(
@@ -209,7 +220,8 @@ import Testing
           ("closure", ["outcome": "died", "reason": "x"]),
         ]
         for (path, form) in forms {
-          #expect(try await site.post("/cases/\(id)/\(path)", form, as: Staff.amel).status == .conflict, "\(path)")
+          #expect(
+            try await site.post("/cases/\(id)/\(path)", form, as: Staff.amel).status == .conflict, "\(path)")
         }
         let answer = try await site.post(
           "/cases/\(id)/reopening", ["reopen-reason": "Came back"], as: Staff.chokri)
@@ -224,7 +236,8 @@ import Testing
       try await room.serve { site in
         let first = try await site.get("/cases?whose=mine&stage=received", as: Staff.amel).text
         #expect(first.matches(of: /TUN-2026-\d{4}/).count == 50)
-        let link = try #require(first.firstMatch(of: /href="(\/cases\?[^"]*after=[^"]*)"/)).1.replacing("&amp;", with: "&")
+        let link = try #require(first.firstMatch(of: /href="(\/cases\?[^"]*after=[^"]*)"/)).1.replacing(
+          "&amp;", with: "&")
         #expect(link.contains("whose=mine") && link.contains("stage=received"))
         let second = try await site.get(String(link), as: Staff.amel).text
         #expect(second.matches(of: /TUN-2026-\d{4}/).count == 1)

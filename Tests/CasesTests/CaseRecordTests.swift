@@ -138,9 +138,12 @@ import Testing
       try await room.cases.close(id, room.closure("Moved to Sousse"), by: Staff.amel)
       try await room.cases.reopen(id, reason: "Quarrelled with her brother", by: Staff.chokri)
       let stored = try await room.database.read { db in
-        try ["SELECT return_facts FROM case_file", "SELECT details FROM need", "SELECT text FROM note",
-          "SELECT reason FROM closure", "SELECT reopen_reason FROM closure", "SELECT changes FROM journal_entry"]
-          .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
+        try [
+          "SELECT return_facts FROM case_file", "SELECT details FROM need", "SELECT text FROM note",
+          "SELECT reason FROM closure", "SELECT reopen_reason FROM closure",
+          "SELECT changes FROM journal_entry",
+        ]
+        .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
       }
       #expect(stored.count >= 9)
       for secret in ["ZARZIS", "Insulin", "Lampedusa", "Sousse", "brother", "Othman", "عثمان", "20123456"] {
@@ -188,7 +191,8 @@ import Testing
       #expect(try await room.file(id).returned == amel)
       // Sent again on top of what is there now, it is a decision; what the other added stays.
       try await room.cases.correct(id, to: draft, from: 2, by: Staff.chokri)
-      #expect(try await room.file(id).returned == .from([.country: "DE", .kind: "voluntary", .reference: "A-1"]))
+      #expect(
+        try await room.file(id).returned == .from([.country: "DE", .kind: "voluntary", .reference: "A-1"]))
     }
   }
 
@@ -217,8 +221,8 @@ import Testing
             var mine = Self.first
             mine[field] = value
             while true {
-              do { return try await room.cases.correct(id, to: mine, from: 1, by: Staff.amel) } catch
-                Refusal.conflict
+              do { return try await room.cases.correct(id, to: mine, from: 1, by: Staff.amel) } catch Refusal
+                .conflict
               { continue }
             }
           }

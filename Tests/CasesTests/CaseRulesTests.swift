@@ -37,7 +37,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<32) func `the stage is the same in whatever order things were entered`(chosen: Int) throws {
+  @Test(arguments: 0..<32) func `the stage is the same in whatever order things were entered`(chosen: Int)
+    throws
+  {
     let acts = Act.allCases.filter { chosen & 1 << $0.rawValue != 0 }
     let expected: CaseFile.Stage =
       acts.contains(.close)
@@ -97,7 +99,9 @@ import Testing
     #expect(throws: Refusal.conflict(say("This case is open."))) { try CaseRules.reopened(open) }
   }
 
-  @Test(arguments: [(1, "TUN-2026-0001"), (42, "TUN-2026-0042"), (9_999, "TUN-2026-9999"), (10_000, "TUN-2026-10000")])
+  @Test(arguments: [
+    (1, "TUN-2026-0001"), (42, "TUN-2026-0042"), (9_999, "TUN-2026-9999"), (10_000, "TUN-2026-10000"),
+  ])
   func `a number has four digits, or more when it must`(count: Int, number: String) {
     #expect(CaseRules.number(antenna: "TUN", year: 2026, count: count) == number)
     #expect(CaseRules.number(typed: number) == number)
@@ -108,7 +112,9 @@ import Testing
     #expect(CaseRules.number(typed: typed) == "TUN-2026-0042")
   }
 
-  @Test(arguments: ["", "Salma", "TUN-2026", "TUN-2026-0", "TUN-26-1", "TUNIS-2026-1", "20 123 456", "١٢٣-2026-1"])
+  @Test(arguments: [
+    "", "Salma", "TUN-2026", "TUN-2026-0", "TUN-26-1", "TUNIS-2026-1", "20 123 456", "١٢٣-2026-1",
+  ])
   func `what is no number of a case is left to the search`(typed: String) {
     #expect(CaseRules.number(typed: typed) == nil)
   }

@@ -83,7 +83,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `who has no name, or cannot be reached, is not received, and nothing is written`(engine: Database.Engine)
+  func `who has no name, or cannot be reached, is not received, and nothing is written`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await CaseRoom.with(engine) { room in

@@ -44,7 +44,9 @@ import Testing
     try await HomeRoom.with(.sqlite) { room in
       try await room.serve { site in
         let page = try await site.get("/", as: Staff.amel).text
-        for text in ["Nothing is late.", "Nothing is due in the next seven days.", "Everyone you accompany has a plan."] {
+        for text in [
+          "Nothing is late.", "Nothing is due in the next seven days.", "Everyone you accompany has a plan.",
+        ] {
           #expect(page.contains(text), "\(text)")
         }
         #expect(page.contains("Receive a person"))

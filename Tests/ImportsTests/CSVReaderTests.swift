@@ -31,7 +31,9 @@ import Testing
   @Test(arguments: [
     "a;b\n1;2\n", "a;b\r\n1;2\r\n", "a;b\n1;2", "a,b\n1,2", "a\tb\n1\t2", "\u{FEFF}a;b\n1;2\n",
     "\n\na;b\n\n;\n1;2\n\n", " a ; b \n\"1\";\"2\"\n",
-  ]) func `is read with any separator, line end and empty line, with a mark at its head or without`(text: String)
+  ]) func `is read with any separator, line end and empty line, with a mark at its head or without`(
+    text: String
+  )
     async throws
   {
     #expect(try await Self.rows(text) == [["a", "b"], ["1", "2"]])

@@ -16,7 +16,9 @@ extension PersonRoom {
 
 @Suite struct `What a person agrees to` {
   @Test(arguments: TestDatabase.engines)
-  func `a consent is given once for each purpose, and withdrawn at any time`(engine: Database.Engine) async throws {
+  func `a consent is given once for each purpose, and withdrawn at any time`(engine: Database.Engine)
+    async throws
+  {
     try await PersonRoom.with(engine) { room in
       let id = try await room.create()
       let consent = room.consent(of: id)

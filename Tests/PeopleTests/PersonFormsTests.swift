@@ -30,7 +30,8 @@ import Testing
   @Test(arguments: [
     ("family-latin", ["", long, "a\u{202E}b", "a\u{0}b", "a\u{FEFF}b"]),
     ("given-arabic", [long, "\u{2066}x"]), ("address", [long]), ("languages", [long]), ("safe-way", [long]),
-    ("phones", ["", "12", "phone", "20 123 456\n13", long]), ("email", ["salma", "a@b", "a b@c.tn", "سلمى@c.tn", long]),
+    ("phones", ["", "12", "phone", "20 123 456\n13", long]),
+    ("email", ["salma", "a@b", "a b@c.tn", "سلمى@c.tn", long]),
     ("cin", ["1", "123456789", "0123456a"]), ("passport", ["F", "F-123456", "جواز"]),
     ("birth-date", ["31/02/1990", "2026-03-13", "1890-01-01", "yesterday", "1990-13-01"]),
     ("birth-year", ["90", "2027", "x", "1e3"]), ("sex", ["other", "1 OR 1"]),

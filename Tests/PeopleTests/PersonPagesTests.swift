@@ -60,7 +60,8 @@ import Testing
       let id = try await room.create()
       try await room.serve { site in
         let form = [
-          "family-latin": "<b>Gharbi</b>", "phones": "12", "cin": "12", "birth-date": "31/02/1990", "version": "1",
+          "family-latin": "<b>Gharbi</b>", "phones": "12", "cin": "12", "birth-date": "31/02/1990",
+          "version": "1",
         ]
         let answer = try await site.post("/persons/\(id)", form, as: Staff.amel)
         #expect(answer.status == .unprocessableContent)
@@ -79,9 +80,11 @@ import Testing
     }
   }
 
-  @Test func `when two corrected the same field, both values are shown and the rest is merged`() async throws {
+  @Test func `when two corrected the same field, both values are shown and the rest is merged`() async throws
+  {
     try await PersonRoom.with(.sqlite) { room in
-      let id = try await room.create(.with([.familyLatin: "Gharbi", .phones: "+21620123456", .address: "Tunis"]))
+      let id = try await room.create(
+        .with([.familyLatin: "Gharbi", .phones: "+21620123456", .address: "Tunis"]))
       try await room.serve { site in
         let base = ["family-latin": "Gharbi", "phones": "+21620123456", "address": "Tunis", "version": "1"]
         let amel = base.merging(["family-latin": "Gharbi A", "address": "Sousse"]) { $1 }

@@ -8,7 +8,9 @@ import Testing
 
 @Suite struct `Finding a person` {
   @Test(arguments: TestDatabase.engines)
-  func `by name in either script, phone, CIN, passport or e-mail, however it is typed`(engine: Database.Engine)
+  func `by name in either script, phone, CIN, passport or e-mail, however it is typed`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await PersonRoom.with(engine) { room in
@@ -17,14 +19,17 @@ import Testing
       try await room.create(other)
       for query in [
         "Salma", "SALMA ben othman", "ben-othman salma", "Sâlma", "سلمى", "بن عثمان", "سلمي بن عثمان",
-        "20 123 456", "+216 20.123.456", "0021620123456", "٢٠١٢٣٤٥٦", "+33 6 12 34 56 78", "01234567", "٠١٢٣٤٥٦٧",
+        "20 123 456", "+216 20.123.456", "0021620123456", "٢٠١٢٣٤٥٦", "+33 6 12 34 56 78", "01234567",
+        "٠١٢٣٤٥٦٧",
         "f 123456".replacing(" ", with: ""), "Salma@Example.tn", "Salma 01234567",
       ] {
         let found = try await room.people.search(query, by: Staff.amel)
         #expect(found.matches.map(\.id) == [salma], "\(query)")
         #expect(found.elsewhere.isEmpty, "\(query)")
       }
-      for query in ["", "   ", "Salma Gharbi", "20 123 457", "nobody@example.tn", "%", "' OR 1=1 --", "\u{0}"] {
+      for query in [
+        "", "   ", "Salma Gharbi", "20 123 457", "nobody@example.tn", "%", "' OR 1=1 --", "\u{0}",
+      ] {
         #expect(try await room.people.search(query, by: Staff.amel).matches.isEmpty, "\(query)")
       }
       let label = try await room.people.search("Salma", by: Staff.amel).matches.first
@@ -54,7 +59,10 @@ import Testing
         ) { row in "\(try row[0] as String) \(try row[1] as String)" }
       }
       let bilel = Staff.bilel.id
-      #expect(told.sorted() == ["\(Staff.emna.id) TUN", "\(bilel) SFA", "\(bilel) SFA", "\(bilel) TUN", "\(bilel) TUN"].sorted())
+      #expect(
+        told.sorted()
+          == ["\(Staff.emna.id) TUN", "\(bilel) SFA", "\(bilel) SFA", "\(bilel) TUN", "\(bilel) TUN"].sorted()
+      )
     }
   }
 
@@ -98,7 +106,8 @@ import Testing
 
 @Suite struct `What the database holds of a person` {
   @Test(arguments: TestDatabase.engines)
-  func `neither her name, nor a number, in either script, in any column`(engine: Database.Engine) async throws {
+  func `neither her name, nor a number, in either script, in any column`(engine: Database.Engine) async throws
+  {
     try await PersonRoom.with(engine) { room in
       let id = try await room.create()
       try await room.people.correct(id, to: .salma.but(.email, "other@example.tn"), from: 1, by: Staff.amel)
@@ -131,7 +140,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `without her key she is gone: not found, not listed, not searched; counts stay`(engine: Database.Engine)
+  func `without her key she is gone: not found, not listed, not searched; counts stay`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await PersonRoom.with(engine) { room in
@@ -188,7 +199,9 @@ import Testing
       for actor in [Staff.emna, Staff.bilel] {
         await #expect(throws: Refusal.notFound) { try await room.people.open(id, for: actor) }
       }
-      await #expect(throws: Refusal.notAllowed(.openFiles)) { try await room.people.open(id, for: Staff.hela) }
+      await #expect(throws: Refusal.notAllowed(.openFiles)) {
+        try await room.people.open(id, for: Staff.hela)
+      }
       let openings = try await room.history(of: id).filter { $0.act == "person.open" }
       #expect(Set(openings.map(\.actor)) == [Staff.amel.id, Staff.fathi.id])
       #expect(Set(openings.map(\.antenna)) == ["TUN", nil])
@@ -210,7 +223,8 @@ import Testing
       #expect(try await room.people.search("new@example.tn", by: Staff.amel).matches.map(\.id) == [id])
       #expect(try await room.people.search("salma@example.tn", by: Staff.amel).matches.isEmpty)
       let changes = try await room.history(of: id).filter { $0.act == "person.correct" }.flatMap(\.changes)
-      #expect(changes.contains(FieldChange(field: "email", before: "salma@example.tn", after: "new@example.tn")))
+      #expect(
+        changes.contains(FieldChange(field: "email", before: "salma@example.tn", after: "new@example.tn")))
       #expect(changes.contains(FieldChange(field: "address", before: "12 rue du Jasmin", after: nil)))
       #expect(changes.count == 2)
     }
@@ -229,7 +243,8 @@ import Testing
       await #expect(throws: Refusal.changedMeanwhile([conflict], draft: mine.fields)) {
         try await room.people.correct(id, to: mine, from: 1, by: Staff.chokri)
       }
-      #expect(try await room.people.open(id, for: Staff.amel).person.identity == .salma.but(.email, "a@example.tn"))
+      #expect(
+        try await room.people.open(id, for: Staff.amel).person.identity == .salma.but(.email, "a@example.tn"))
     }
   }
 
@@ -253,7 +268,8 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `the same person is recognised by a number, or by name and phone`(engine: Database.Engine) async throws {
+  func `the same person is recognised by a number, or by name and phone`(engine: Database.Engine) async throws
+  {
     try await PersonRoom.with(engine) { room in
       try await room.create()
       func recognise(_ identity: Identity) async throws -> String? {

@@ -16,16 +16,22 @@ import Testing
         let goal = RecordID<Plan.Goal>()
         let form = ["track": "project", "goal": "A bakery <of my own>", "once": goal.text]
         for _ in 0..<2 {
-          #expect(try await site.post("/plans/\(id)/goals", form, as: Staff.amel).location == "/cases/\(id)#plan")
+          #expect(
+            try await site.post("/plans/\(id)/goals", form, as: Staff.amel).location == "/cases/\(id)#plan")
         }
         let action = RecordID<Plan.Action>()
         _ = try await site.post(
           "/plans/\(id)/actions",
-          ["goal-of-action": goal.text, "action": "Oven", "who": "Salma", "by": "01/04/2026", "once": action.text],
+          [
+            "goal-of-action": goal.text, "action": "Oven", "who": "Salma", "by": "01/04/2026",
+            "once": action.text,
+          ],
           as: Staff.amel)
         let agreed = try await site.post("/plans/\(id)/agreement", ["signed-by": "Amel"], as: Staff.amel)
         #expect(agreed.status == .seeOther)
-        #expect(try await site.post("/plans/\(id)/agreement", ["signed-by": "B"], as: Staff.amel).status == .conflict)
+        #expect(
+          try await site.post("/plans/\(id)/agreement", ["signed-by": "B"], as: Staff.amel).status
+            == .conflict)
         for (step, status) in [
           ("start", HTTPResponse.Status.seeOther), ("completion", .seeOther), ("start", .conflict),
         ] {
@@ -33,7 +39,9 @@ import Testing
           #expect(answer.status == status)
         }
         let page = try await site.get("/cases/\(id)", as: Staff.amel).text
-        for text in ["A bakery &lt;of my own&gt;", "Oven", "Agreed the plan", "In progress", "1\u{A0}April\u{A0}2026"] {
+        for text in [
+          "A bakery &lt;of my own&gt;", "Oven", "Agreed the plan", "In progress", "1\u{A0}April\u{A0}2026",
+        ] {
           #expect(page.contains(text), "\(text)")
         }
         #expect(page.matches(of: /A bakery &lt;of my own&gt;<\/strong>/).count == 1)
@@ -73,7 +81,8 @@ import Testing
         for typed in ["", long] {
           let answer = try await site.post(path, ["why-abandoned": typed], as: Staff.amel)
           #expect(answer.status == .unprocessableContent)
-          #expect(answer.text.contains("href=\"#f-why-abandoned\"") && answer.text.contains("value=\"\(typed)\""))
+          #expect(
+            answer.text.contains("href=\"#f-why-abandoned\"") && answer.text.contains("value=\"\(typed)\""))
         }
         #expect(try await site.post(path, ["why-abandoned": "Sold"], as: Staff.amel).status == .seeOther)
       }

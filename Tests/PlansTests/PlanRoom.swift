@@ -66,7 +66,8 @@ struct PlanRoom: Sendable {
   func acts(_ id: RecordID<CaseFile>) async throws -> [String] {
     try await database.read { db in
       let (_, subject) = try cases.require(id, for: Staff.fathi, in: db)
-      return try Journal.history(of: subject, limit: 200, in: db).map(\.act).filter { $0 != "case.open" }.sorted()
+      return try Journal.history(of: subject, limit: 200, in: db).map(\.act).filter { $0 != "case.open" }
+        .sorted()
     }
   }
 

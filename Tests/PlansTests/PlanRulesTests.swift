@@ -38,9 +38,12 @@ import Testing
     let good = Self.plan([Self.action(.toDo)])
     try PlanRules.mayAgree(good, on: Self.day, receivedOn: Self.day)
     #expect(throws: Refusal.self) { try PlanRules.mayAgree(good, on: Self.day + -1, receivedOn: Self.day) }
-    #expect(throws: Refusal.self) { try PlanRules.mayAgree(Self.plan([]), on: Self.day, receivedOn: Self.day) }
+    #expect(throws: Refusal.self) {
+      try PlanRules.mayAgree(Self.plan([]), on: Self.day, receivedOn: Self.day)
+    }
     #expect(throws: Refusal.conflict(say("This plan is agreed already."))) {
-      try PlanRules.mayAgree(Self.plan([Self.action(.toDo)], agreed: true), on: Self.day, receivedOn: Self.day)
+      try PlanRules.mayAgree(
+        Self.plan([Self.action(.toDo)], agreed: true), on: Self.day, receivedOn: Self.day)
     }
   }
 

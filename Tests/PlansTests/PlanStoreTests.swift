@@ -155,7 +155,8 @@ import Testing
         try await room.plans.set(.done, of: action, in: id, on: room.today, by: Staff.amel)
       }
       let closure = Closure(
-        id: RecordID(), outcome: .standing, reason: "x", closedOn: room.today, reopenedOn: nil, reopenReason: nil)
+        id: RecordID(), outcome: .standing, reason: "x", closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
       try await room.cases.close(id, closure, by: Staff.amel)
       let isClosed = Refusal.conflict(say("This case is closed. Open it again before you change it."))
       await #expect(throws: isClosed) { try await room.plans.add(PlanRoom.goal(), to: id, by: Staff.amel) }
@@ -177,10 +178,12 @@ import Testing
         .abandoned, of: action, in: id, on: room.today, reason: "Quarrelled with her brother", by: Staff.amel)
       _ = try await watched.plan(id)
       let stored = try await room.database.read { db in
-        try ["SELECT text FROM plan_goal", "SELECT text FROM plan_action", "SELECT who FROM plan_action",
+        try [
+          "SELECT text FROM plan_goal", "SELECT text FROM plan_action", "SELECT who FROM plan_action",
           "SELECT reason FROM plan_action", "SELECT signed_by FROM plan_agreement",
-          "SELECT changes FROM journal_entry"]
-          .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
+          "SELECT changes FROM journal_entry",
+        ]
+        .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
       }
       for secret in ["bakery", "oven", "Salma", "brother", "Amel"] {
         #expect(stored.allSatisfy { $0.firstRange(of: Array(secret.utf8)) == nil }, "\(secret)")

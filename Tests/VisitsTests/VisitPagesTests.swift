@@ -17,11 +17,14 @@ import Testing
         let visit = RecordID<Visit>()
         let form = ["planned-on": "12/03/2026", "once": visit.text]
         for _ in 0..<2 {
-          #expect(try await site.post("/visits/\(id)", form, as: Staff.amel).location == "/cases/\(id)#visits")
+          #expect(
+            try await site.post("/visits/\(id)", form, as: Staff.amel).location == "/cases/\(id)#visits")
         }
         let report = ["activity": "in-difficulty", "seen": "Flour is <dear>", "next-step": "Ask the lender"]
-        #expect(try await site.post("/visits/\(id)/\(visit)/report", report, as: Staff.amel).status == .seeOther)
-        #expect(try await site.post("/visits/\(id)/\(visit)/report", report, as: Staff.amel).status == .conflict)
+        #expect(
+          try await site.post("/visits/\(id)/\(visit)/report", report, as: Staff.amel).status == .seeOther)
+        #expect(
+          try await site.post("/visits/\(id)/\(visit)/report", report, as: Staff.amel).status == .conflict)
         #expect(try await site.post("/visits/\(id)/\(visit)/missing", as: Staff.amel).status == .conflict)
         let page = try await site.get("/cases/\(id)", as: Staff.amel).text
         for text in ["Flour is &lt;dear&gt;", "Ask the lender", "In difficulty", "Recorded a visit"] {
@@ -39,7 +42,10 @@ import Testing
         let forms: [(String, [String: String], String, String)] = [
           ("", ["planned-on": "one <day>"], "planned-on", "value=\"one &lt;day&gt;\""),
           ("/\(visit)/report", ["seen": "Flour & salt"], "activity", "Flour &amp; salt</textarea>"),
-          ("/\(visit)/report", ["activity": "stopped", "seen": "", "next-step": "Wait"], "seen", "Wait</textarea>"),
+          (
+            "/\(visit)/report", ["activity": "stopped", "seen": "", "next-step": "Wait"], "seen",
+            "Wait</textarea>"
+          ),
           (
             "/\(visit)/report", ["activity": "stopped", "seen": "x", "made-on": "2099-01-01"], "made-on",
             "value=\"2099-01-01\""

@@ -58,7 +58,9 @@ struct VisitRoom: Sendable {
   /// The case as it is stored, once its plan was agreed.
   func agree(_ id: RecordID<CaseFile>) async throws {
     try await database.write { db in
-      try cases.record(cases.require(id, for: Staff.amel, in: db).file, in: db) { $0.planAgreedOn = $0.receivedOn }
+      try cases.record(cases.require(id, for: Staff.amel, in: db).file, in: db) {
+        $0.planAgreedOn = $0.receivedOn
+      }
     }
   }
 

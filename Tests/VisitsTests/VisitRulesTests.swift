@@ -28,7 +28,8 @@ import Testing
     VisitRules.tell(
       &milestones,
       of: [
-        Self.visit(.missed, planned: 1), Self.visit(.done, planned: 2, made: 6), Self.visit(.done, planned: 3, made: 5),
+        Self.visit(.missed, planned: 1), Self.visit(.done, planned: 2, made: 6),
+        Self.visit(.done, planned: 3, made: 5),
         Self.visit(.planned, planned: 9), Self.visit(.planned, planned: 8),
       ])
     #expect(milestones.firstVisitOn == Self.day + 5)
@@ -38,10 +39,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ([:], ["planned-on"]), (["planned-on": "soon"], ["planned-on"]), (["planned-on": "2099-01-01"], ["planned-on"]),
+    ([:], ["planned-on"]), (["planned-on": "soon"], ["planned-on"]),
+    (["planned-on": "2099-01-01"], ["planned-on"]),
     (["planned-on": "12/04/2026"], []),
   ]) func `a planned visit as typed`(typed: [String: String], refused: [String]) {
-    #expect(Self.refused { _ = try VisitForm.planned(Typed(typed.mapValues { [$0] }), today: Self.day) } == refused)
+    #expect(
+      Self.refused { _ = try VisitForm.planned(Typed(typed.mapValues { [$0] }), today: Self.day) } == refused)
   }
 
   @Test(arguments: [
@@ -51,7 +54,8 @@ import Testing
     (["activity": "stopped", "seen": "x", "made-on": "2026-03-13"], ["made-on"]),
     (["activity": "going-on", "seen": "الفرن ساخن", "made-on": "2026-03-11"], []),
   ]) func `a report as typed`(typed: [String: String], refused: [String]) {
-    #expect(Self.refused { _ = try VisitForm.report(Typed(typed.mapValues { [$0] }), today: Self.day) } == refused)
+    #expect(
+      Self.refused { _ = try VisitForm.report(Typed(typed.mapValues { [$0] }), today: Self.day) } == refused)
   }
 
   static func refused(_ check: () throws -> Void) -> [String] {

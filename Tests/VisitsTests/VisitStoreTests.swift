@@ -9,7 +9,9 @@ import Testing
 
 @Suite struct `The visits of a case` {
   @Test(arguments: TestDatabase.engines)
-  func `the next one planned is due; with the first one made the case is in follow-up`(engine: Database.Engine)
+  func `the next one planned is due; with the first one made the case is in follow-up`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await VisitRoom.with(engine) { room, id in
@@ -47,7 +49,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `a visit before the plan is kept, and counts once the plan is agreed`(engine: Database.Engine) async throws {
+  func `a visit before the plan is kept, and counts once the plan is agreed`(engine: Database.Engine)
+    async throws
+  {
     try await VisitRoom.with(engine) { room, id in
       try await room.visits.report(try await room.plan(id, in: 0), room.report(), in: id, by: Staff.amel)
       #expect(try await room.file(id).stage == .received)
@@ -79,7 +83,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `a visit needs the duty, a case in sight and an open one, and stays in its own case`(engine: Database.Engine)
+  func `a visit needs the duty, a case in sight and an open one, and stays in its own case`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await VisitRoom.with(engine) { room, id in
@@ -93,7 +99,8 @@ import Testing
       let other = try await room.receive()
       await #expect(throws: Refusal.notFound) { try await room.visits.miss(visit, in: other, by: Staff.amel) }
       let closure = Closure(
-        id: RecordID(), outcome: .standing, reason: "x", closedOn: room.today, reopenedOn: nil, reopenReason: nil)
+        id: RecordID(), outcome: .standing, reason: "x", closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
       try await room.cases.close(id, closure, by: Staff.amel)
       let isClosed = Refusal.conflict(say("This case is closed. Open it again before you change it."))
       await #expect(throws: isClosed) { try await room.visits.miss(visit, in: id, by: Staff.amel) }
@@ -113,9 +120,12 @@ import Testing
       try await watched.visits.miss(try await watched.plan(id, in: 1), in: id, by: Staff.amel)
       _ = try await watched.visits(id)
       let stored = try await room.database.read { db in
-        try ["SELECT seen FROM visit WHERE seen IS NOT NULL", "SELECT next_step FROM visit WHERE seen IS NOT NULL",
-          "SELECT changes FROM journal_entry"]
-          .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
+        try [
+          "SELECT seen FROM visit WHERE seen IS NOT NULL",
+          "SELECT next_step FROM visit WHERE seen IS NOT NULL",
+          "SELECT changes FROM journal_entry",
+        ]
+        .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
       }
       for secret in ["oven", "Come back"] {
         #expect(stored.allSatisfy { $0.firstRange(of: Array(secret.utf8)) == nil })

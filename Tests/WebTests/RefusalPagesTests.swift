@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: [
     ("other", 500, "no such column: shoe_size"), ("duplicate", 500, "case_file.number"),
     ("unknown", 500, "Unknown"), ("unavailable", 503, "host db7 is down"), ("full", 503, "disk"),
-    ("timeout", 503, "timeout"),
+    ("timeout", 503, "ran into its timeout"),
   ]) func `gives a number to quote; the cause stands in the log under it`(
     what: String, status: Int, cause: String
   ) async throws {

@@ -195,7 +195,7 @@ package enum AccountPaths {
   static let signInCode = "/sign-in/code"
   static func code(to path: String) -> String { "/sign-in/code?to=\(Page.queryEscaped(path))" }
   static func chooseLanguage(_ language: Language) -> String {
-    "/language/\(language.rawValue)?to=%2Faccount"
+    "/language/\(language.rawValue)?to=%2Faccount%3Fnotice%3Dsaved"
   }
   package static func show(_ id: AccountID) -> String { "/accounts/\(id)" }
   static func reset(_ id: AccountID) -> String { "/accounts/\(id)/password" }

@@ -17,9 +17,9 @@ extension Accounts {
   package func signIn(_ name: String, _ password: String, address: String) async throws -> SignedIn {
     let now = now()
     let name = name.lowercased()
-    let subjects = [Self.subject("account", name), Self.subject("address", address)]
+    let subjects = [SignInSubject(.account, name), SignInSubject(.address, address)]
     let found = try await database.read { db in
-      for subject in subjects { try SignInRules.mayTry(SessionStore.failures(of: subject, in: db), at: now) }
+      for subject in subjects { try subject.mayTry(at: now, in: db) }
       return try AccountStore.find(signInName: name, in: db)
     }
     let isRight = try await hasher.verify(password, found?.password)
@@ -40,9 +40,9 @@ extension Accounts {
       half.isAlive(at: now)
     else { throw Refusal.signIn }
     let account = half.account
-    let subjects = [Self.subject("code", account.id.text), Self.subject("address", address)]
+    let subjects = [SignInSubject(.code, account.id.text), SignInSubject(.address, address)]
     let isRight = try await database.write { db in
-      for subject in subjects { try SignInRules.mayTry(SessionStore.failures(of: subject, in: db), at: now) }
+      for subject in subjects { try subject.mayTry(at: now, in: db) }
       return try Self.use(code, of: account.id, at: now, in: db)
     }
     guard isRight else {
@@ -53,7 +53,7 @@ extension Accounts {
     }
     try await database.write { db in try SessionStore.delete(hash, in: db) }
     return try await start(
-      account, isHalf: false, clearing: subjects + [Self.subject("account", account.signInName)], at: now)
+      account, isHalf: false, clearing: subjects + [SignInSubject(.account, account.signInName)], at: now)
   }
 
   private static func use(_ code: String, of id: AccountID, at now: Date, in db: Connection) throws -> Bool {
@@ -113,13 +113,14 @@ extension Accounts {
     try await database.read { db in try SessionStore.count(of: actor.id, in: db) }
   }
 
-  private func start(_ account: Account, isHalf: Bool, clearing subjects: [String], at now: Date) async throws
+  private func start(_ account: Account, isHalf: Bool, clearing subjects: [SignInSubject], at now: Date)
+    async throws
     -> String
   {
     let token = SessionCookie.newToken()
     try await database.write { db in
       try SessionStore.insert(SessionCookie.hash(token), of: account.id, isHalf: isHalf, at: now, in: db)
-      for subject in subjects { try SessionStore.clearFailures(of: subject, in: db) }
+      for subject in subjects { try SessionStore.clearFailures(of: subject.text, in: db) }
       if !isHalf {
         try Journal.append(
           "account.sign-in", on: Account.reference(account.id), by: account.actor, at: now, in: db)
@@ -128,17 +129,29 @@ extension Accounts {
     return token
   }
 
-  private func noteFailure(_ subjects: [String], at now: Date) async throws {
+  private func noteFailure(_ subjects: [SignInSubject], at now: Date) async throws {
     try await database.write { db in
       for subject in subjects {
-        let failures = SignInRules.next(try SessionStore.failures(of: subject, in: db), at: now)
-        try SessionStore.setFailures(of: subject, failures, in: db)
+        let failures = SignInRules.next(try SessionStore.failures(of: subject.text, in: db), at: now)
+        try SessionStore.setFailures(of: subject.text, failures, in: db)
       }
     }
   }
+}
 
+/// For whom wrong tries are counted: an account, an address, a code.
+private struct SignInSubject {
+  let counted: SignInRules.Counted
   /// What was typed may be a password in the wrong field: only its hash is kept.
-  private static func subject(_ kind: String, _ text: String) -> String {
-    Data(SessionCookie.hash("\(kind) \(text)").prefix(16)).base64EncodedString()
+  let text: String
+
+  init(_ counted: SignInRules.Counted, _ name: String) {
+    self.counted = counted
+    text = Data(SessionCookie.hash("\(counted.rawValue) \(name)").prefix(16)).base64EncodedString()
+  }
+
+  /// - Throws: `Refusal.tooMany` while the wait lasts.
+  func mayTry(at now: Date, in db: Connection) throws {
+    try SignInRules.mayTry(SessionStore.failures(of: text, in: db), of: counted, at: now)
   }
 }

@@ -1,7 +1,7 @@
 import Basics
 import Foundation
 
-/// How long one waits after wrong passwords: not at all for three, then twice as long each time.
+/// How long one waits after wrong passwords: not at all for a few, then twice as long each time.
 enum SignInRules {
   /// A session ends after so much time without a request, or in all.
   static let idle: TimeInterval = 60 * 60
@@ -9,15 +9,25 @@ enum SignInRules {
   /// Time to enter the one-time code after the password.
   static let half: TimeInterval = 5 * 60
 
+  /// What wrong tries are counted for.
+  enum Counted: String {
+    case account, address, code
+
+    /// Wrong tries before one waits. A whole office may sit behind one address: three slips of three colleagues must
+    /// not lock the door for all.
+    var free: Int { self == .address ? 20 : 3 }
+  }
+
   /// Seconds to wait after `failures`, at most a quarter of an hour.
-  static func delay(after failures: Int) -> TimeInterval {
-    failures < 3 ? 0 : min(900, pow(2, Double(failures - 2)))
+  static func delay(after failures: Int, of counted: Counted = .account) -> TimeInterval {
+    failures < counted.free ? 0 : min(900, pow(2, Double(failures - counted.free + 1)))
   }
 
   /// - Throws: `Refusal.tooMany` while the delay lasts.
-  static func mayTry(_ failures: Failures?, at now: Date) throws(Refusal) {
+  static func mayTry(_ failures: Failures?, of counted: Counted = .account, at now: Date) throws(Refusal) {
     guard let failures else { return }
-    let wait = failures.lastAt.addingTimeInterval(delay(after: failures.count)).timeIntervalSince(now)
+    let wait = failures.lastAt.addingTimeInterval(delay(after: failures.count, of: counted))
+      .timeIntervalSince(now)
     if wait > 0 { throw .tooMany(retryAfter: Int(wait.rounded(.up))) }
   }
 

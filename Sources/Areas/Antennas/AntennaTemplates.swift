@@ -30,7 +30,7 @@ enum AntennaTemplates {
     return page.layout(
       name,
       """
-      \(page.title(name, under: "<p>\(opened(antenna, on: page))</p>"))
+      \(page.title(name, under: "<p>\(page("Opened")) · \(opened(antenna, on: page))</p>"))
       \(page.section(page("Governorates covered"), coverage(antenna, territory, on: page)))
       \(page.may(.manageAntennas) ? edit(antenna, territory, typed, errors, on: page) : .empty)
       """)

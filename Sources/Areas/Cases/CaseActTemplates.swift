@@ -38,9 +38,10 @@ enum CaseActTemplates {
   static func meeting(
     _ id: RecordID<CaseFile>, _ need: RecordID<Need>, _ typed: Typed, _ errors: [FieldError], on page: Page
   ) -> HTML {
-    let fields = FormFields(page, typed: typed, errors: errors)
+    let fields = FormFields(page, typed: typed, errors: errors, about: need.text)
     return page.form(
-      CasePaths.meeting(id, need), submit: page("It is done"), errors: errors, weight: .secondary,
+      CasePaths.meeting(id, need), submit: page("It is done"), errors: errors, about: need.text,
+      weight: .secondary,
       """
       \(fields.text("how", page("What was done"), required: true, limit: 2_000))
       \(fields.text("met-on", page("Day"), hint: page("Leave empty for today."), kind: .date))

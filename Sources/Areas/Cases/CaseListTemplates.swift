@@ -76,7 +76,7 @@ package enum CaseListTemplates {
   /// The next thing to do; a word and a sign when it is late.
   package static func due(_ due: Due?, on page: Page) -> HTML {
     guard let due else { return "—" }
-    let text: HTML = "\(page(due.what.label)), \(page.day(due.on))"
+    let text: HTML = "\(page(due.what.label)) · \(page.day(due.on))"
     return due.isLate(on: page.today) ? "\(text) \(page.badge(page("late"), .attention, icon: .late))" : text
   }
 

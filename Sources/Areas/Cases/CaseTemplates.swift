@@ -118,7 +118,7 @@ enum CaseTemplates {
     let items = view.opened.needs.map { need -> HTML in
       let state: HTML =
         if let met = need.metOn {
-          "\(page.badge(page("done"), .good, icon: .done)) \(page.day(met))\(need.whatWasDone.map { page.prose($0) })"
+          "<p>\(page.badge(page("done"), .good, icon: .done)) <span class=\"faint\">\(page.day(met))</span></p>\(need.whatWasDone.map { page.prose($0) })"
         } else if isOpen, page.may(.recordNeeds) {
           page.disclosure(
             page("What was done"), icon: .done,
@@ -132,7 +132,7 @@ enum CaseTemplates {
     let form =
       isOpen && page.may(.recordNeeds)
       ? page.disclosure(
-        page("Record a need"), icon: .add, CaseActTemplates.need(view.file.id, Typed(), [], on: page))
+        page("Record a need"), icon: .plus, CaseActTemplates.need(view.file.id, Typed(), [], on: page))
       : HTML.empty
     let list: HTML =
       items.isEmpty
@@ -186,11 +186,25 @@ enum CaseTemplates {
   }
 
   private static func history(_ view: CaseView, on page: Page) -> HTML {
-    let entries = view.opened.history.map { entry in
+    let entries = told(view.opened.history).map { entry, count in
       TimelineEntry(
         at: entry.at, who: entry.actor == Actor.program.id ? page("the program") : view.name(entry.actor),
-        what: page(view.words(entry.act)))
+        what: page(view.words(entry.act)),
+        detail: count > 1 ? page.badge("× \(page.reader.number(count))") : .empty)
     }
     return page.section(page("History"), id: "history", page.timeline(entries))
+  }
+
+  /// The same act of the same person on the same day, again and again, is told once: the newest, and how often.
+  private static func told(_ entries: [JournalEntry]) -> [(newest: JournalEntry, count: Int)] {
+    entries.reduce(into: []) { told, entry in
+      if let last = told.last?.newest, last.act == entry.act, last.actor == entry.actor,
+        last.record == entry.record, Day(of: last.at) == Day(of: entry.at)
+      {
+        told[told.count - 1].count += 1
+      } else {
+        told.append((entry, 1))
+      }
+    }
   }
 }

@@ -13,28 +13,40 @@ extension ImportMapping {
     } catch {
       throw ImportFault("The mapping is not YAML: \(error)")
     }
-    guard let columns = document["columns"] as? [String: String], !columns.isEmpty else {
+    guard let columns = Self.texts(document["columns"]), !columns.isEmpty else {
       throw ImportFault("The mapping has no `columns`: write field: column title, one a line.")
     }
-    let known = Set(
+    let lists = document["values"] ?? [String: Any]()
+    guard let values = (lists as? [String: Any])?.mapValues(Self.texts), !values.values.contains(nil) else {
+      throw ImportFault("`values` holds a field, and under it the partner's word: what it means here.")
+    }
+    let fields = Set(
       Identity.Field.allCases.map(\.rawValue) + ReturnFacts.Field.allCases.map(\.rawValue) + ["antenna"])
-    let unknown = columns.keys.filter { !known.contains($0) }.sorted()
-    guard unknown.isEmpty else {
-      throw ImportFault(
-        "The mapping names fields that do not exist: \(unknown.joined(separator: ", ")). Known: \(known.sorted().joined(separator: ", "))."
-      )
-    }
-    let values = (document["values"] as? [String: [String: Any]] ?? [:]).mapValues {
-      $0.mapValues { "\($0)" }
-    }
-    let separator = document["separator"] as? String
+    try Self.mustBe(Set(document.keys), among: ["antenna", "separator", "columns", "values"], what: "keys")
+    try Self.mustBe(Set(columns.keys).union(values.keys), among: fields, what: "fields")
+    let separator = document["separator"].map { "\($0)" }
     guard separator == nil || separator?.count == 1 else {
       throw ImportFault("`separator` is one sign, such as “;”.")
     }
     self.init(
-      antenna: (document["antenna"] as? String).map { AntennaCode(rawValue: $0) },
-      separator: separator?.first,
-      columns: columns, values: values)
+      antenna: document["antenna"].map { AntennaCode(rawValue: "\($0)") }, separator: separator?.first,
+      columns: columns, values: values.compactMapValues { $0 })
+  }
+
+  private static func mustBe(_ names: Set<String>, among known: Set<String>, what: String) throws {
+    let unknown = names.subtracting(known).sorted()
+    guard unknown.isEmpty else {
+      throw ImportFault(
+        "The mapping names \(what) that do not exist: \(unknown.joined(separator: ", ")). Known: \(known.sorted().joined(separator: ", "))."
+      )
+    }
+  }
+
+  /// Words by words, whatever YAML takes them for: `1: male` has a number for its key.
+  private static func texts(_ value: Any?) -> [String: String]? {
+    (value as? [AnyHashable: Any]).map { pairs in
+      Dictionary(pairs.map { ("\($0.key)", "\($0.value)") }) { first, _ in first }
+    }
   }
 }
 

@@ -51,13 +51,20 @@ struct ImportRules: Sendable {
   }
 
   /// The title of the column that a field came from; the field itself where none is mapped.
-  func column(of field: String) -> String { mapping.columns[field] ?? field }
+  func column(of field: String) -> String {
+    let asDate = field == Identity.Field.birthYear.rawValue ? Identity.Field.birthDate.rawValue : field
+    return mapping.columns[field] ?? mapping.columns[asDate] ?? field
+  }
 
   private func typed(_ row: CSVReader.Row) -> Typed {
     var typed = Typed()
     for (field, position) in positions where position < row.cells.count {
       let text = row.cells[position]
-      typed[field] = mapping.values[field]?[text] ?? (Self.days.contains(field) ? Self.day(text) : text)
+      let meant = mapping.values[field]?[text] ?? (Self.days.contains(field) ? Self.day(text) : text)
+      // Many papers know the year of birth only.
+      let isYear =
+        field == Identity.Field.birthDate.rawValue && meant.count == 4 && Int(meant.westernDigits) != nil
+      typed[isYear ? Identity.Field.birthYear.rawValue : field] = meant
     }
     return typed
   }

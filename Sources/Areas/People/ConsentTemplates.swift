@@ -7,8 +7,9 @@ package enum ConsentTemplates {
   package static func section(_ opened: OpenedPerson, back: String? = nil, on page: Page) -> HTML {
     let items = opened.consents.map { consent -> HTML in
       """
-      <li><p><strong>\(page(consent.purpose.label))</strong> \(state(consent, back, on: page))</p>
-      <p class="faint">\(page.day(consent.givenOn)) · \(page(consent.way.label)) · \(page("read in:")) \(consent.language.ownName)</p></li>
+      <li><p><strong>\(page(consent.purpose.label))</strong> \(state(consent, on: page))</p>
+      <p class="faint">\(page.day(consent.givenOn)) · \(page(consent.way.label)) · \(page("read in:")) <bdi>\(consent.language.ownName)</bdi></p>\
+      \(withdrawal(consent, back, on: page))</li>
       """
     }
     let open = Consent.Purpose.allCases.filter { purpose in
@@ -17,7 +18,7 @@ package enum ConsentTemplates {
     let form =
       page.may(.recordConsent) && !open.isEmpty
       ? page.disclosure(
-        page("Record a consent"), icon: .done, form(opened.person, open, Typed(), [], back: back, on: page))
+        page("Record a consent"), icon: .plus, form(opened.person, open, Typed(), [], back: back, on: page))
       : HTML.empty
     let list: HTML =
       items.isEmpty
@@ -27,16 +28,18 @@ package enum ConsentTemplates {
     return page.section(page("Consent"), id: "consent", list + form)
   }
 
-  private static func state(_ consent: Consent, _ back: String?, on page: Page) -> HTML {
-    if let withdrawn = consent.withdrawnAt {
-      return "\(page.badge(page("withdrawn"), icon: .stop)) \(page.time(withdrawn))"
+  private static func state(_ consent: Consent, on page: Page) -> HTML {
+    guard let withdrawn = consent.withdrawnAt else {
+      return page.badge(page("in force"), .good, icon: .done)
     }
-    guard page.may(.recordConsent) else { return page.badge(page("in force"), .good, icon: .done) }
-    let hidden = back.map { page.hidden("to", $0) } ?? .empty
-    return page.badge(page("in force"), .good, icon: .done)
-      + page.form(
-        PersonPaths.withdrawal(consent), submit: page("Withdraw"), weight: .quiet,
-        page.hidden("act", "withdraw") + hidden)
+    return "\(page.badge(page("withdrawn"), icon: .stop)) \(page.time(withdrawn))"
+  }
+
+  private static func withdrawal(_ consent: Consent, _ back: String?, on page: Page) -> HTML {
+    guard consent.isInForce, page.may(.recordConsent) else { return .empty }
+    return page.form(
+      PersonPaths.withdrawal(consent), submit: page("Withdraw"), weight: .quiet,
+      back.map { page.hidden("to", $0) } ?? .empty)
   }
 
   private static func form(

@@ -112,7 +112,9 @@ enum PersonStore {
           LIMIT 1000) AS found
         """
       ) { row in try row[0] }
-    let seen = Dictionary(hits.map { ($0.id, $0) }) { hit, _ in hit }.values.sorted { $0.id.text < $1.id.text }
+    let seen = Dictionary(hits.map { ($0.id, $0) }) { hit, _ in hit }.values.sorted {
+      $0.id.text < $1.id.text
+    }
     return (Array(seen.prefix(limit)), elsewhere)
   }
 
@@ -120,7 +122,8 @@ enum PersonStore {
   private static func rarestFirst(_ words: [[Int64]], in db: Connection) throws -> [[Int64]] {
     let counted = try words.map { tokens in
       let count: Int? = try db.value(
-        "SELECT count(*) FROM (SELECT 1 FROM person_token WHERE token IN (\(list: tokens)) LIMIT 1000) AS found")
+        "SELECT count(*) FROM (SELECT 1 FROM person_token WHERE token IN (\(list: tokens)) LIMIT 1000) AS found"
+      )
       return (tokens: tokens, count: count ?? 0)
     }
     return counted.sorted { $0.count < $1.count }.map(\.tokens)
@@ -189,10 +192,11 @@ extension Person {
 
 extension PersonLabel {
   fileprivate init(sealed: [UInt8], of id: PersonID, antenna: AntennaCode, key: SealingKey) throws {
-    let names = try key.openText(sealed, as: "person.label:\(id)").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    latin = names.first.flatMap { $0.isEmpty ? nil : String($0) }
-    arabic = names.dropFirst().first.flatMap { $0.isEmpty ? nil : String($0) }
+    let names = try key.open(sealed, as: "person.label:\(id)").split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    latin = names.first ?? nil
+    arabic = names.dropFirst().first ?? nil
     self.antenna = antenna
   }
 }

@@ -85,7 +85,7 @@ package enum PersonTemplates {
       (page(field.label), identity[field].map { page.bdi($0) })
     }
     let birth = identity.birthDate.map { page.day($0) } ?? identity.birthYear.map { page.bdi(String($0)) }
-    let phones = identity.phones.map { "<a href=\"tel:\($0)\">\(page.bdi($0))</a> " as HTML }
+    let phones = identity.phones.map { "<a href=\"tel:\($0)\">\(page.bdi(spaced(phone: $0)))</a> " as HTML }
     return page.facts([
       (page("Sex"), identity.sex.map { "\(page($0.label))" }),
       (page("Born"), birth), leftToRight(.cin), leftToRight(.passport),
@@ -94,6 +94,13 @@ package enum PersonTemplates {
       (page("Governorate"), identity.governorate.map { "\(territory.name(of: $0, in: language))" }),
       plain(.languages), plain(.safeWay),
     ])
+  }
+
+  /// A Tunisian number in the groups in which it is said: `+216 20 123 456`.
+  private static func spaced(phone: String) -> String {
+    guard phone.hasPrefix("+216"), phone.count == 12 else { return phone }
+    let digits = phone.dropFirst(4)
+    return "+216 \(digits.prefix(2)) \(digits.dropFirst(2).prefix(3)) \(digits.suffix(3))"
   }
 
   static func edit(

@@ -83,8 +83,9 @@ package struct PlanPages: Area {
     } catch Refusal.invalid(let errors) {
       let opened = try await cases.open(id, for: actor)
       let plan = try await plans.plan(of: opened)
-      return PlanTemplates.alone(plan, opened.file, context.typed, errors, on: page).response(
-        .unprocessableContent)
+      let action = context.parameters.get("action").flatMap { RecordID<Plan.Action>($0) }
+      let attempt = PlanTemplates.Attempt(typed: context.typed, errors: errors, action: action)
+      return PlanTemplates.alone(plan, opened.file, attempt, on: page).response(.unprocessableContent)
     }
   }
 }

@@ -19,33 +19,37 @@ enum PlanWords {
 
 /// The plan, as it stands on the page of its case.
 enum PlanTemplates {
-  static func section(_ plan: Plan, _ file: CaseFile, on page: Page) -> HTML {
-    part(plan, file, Typed(), [], on: page)
+  /// What somebody typed and what was wrong with it.
+  struct Attempt {
+    var typed = Typed()
+    var errors: [FieldError] = []
+    /// The action it was about; nil for the plan itself.
+    var action: RecordID<Plan.Action>?
   }
 
-  static func alone(_ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page)
-    -> HTML
-  {
+  static func section(_ plan: Plan, _ file: CaseFile, on page: Page) -> HTML {
+    part(plan, file, Attempt(), on: page)
+  }
+
+  static func alone(_ plan: Plan, _ file: CaseFile, _ attempt: Attempt, on page: Page) -> HTML {
     page.layout(
       file.number,
       """
       \(page.title(page("Case \(file.number)"), under: "<p><a href=\"\(CasePaths.show(file.id))\">\(page("Back to the case"))</a></p>"))
-      \(part(plan, file, typed, errors, on: page))
+      \(part(plan, file, attempt, on: page))
       """)
   }
 
-  private static func part(
-    _ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page
-  ) -> HTML {
+  private static func part(_ plan: Plan, _ file: CaseFile, _ attempt: Attempt, on page: Page) -> HTML {
     let mayChange = page.may(.agreePlans) && file.stage != .closed
-    let goals = plan.goals.map { goal($0, file, mayChange, on: page) }
+    let goals = plan.goals.map { goal($0, file, mayChange, attempt, on: page) }
     let list: HTML =
       goals.isEmpty
       ? page.emptyState(page("No goal yet: what does the person want to reach, in her own words?"))
       : "<ul class=\"records\">\(goals)</ul>"
     return page.section(
       page("Plan"), id: "plan", actions: agreement(plan, on: page),
-      list + (mayChange ? forms(plan, file, typed, errors, on: page) : .empty))
+      list + (mayChange ? forms(plan, file, attempt, on: page) : .empty))
   }
 
   private static func agreement(_ plan: Plan, on page: Page) -> HTML {
@@ -54,17 +58,19 @@ enum PlanTemplates {
       "\(page.badge(page("agreed"), .good, icon: .done)) \(page.day(agreement.on)) · <span dir=\"auto\">\(agreement.signedBy)</span>"
   }
 
-  private static func goal(_ goal: Plan.Goal, _ file: CaseFile, _ mayChange: Bool, on page: Page) -> HTML {
-    let actions = goal.actions.map { action($0, file, mayChange, on: page) }
+  private static func goal(
+    _ goal: Plan.Goal, _ file: CaseFile, _ mayChange: Bool, _ attempt: Attempt, on page: Page
+  ) -> HTML {
+    let actions = goal.actions.map { action($0, file, mayChange, attempt, on: page) }
     return """
       <li><p>\(page.badge(page(goal.track.label))) <strong dir="auto">\(goal.text)</strong></p>
       \(actions.isEmpty ? .empty : "<ul class=\"records inner\">\(actions)</ul>")</li>
       """
   }
 
-  private static func action(_ action: Plan.Action, _ file: CaseFile, _ mayChange: Bool, on page: Page)
-    -> HTML
-  {
+  private static func action(
+    _ action: Plan.Action, _ file: CaseFile, _ mayChange: Bool, _ attempt: Attempt, on page: Page
+  ) -> HTML {
     let isLate = action.state.isOpen && action.by.map { $0 < page.today } ?? false
     let tone: Page.Tone = action.state == .done ? .good : .plain
     let late = isLate ? page.badge(page("late"), .attention, icon: .late) : .empty
@@ -72,31 +78,33 @@ enum PlanTemplates {
       <li><p><span dir="auto">\(action.text)</span> \(page.badge(page(action.state.label), tone)) \(late)</p>
       <p class="faint"><span dir="auto">\(action.who)</span>\(action.by.map { " · \(page.day($0))" as HTML })</p>
       \(action.reason.map { page.prose($0) })
-      \(mayChange && action.state.isOpen ? acts(action, file, on: page) : .empty)</li>
+      \(mayChange && action.state.isOpen ? acts(action, file, attempt, on: page) : .empty)</li>
       """
   }
 
-  private static func acts(_ action: Plan.Action, _ file: CaseFile, on page: Page) -> HTML {
-    let fields = FormFields(page)
+  private static func acts(_ action: Plan.Action, _ file: CaseFile, _ attempt: Attempt, on page: Page)
+    -> HTML
+  {
+    let mine = attempt.action == action.id ? attempt : Attempt()
+    let fields = FormFields(page, typed: mine.typed, errors: mine.errors, about: action.id.text)
     let start =
       action.state == .toDo
       ? page.form(PlanPaths.start(file.id, action.id), submit: page("It has begun"), weight: .quiet)
       : HTML.empty
     return """
       <div class="acts">\(start)\(page.form(PlanPaths.completion(file.id, action.id), submit: page("It is done"), weight: .quiet))
-      \(page.disclosure(page("Give it up"), page.form(PlanPaths.abandonment(file.id, action.id), submit: page("Give it up"), weight: .secondary, fields.text("why-abandoned", page("Why"), required: true))))
+      \(page.disclosure(page("Give it up"), isOpen: !mine.errors.isEmpty, page.form(PlanPaths.abandonment(file.id, action.id), submit: page("Give it up"), errors: mine.errors, about: action.id.text, weight: .secondary, fields.text("why-abandoned", page("Why"), required: true, limit: 500))))
       </div>
       """
   }
 
-  private static func forms(
-    _ plan: Plan, _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], on page: Page
-  ) -> HTML {
+  private static func forms(_ plan: Plan, _ file: CaseFile, _ attempt: Attempt, on page: Page) -> HTML {
+    let (typed, errors) = (attempt.typed, attempt.errors)
     let fields = FormFields(page, typed: typed, errors: errors)
     func isWrong(_ names: [String]) -> Bool { errors.contains { names.contains($0.field) } }
     func mine(_ names: [String]) -> [FieldError] { errors.filter { names.contains($0.field) } }
     let goal = page.disclosure(
-      page("Add a goal"), icon: .add, isOpen: isWrong(["track", "goal"]),
+      page("Add a goal"), icon: .plus, isOpen: isWrong(["track", "goal"]),
       page.form(
         PlanPaths.goals(file.id), submit: page("Add the goal"), errors: mine(["track", "goal"]),
         """
@@ -107,7 +115,7 @@ enum PlanTemplates {
     guard !plan.goals.isEmpty else { return goal }
     let actionNames = ["goal-of-action", "action", "who", "by"]
     let action = page.disclosure(
-      page("Add an action"), icon: .add, isOpen: isWrong(actionNames),
+      page("Add an action"), icon: .plus, isOpen: isWrong(actionNames),
       page.form(
         PlanPaths.actions(file.id), submit: page("Add the action"), errors: mine(actionNames),
         """

@@ -65,9 +65,9 @@ enum VisitTemplates {
   static func reportForm(
     _ id: RecordID<CaseFile>, _ visit: RecordID<Visit>, _ typed: Typed, _ errors: [FieldError], on page: Page
   ) -> HTML {
-    let fields = FormFields(page, typed: typed, errors: errors)
+    let fields = FormFields(page, typed: typed, errors: errors, about: visit.text)
     return page.form(
-      VisitPaths.report(id, visit), submit: page("Record the visit"), errors: errors,
+      VisitPaths.report(id, visit), submit: page("Record the visit"), errors: errors, about: visit.text,
       """
       \(fields.radios("activity", page("The person's activity"), options: Visit.Activity.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
       \(fields.paragraph("seen", page("What was seen"), required: true))

@@ -18,41 +18,79 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What went wrong is where one looks first.
+const summary = document.querySelector(".summary");
+if (summary && !summary.closest(".samples")) { summary.tabIndex = -1; summary.focus(); }
+
+// What was done stays in sight, wherever the page opened, until the next thing is done; said once, not at each reload.
+const notice = document.querySelector(".notice");
+if (notice) {
+  notice.classList.add("fresh");
+  const read = () => notice.classList.remove("fresh");
+  for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, read, { once: true });
+  const here = new URL(location.href);
+  here.searchParams.delete("notice");
+  history.replaceState(history.state, "", here);
+}
+
+// What is half typed is still there after leaving the page by mistake, losing the line or being signed out by the clock.
+// It is kept in this tab only, until it is saved, or until somebody signs out or another one signs in; passwords never.
+const person = document.querySelector(".who a")?.textContent;
+const drafts = {
+  key: (form) => `draft ${form.getAttribute("action")}`,
+  read: (form) => JSON.parse(sessionStorage.getItem(drafts.key(form)) || "null"),
+  forms: () => (person ? document.querySelectorAll("form.sheet[method=post]:not([role=search])") : []),
+  isKept: (field) => field.name && !["hidden", "password", "file", "search"].includes(field.type) && field.name !== "code",
+
+  // The hidden fields too: the version it was typed on, and the id that makes sending it twice one record.
+  keep(form, field) {
+    if (!drafts.isKept(field)) return;
+    const draft = drafts.read(form) || { typed: {}, hidden: {} };
+    const same = [...form.elements].filter((other) => other.name === field.name);
+    const isChoice = ["radio", "checkbox"].includes(field.type);
+    draft.typed[field.name] = same.filter((other) => !isChoice || other.checked).map((other) => other.value);
+    for (const { type, name, value } of form.elements) if (type === "hidden" && name !== "csrf") draft.hidden[name] = value;
+    sessionStorage.setItem(drafts.key(form), JSON.stringify(draft));
+  },
+
+  restore(form) {
+    const draft = drafts.read(form);
+    if (!draft) return;
+    for (const field of form.elements) {
+      const values = draft.typed[field.name];
+      if (field.type === "hidden" && field.name in draft.hidden) field.value = draft.hidden[field.name];
+      else if (!values || !drafts.isKept(field)) continue;
+      else if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
+      else field.value = values[0] ?? "";
+      const closed = field.closest("details:not([open])");
+      if (closed && values) closed.open = true;
+    }
+  },
+
+  // Another person at the same machine finds nothing.
+  mine() {
+    if (person && sessionStorage.getItem("person") !== person) {
+      sessionStorage.clear();
+      sessionStorage.setItem("person", person);
+    }
+  },
+};
+
+drafts.mine();
+// A notice says that what was sent last is saved; without one it may have been lost on the way.
+if (notice) sessionStorage.removeItem(sessionStorage.getItem("sent"));
+sessionStorage.removeItem("sent");
+for (const form of drafts.forms()) {
+  // A form that came back with errors brings what was typed itself.
+  if (!form.querySelector(".summary")) drafts.restore(form);
+  form.addEventListener("input", (event) => drafts.keep(form, event.target));
+}
+
 // A second click on the same button is the same act: it is let through after a moment, should the answer be lost.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.sent && Date.now() - form.dataset.sent < 3000) event.preventDefault();
+  if (form.dataset.sent && Date.now() - form.dataset.sent < 3000) return event.preventDefault();
   form.dataset.sent = Date.now();
-  forget(form);
+  if (/^\/(sign-out|account\/sign-out-everywhere)$/.test(form.getAttribute("action"))) sessionStorage.clear();
+  else sessionStorage.setItem("sent", drafts.key(form));
 });
-
-// What is half typed is still there after leaving the page by mistake or losing the line; passwords never.
-const key = (form) => `draft ${location.pathname} ${form.getAttribute("action")}`;
-const isKept = (field) => field.name && !["hidden", "password", "file", "search"].includes(field.type);
-const forget = (form) => sessionStorage.removeItem(key(form));
-for (const form of document.querySelectorAll("form.sheet[method=post]")) {
-  if (form.querySelector(".summary")) continue;
-  const draft = JSON.parse(sessionStorage.getItem(key(form)) || "null");
-  if (draft && form.closest("details.act, main")) {
-    let changed = false;
-    for (const field of form.elements) {
-      if (!isKept(field) || !(field.name in draft)) continue;
-      if (field.type === "radio" || field.type === "checkbox") field.checked = draft[field.name].includes(field.value);
-      else if (!field.value) field.value = draft[field.name][0] || "";
-      changed = true;
-    }
-    const closed = form.closest("details.act:not([open])");
-    if (changed && closed) closed.open = true;
-  }
-  form.addEventListener("input", () => {
-    const typed = {};
-    for (const field of form.elements) {
-      if (!isKept(field)) continue;
-      if (field.type === "radio" || field.type === "checkbox") {
-        typed[field.name] ||= [];
-        if (field.checked) typed[field.name].push(field.value);
-      } else typed[field.name] = [field.value];
-    }
-    sessionStorage.setItem(key(form), JSON.stringify(typed));
-  });
-}

@@ -114,14 +114,14 @@ struct DemoData {
       }
     }
     if generator.chance(70) {
+      let (kind, details, help) = generator.pick(DemoTexts.needs)
       let need = Need(
-        id: RecordID(using: &generator), kind: generator.pick(Need.Kind.allCases),
-        urgency: generator.pick(Need.Urgency.allCases),
-        details: generator.pick(DemoTexts.needs), recordedOn: received, metOn: nil, whatWasDone: nil)
+        id: RecordID(using: &generator), kind: kind, urgency: generator.pick(Need.Urgency.allCases),
+        details: details, recordedOn: received, metOn: nil, whatWasDone: nil)
       try await installation.cases.record(need, in: story.reception.id, by: story.team.counsellor)
       if generator.chance(60) {
         try await installation.cases.meet(
-          need.id, on: received, how: generator.pick(DemoTexts.helps), in: story.reception.id,
+          need.id, on: received, how: help, in: story.reception.id,
           by: story.team.counsellor)
       }
     }
@@ -139,10 +139,11 @@ struct DemoData {
     var actions: [RecordID<Plan.Action>] = []
     for track in Plan.Track.allCases.shuffled(using: &generator).prefix(generator.number(1...2)) {
       let goal = Plan.Goal(
-        id: RecordID(using: &generator), track: track, text: generator.pick(DemoTexts.goals), actions: [])
+        id: RecordID(using: &generator), track: track,
+        text: generator.pick(DemoTexts.goals[track, default: [""]]), actions: [])
       try await installation.plans.add(goal, to: id, by: story.team.counsellor)
       let action = Plan.Action(
-        id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions),
+        id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions[track, default: [""]]),
         who: generator.pick(DemoTexts.doers),
         by: story.isLate ? today + -generator.number(1...40) : today + generator.number(0...90), state: .toDo,
         startedOn: nil,
@@ -171,42 +172,4 @@ struct DemoData {
     try await installation.visits.plan(
       RecordID(using: &generator), on: next, in: id, by: story.team.counsellor)
   }
-}
-
-/// What the invented staff wrote, in the languages of the house.
-enum DemoTexts {
-  static let needs = [
-    "Dort chez un cousin, doit partir ce mois-ci.", "يحتاج إلى تجديد بطاقة التعريف.",
-    "Traitement interrompu depuis le retour.", "Deux enfants à inscrire à l’école.",
-  ]
-  static let helps = [
-    "Orientation vers l’unité locale, place trouvée.", "تمت المرافقة إلى مركز الأمن.",
-    "Rendez-vous pris au dispensaire.",
-  ]
-  static let notes = [
-    "Arrive calme, connaît mal le dispositif. Entretien de quarante minutes.",
-    "مقابلة أولى جيدة، له خبرة في البناء.", "La famille est au courant et soutient le projet.",
-    "يرغب في مشروع فلاحي صغير على أرض العائلة.",
-  ]
-  static let goals = [
-    "Ouvrir un atelier de menuiserie aluminium", "الحصول على سكن مستقل للعائلة",
-    "Retrouver un emploi de soudeur", "فتح محل حلاقة في الحي", "Reprendre l’élevage familial",
-  ]
-  static let actions = [
-    "Faire l’étude de faisabilité", "تكوين ملف التسجيل بمكتب التشغيل", "Obtenir trois devis d’équipement",
-    "إعداد عقد الكراء", "Suivre la formation à la création d’entreprise",
-  ]
-  static let doers = ["la personne", "conseil ANETI", "opérateur de proximité", "المرشد الاجتماعي"]
-  static let seen = [
-    "L’atelier tourne, deux commandes en cours.", "النشاط متواصل والدخل ضعيف.",
-    "Local trouvé, travaux à moitié faits.", "Découragé, parle de repartir.",
-  ]
-  static let nextSteps = [
-    "Revoir le prix de vente avec l’opérateur.", "زيارة ثانية بعد شهر.", "Mettre en contact avec la banque.",
-  ]
-  static let reasons = [
-    "Objectifs atteints, la personne vit de son activité.", "استقر وضعه ولم يعد يحتاج إلى مرافقة.",
-    "Plus de réponse depuis quatre mois malgré deux visites.",
-  ]
-  static let reopenings = ["La personne est revenue d’elle-même après une rupture.", "ظهر مشكل سكن جديد."]
 }

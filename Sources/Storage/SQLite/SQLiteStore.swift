@@ -51,7 +51,16 @@ final class SQLiteStore: Store {
   func close() async throws {
     try await commits.close()
     try await readers.shutdownGracefully()
+    emptyLog()
     try pool.close()
+  }
+
+  /// The last connection to close is a reader, which may not bring the log into the database. What cannot be done here
+  /// is done by whoever opens it next.
+  private func emptyLog() {
+    try? pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
   }
 }
 
