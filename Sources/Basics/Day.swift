@@ -17,10 +17,15 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   /// Reads `2026-03-12`; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], !text.utf8.contains(UInt8(ascii: "+")),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
+    let letters = Array(text.utf8)
+    let dash = UInt8(ascii: "-")
+    guard letters.count == 10, letters[4] == dash, letters[7] == dash else { return nil }
+    func number(_ places: Range<Int>) -> Int? {
+      letters[places].reduce(0) { number, letter in
+        number.flatMap { (48...57).contains(letter) ? $0 * 10 + Int(letter) - 48 : nil }
+      }
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -48,11 +53,9 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   package var description: String {
     let (year, month, day) = parts
-    func padded(_ value: Int, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+    let zeros = year < 1_000 ? String(repeating: "0", count: max(0, 4 - String(year).count)) : ""
+    return "\(zeros)\(year)-\(padded(month))-\(padded(day))"
   }
 
   /// 0 is Monday.

@@ -1,47 +1,47 @@
 import Foundation
 
 /// A value as both engines keep it.
-package enum StoredValue: Sendable, Hashable {
+public enum StoredValue: Sendable, Hashable {
   case null
   case integer(Int64)
   case text(String)
   case bytes([UInt8])
 }
 
-/// What can be put into a column and read back.
-package protocol Storable: Sendable {
+/// What can be put into a column and read back. Public so that the stores read columns without a generic call.
+public protocol Storable: Sendable {
   var stored: StoredValue { get }
   /// Nil when `stored` is not such a value; the reader of the row reports the column.
   init?(stored: StoredValue)
 }
 
 extension Storable where Self: RawRepresentable<String> {
-  package var stored: StoredValue { .text(rawValue) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .text(rawValue) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .text(let text) = stored else { return nil }
     self.init(rawValue: text)
   }
 }
 
 extension String: Storable {
-  package var stored: StoredValue { .text(self) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .text(self) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .text(let text) = stored else { return nil }
     self = text
   }
 }
 
 extension Int64: Storable {
-  package var stored: StoredValue { .integer(self) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .integer(self) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .integer(let value) = stored else { return nil }
     self = value
   }
 }
 
 extension Int: Storable {
-  package var stored: StoredValue { .integer(Int64(self)) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .integer(Int64(self)) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .integer(let value) = stored else { return nil }
     self.init(exactly: value)
   }
@@ -49,8 +49,8 @@ extension Int: Storable {
 
 /// 0 or 1: PostgreSQL's own boolean has no counterpart in SQLite.
 extension Bool: Storable {
-  package var stored: StoredValue { .integer(self ? 1 : 0) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .integer(self ? 1 : 0) }
+  @inlinable public init?(stored: StoredValue) {
     switch stored {
     case .integer(0): self = false
     case .integer(1): self = true
@@ -60,8 +60,8 @@ extension Bool: Storable {
 }
 
 extension [UInt8]: Storable {
-  package var stored: StoredValue { .bytes(self) }
-  package init?(stored: StoredValue) {
+  @inlinable public var stored: StoredValue { .bytes(self) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .bytes(let bytes) = stored else { return nil }
     self = bytes
   }
@@ -77,8 +77,8 @@ extension Date {
 
 /// Milliseconds since 1970, UTC.
 extension Date: Storable {
-  package var stored: StoredValue { .integer(milliseconds) }
-  package init?(stored: StoredValue) {
+  public var stored: StoredValue { .integer(milliseconds) }
+  @inlinable public init?(stored: StoredValue) {
     guard case .integer(let value) = stored else { return nil }
     self.init(timeIntervalSince1970: Double(value) / 1_000)
   }

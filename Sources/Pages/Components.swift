@@ -23,13 +23,22 @@ extension Page {
   package func table(_ caption: String, columns: [String], rows: [[HTML]], empty: HTML) -> HTML {
     guard !rows.isEmpty else { return empty }
     let head = columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
-    let body = rows.map { cells -> HTML in
-      let cells = zip(columns, cells).enumerated().map { index, cell -> HTML in
-        index == 0
-          ? "<th scope=\"row\" data-label=\"\(cell.0)\">\(cell.1)</th>"
-          : "<td data-label=\"\(cell.0)\">\(cell.1)</td>"
+    // What stands before each cell and after the last is the same in every row.
+    let before = columns.enumerated().map { index, column -> HTML in
+      switch index {
+      case 0: "<tr><th scope=\"row\" data-label=\"\(column)\">"
+      case 1: "</th><td data-label=\"\(column)\">"
+      default: "</td><td data-label=\"\(column)\">"
       }
-      return "<tr>\(cells)</tr>"
+    }
+    let after: HTML = columns.count == 1 ? "</th></tr>" : "</td></tr>"
+    var body = HTML.empty
+    for cells in rows {
+      for (before, cell) in zip(before, cells) {
+        body += before
+        body += cell
+      }
+      body += after
     }
     return """
       <table class="list"><caption class="hidden">\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>

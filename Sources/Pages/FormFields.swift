@@ -158,7 +158,9 @@ package struct FormFields: Sendable {
 
   private func errorLine(_ name: String) -> HTML {
     guard let message = message(name) else { return .empty }
-    return "<p class=\"error\" id=\"e-\(name)\(mark)\">\(page.assets.svg(.late))<span>\(page(message))</span></p>"
+    return """
+      <p class="error" id="e-\(name)\(mark)">\(page.assets.svg(.late))<span>\(page(message))</span></p>
+      """
   }
 }
 

@@ -17,19 +17,20 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
   package static func unescaped(_ markup: String) -> HTML { HTML(bytes: Array(markup.utf8)) }
 
   package static func + (a: HTML, b: HTML) -> HTML { HTML(bytes: a.bytes + b.bytes) }
+  package static func += (a: inout HTML, b: HTML) { a.bytes.append(contentsOf: b.bytes) }
 
   package struct Interpolation: StringInterpolationProtocol {
-    @usableFromInline var bytes: [UInt8] = []
+    fileprivate var bytes: [UInt8] = []
 
-    @inlinable package init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
     }
 
-    @inlinable package mutating func appendLiteral(_ literal: String) {
+    package mutating func appendLiteral(_ literal: String) {
       bytes.append(contentsOf: literal.utf8)
     }
 
-    @inlinable package mutating func appendInterpolation(_ text: String) {
+    package mutating func appendInterpolation(_ text: String) {
       var text = text
       text.withUTF8 { letters in
         // Most texts hold nothing to escape and are taken over whole.
@@ -46,7 +47,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       }
     }
 
-    @inlinable static func entity(of letter: UInt8) -> String? {
+    private static func entity(of letter: UInt8) -> String? {
       switch letter {
       case 38: "&amp;"
       case 60: "&lt;"

@@ -134,15 +134,20 @@ struct SettingsOptions: ParsableArguments {
     values["database"] = database
     values["key.file"] = keyFile
     for other in others {
-      let parts = other.split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = Self.parts(of: other)
       if parts.count == 2 { values[parts[0]] = parts[1] }
     }
     return values
   }
 
+  /// Name and value; what has no `=` is a name alone.
+  private static func parts(of other: String) -> [String] {
+    other.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+  }
+
   func validate() throws {
     for other in others {
-      let name = other.split(separator: "=", maxSplits: 1).first.map(String.init) ?? ""
+      let name = Self.parts(of: other)[0]
       guard other.contains("="), Settings.table.contains(where: { $0.name == name }) else {
         throw ValidationError(
           "--set \(other): there is no setting “\(name)”. `tounesna settings` lists them.")

@@ -21,20 +21,20 @@ package final class Connection {
   }
 
   /// Every row of an answer that is known to be short; lists are paged by their callers.
-  @inlinable package func rows<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> [Value] {
+  package func rows<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> [Value] {
     var values: [Value] = []
     try session.each(sql.text, sql.values) { row in values.append(try read(row)) }
     return values
   }
 
-  @inlinable package func first<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> Value? {
+  package func first<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> Value? {
     var value: Value?
     try session.each(sql.text, sql.values) { row in if value == nil { value = try read(row) } }
     return value
   }
 
   /// The first column of the first row.
-  @inlinable package func value<Value: Storable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+  package func value<Value: Storable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
     try first(sql) { row in try row[0] as Value? } ?? nil
   }
 

@@ -2,24 +2,24 @@ import Basics
 
 /// One row, lent for the time of a closure; columns by name, or by position on hot lists.
 ///
-/// Inlined into the stores, so that reading a column is no generic call.
-package struct Row: ~Copyable {
+/// Public because the compiler takes only what is public into another module, and a list reads hundreds of columns.
+public struct Row: ~Copyable {
   @usableFromInline let columns: [String]
   @usableFromInline let value: (Int) -> StoredValue
 
-  @inlinable package subscript<Value: Storable>(position: Int) -> Value {
+  @inlinable public subscript<Value: Storable>(position: Int) -> Value {
     get throws { try read(position) }
   }
 
-  @inlinable package subscript<Value: Storable>(position: Int) -> Value? {
+  @inlinable public subscript<Value: Storable>(position: Int) -> Value? {
     get throws { try readOptional(position) }
   }
 
-  @inlinable package subscript<Value: Storable>(name: String) -> Value {
+  @inlinable public subscript<Value: Storable>(name: String) -> Value {
     get throws { try read(position(of: name)) }
   }
 
-  @inlinable package subscript<Value: Storable>(name: String) -> Value? {
+  @inlinable public subscript<Value: Storable>(name: String) -> Value? {
     get throws { try readOptional(position(of: name)) }
   }
 
@@ -41,7 +41,7 @@ package struct Row: ~Copyable {
   }
 
   /// Names the column and never its content.
-  @usableFromInline func unreadable(_ position: Int, as type: Any.Type) -> StorageFault {
-    .other("column \(columns[position]) does not hold a \(type)")
+  @usableFromInline func unreadable(_ position: Int, as type: Any.Type) -> any Error {
+    StorageFault.other("column \(columns[position]) does not hold a \(type)")
   }
 }

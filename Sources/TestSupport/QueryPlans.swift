@@ -37,8 +37,10 @@ extension QueryPlans.Step {
       // SQLite: `SCAN case_file`; with an index it goes through in order and stops at the limit.
       // PostgreSQL: `Seq Scan on case_file`.
       let words = line.split(whereSeparator: { " ->()".contains($0) }).map(String.init)
+      // A part of the statement that is read to its end is no table.
+      let isPart = words.count > 1 && plan.contains("CO-ROUTINE \(words[1])")
       let isScan = words.first == "SCAN" && !words.contains("INDEX") || words.starts(with: ["Seq", "Scan"])
-      return isScan && small.isDisjoint(with: words) && !words.contains("CONSTANT")
+      return isScan && !isPart && small.isDisjoint(with: words) && !words.contains("CONSTANT")
     }
   }
 

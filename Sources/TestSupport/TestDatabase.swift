@@ -1,6 +1,7 @@
 import Basics
 import CPostgres
 import Foundation
+import NIOConcurrencyHelpers
 import Storage
 
 /// An empty database for one test, on either engine, gone with it.
@@ -63,11 +64,16 @@ package enum TestDatabase {
 
   private static func withSchema(_ body: (String) async throws -> Void) async throws {
     guard let server else { throw MissingServer() }
+    await places.enter()
+    defer { places.leave() }
     let schema = "t\(RecordID<Never>())"
     try execute("CREATE SCHEMA \(schema)", at: server)
-    defer { try? execute("DROP SCHEMA \(schema) CASCADE", at: server) }
+    defer { try? execute("SET client_min_messages = warning; DROP SCHEMA \(schema) CASCADE", at: server) }
     try await body("\(server)?options=-csearch_path%3D\(schema)")
   }
+
+  /// Every test wants a database at once; a server that makes twenty tables for each of them runs into its time-outs.
+  private static let places = Gate(8)
 
   private static func execute(_ text: String, at address: String) throws {
     let connection = PQconnectdb(address)
@@ -84,6 +90,41 @@ package enum TestDatabase {
   }
 }
 
+/// Lets at most so many in at once; the others wait in line.
+private final class Gate: Sendable {
+  private struct Line {
+    var free: Int
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let line: NIOLockedValueBox<Line>
+
+  init(_ places: Int) { line = NIOLockedValueBox(Line(free: places)) }
+
+  func enter() async {
+    await withCheckedContinuation { continuation in
+      let mayEnter = line.withLockedValue { line in
+        guard line.free == 0 else {
+          line.free -= 1
+          return true
+        }
+        line.waiting.append(continuation)
+        return false
+      }
+      if mayEnter { continuation.resume() }
+    }
+  }
+
+  func leave() {
+    let next = line.withLockedValue { line -> CheckedContinuation<Void, Never>? in
+      guard line.waiting.isEmpty else { return line.waiting.removeFirst() }
+      line.free += 1
+      return nil
+    }
+    next?.resume()
+  }
+}
+
 extension Database {
   /// The plan of a statement as the engine tells it, one line a step. In PostgreSQL without whole scans as a choice:
   /// on a few rows it would always take one.
@@ -96,7 +137,9 @@ extension Database {
       }
     case .postgres:
       try await write { db in
-        try db.run("SET LOCAL enable_seqscan = off")
+        for way in ["seqscan", "bitmapscan", "sort"] {
+          try db.run(SQL(stringLiteral: "SET LOCAL enable_\(way) = off"))
+        }
         return try db.rows("EXPLAIN \(sql)") { row in try row[0] as String }.joined(separator: "\n")
       }
     }

@@ -45,6 +45,8 @@ package struct FrontDoor: RouterMiddleware {
     }
     context.pageOfRequest = page(for: request, context, cookies, at: now)
     try limiter.take(context.session?.actor.id.text ?? context.address, at: now)
+    // No text of ours holds a zero byte, and no database takes one.
+    guard !request.uri.string.contains("%00") else { throw HTTPError(.badRequest) }
     if request.method == .post { context.typed = try await form(of: request, context) }
     guard let detour = context.session?.mustVisit, !Self.isFree(request.uri.path, detour) else { return nil }
     return detour

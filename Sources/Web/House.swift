@@ -6,7 +6,7 @@ import Pages
 /// Puts the rooms behind the front door.
 package enum House {
   /// The router of the whole site.
-  /// - Parameter beforeTheDoor: routes that need no session and no page: health, assets.
+  /// - Parameter beforeTheDoor: routes that need no session and no page: health.
   package static func router(
     site: Site, areas: [any Area], metrics: Metrics, findSession: @escaping FindSession,
     beforeTheDoor: (Router<AppContext>) -> Void = { _ in }
@@ -14,12 +14,12 @@ package enum House {
     var site = site
     site.navigation = areas.flatMap(\.navigation)
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
-    addAssets(site.assets, to: router)
     beforeTheDoor(router)
     // The list is complete only after every area has added its routes; the refusals ask for it at each request.
     let list = NIOLockedValueBox<[Routes.Route]>([])
     let refusals = RefusalPages(site: site) { path in list.withLockedValue { $0 }.methods(of: path) }
     router.add(middleware: SecurityHeaders(isSecure: site.isSecure, metrics: metrics))
+    addAssets(site.assets, to: router)
     router.add(middleware: FrontDoor(site: site, refusals: refusals, findSession: findSession))
     let routes = Routes(router)
     LanguagePages(isSecure: site.isSecure).addRoutes(to: routes)

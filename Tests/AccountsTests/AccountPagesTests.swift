@@ -172,7 +172,7 @@ final class Browser {
         #expect(weak.status == .conflict)
         var code = try #require(OneTimeCode.code(base32: secret, at: room.clock.now))
         let done = try await browser.post("/account/second-factor", ["secret": secret, "code": code])
-        #expect(done.text.matches(of: /[0-9a-z]{5}-[0-9a-z]{5}/).count == 10)
+        #expect(done.text.matches(of: />[0-9a-z]{5}-[0-9a-z]{5}</).count == 10)
         #expect(try await browser.get("/antennas").status == .ok)
 
         room.clock.advance(seconds: 60)

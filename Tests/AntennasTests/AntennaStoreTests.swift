@@ -65,7 +65,7 @@ import Testing
       #expect(try await room.antennas.territory().antennas.first { $0.id == "SFA" }?.openedOn != nil)
       let hela = Staff.hela.id
       #expect(
-        try await room.journal() == [
+        try await room.journal().sorted() == [
           "antenna.cover SFA \(hela)", "antenna.cover TUN \(hela)", "antenna.end-coverage SFA \(hela)",
           "antenna.open SFA \(hela)",
         ])

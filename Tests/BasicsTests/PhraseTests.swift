@@ -19,12 +19,17 @@ import Testing
   }
 
   @Test func `a phrase no catalogue knows is read in English`() {
-    #expect(
-      Reader(.arabic)(3, one: "One unheard-of thing", many: "\(3) unheard-of things") == "\u{2068}3\u{2069} unheard-of things"
-    )
-    #expect(
-      Reader(.french)(1, one: "One unheard-of thing", many: "\(1) unheard-of things")
-        == "One unheard-of thing")
+    func said(_ count: Int, in language: Language) -> String {
+      Reader(language)(count, one: "One unheard-of thing", many: "\(count) unheard-of things")
+    }
+    #expect(said(1, in: .french) == "One unheard-of thing")
+    #expect(said(3, in: .french) == "3 unheard-of things")
+  }
+
+  /// Or else a phone number is turned round.
+  @Test func `from right to left each value keeps its own order`() {
+    #expect(Reader(.arabic)("Call \("+216 20")") == "Call \u{2068}+216 20\u{2069}")
+    #expect(Reader(.french)("Call \("+216 20")") == "Call +216 20")
   }
 
   @Test(arguments: [

@@ -14,8 +14,8 @@ import Testing
 
   @Test func `Arabic months are those said in Tunisia`() throws {
     let months = try (1...12).map { month in
-      try #require(
-        Reader(.arabic).date(#require(Day(year: 2026, month: month, day: 1))).split(separator: "\u{A0}")[1])
+      let day = try #require(Day(year: 2026, month: month, day: 1))
+      return String(Reader(.arabic).date(day).split(separator: "\u{A0}")[1])
     }
     #expect(
       months == [

@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from markup import Markup
-from program import Program
+from program import Account, Program
 from visitor import Visitor
 
 
@@ -21,11 +21,21 @@ def program(tmp_path_factory):
         yield program
 
 
-@pytest.fixture
-def fresh_program(tmp_path_factory):
-    """A demonstration for one test alone."""
-    with Program(tmp_path_factory.mktemp("demonstration"), persons=30) as program:
+@pytest.fixture(scope="session")
+def workplace(tmp_path_factory):
+    """One demonstration for the tests that change something: each brings persons of its own."""
+    with Program(tmp_path_factory.mktemp("workplace"), persons=30) as program:
         yield program
+
+
+@pytest.fixture
+def account(workplace):
+    """An account of the workplace by its name, of any antenna: those of a demonstration share one password."""
+
+    def account(name: str) -> Account:
+        return Account(name, workplace.accounts["centre"].password)
+
+    return account
 
 
 @pytest.fixture(scope="session")

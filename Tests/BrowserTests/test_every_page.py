@@ -7,8 +7,13 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 
 # Pages that differ by their record only are looked at a few times.
-ALIKE = 3
-ROLES = ["conseil.tun", "chef.tun", "centre", "admin", "audit"]
+ALIKE = 2
+# English is the language the phrases are written in: one role that opens files and one that does not are enough.
+READERS = [
+    ("conseil.tun", "fr"), ("chef.tun", "fr"), ("centre", "fr"), ("admin", "fr"), ("audit", "fr"),
+    ("conseil.tun", "ar"), ("chef.tun", "ar"), ("centre", "ar"), ("admin", "ar"), ("audit", "ar"),
+    ("chef.tun", "en"), ("admin", "en"),
+]
 
 
 def shape(path: str) -> str:
@@ -18,8 +23,7 @@ def shape(path: str) -> str:
     return "/".join(steps) + "?" + "&".join(sorted(key for key, _ in parse_qsl(parts.query)))
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role, language", READERS)
 def test_every_page(program, visit, role, language):
     visitor = visit(program, language)
     visitor.sign_in(program.accounts[role])

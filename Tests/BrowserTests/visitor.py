@@ -19,7 +19,9 @@ class Visitor:
         self.markup = markup
         self.language = language
         self.has_javascript = options.get("java_script_enabled", True)
-        self.context = browser.new_context(base_url=program.url, locale=language, **options)
+        # Without motion, a colour that is judged is never half-way to another.
+        self.context = browser.new_context(
+            base_url=program.url, locale=language, reduced_motion="reduce", **options)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         # What was wrong, and where.
@@ -48,18 +50,29 @@ class Visitor:
         self.page.goto(path)
         return self.last.status
 
-    def sign_in(self, account: Account, to: str = "/"):
+    def enter_password(self, account: Account, to: str = "/"):
         self.go(f"/sign-in?to={to}")
         self.page.fill("[name=name]", account.name)
         self.page.fill("[name=password]", account.password)
         self.page.click("main form button")
+
+    def enter_code(self, code: str):
+        self.last_code = code
+        self.page.fill("[name=code]", code)
+        self.page.click("main form button")
+
+    def sign_in(self, account: Account, to: str = "/"):
+        self.enter_password(account, to)
         if account.secret:
-            self.page.fill("[name=code]", account.code())
-            self.page.click("main form button")
+            self.enter_code(account.code())
         assert urlsplit(self.page.url).path == to, f"{account.name} is not signed in: {self.page.inner_text('main')}"
 
     def sign_out(self):
         self.page.click("form[action='/sign-out'] button")
+
+    def kept(self) -> str:
+        """What the browser keeps of what was typed."""
+        return self.page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)")
 
     def search(self, text: str):
         """With the box that stands at the top of every page."""
@@ -93,6 +106,8 @@ class Visitor:
         self.wrong.setdefault(problem, []).append(place or self.page.url)
 
     def _accessibility(self) -> list[str]:
+        # Scrolled, the header that stays in sight would hide parts of what is judged.
+        self.page.evaluate("scrollTo(0, 0)")
         found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         return [
             f"{violation['id']}: {violation['help']}: {' '.join(node['html'].split())[:200]}"

@@ -116,63 +116,6 @@ import Testing
   }
 }
 
-@Suite struct `What the engine reads for a page of cases` {
-  static let stages: [CaseFile.Stage?] = [nil, .received, .closed]
-  static let antennas: [AntennaCode?] = [nil, "TUN"]
-
-  @Test(arguments: TestDatabase.engines)
-  func `no view of the list reads or sorts a whole table, whoever looks`(engine: Database.Engine) async throws
-  {
-    try await CaseRoom.with(engine) { room in
-      let plans = QueryPlans()
-      let watched = CaseRoom(plans.watching(room.database))
-      try await room.receive()
-      for actor in Staff.all where actor.may(.openFiles) {
-        for (whose, isLate) in [(CaseFilter.Whose.all, false), (.all, true), (.mine, false), (.mine, true)] {
-          for stage in Self.stages {
-            for antenna in Self.antennas {
-              var filter = CaseFilter()
-              (filter.whose, filter.stage, filter.antenna, filter.isLate) = (whose, stage, antenna, isLate)
-              let cursor: CaseCursor =
-                isLate ? .due(room.today, RecordID()) : .received(room.clock.now, RecordID())
-              for after in [nil, cursor] {
-                _ = try await watched.cases.list(filter, after: after, for: actor)
-              }
-            }
-          }
-        }
-      }
-      #expect(plans.steps.count > 200)
-      for offence in plans.offences() { Issue.record("\(offence)") }
-    }
-  }
-
-  @Test(arguments: TestDatabase.engines)
-  func `neither a home page, nor a case, nor any act in it does`(engine: Database.Engine) async throws {
-    try await CaseRoom.with(engine) { room in
-      let plans = QueryPlans()
-      let watched = CaseRoom(plans.watching(room.database))
-      let id = try await watched.receive()
-      let need = watched.need()
-      try await watched.cases.record(need, in: id, by: Staff.amel)
-      try await watched.cases.meet(need.id, on: room.today, how: "x", in: id, by: Staff.amel)
-      try await watched.cases.write(.returning, "x", id: RecordID(), in: id, by: Staff.amel)
-      try await watched.cases.correct(id, to: .from([.country: "FR"]), from: 1, by: Staff.amel)
-      try await watched.cases.assign(id, to: Staff.bilel.id, by: Staff.chokri)
-      try await watched.close(id)
-      try await watched.cases.reopen(id, reason: "x", by: Staff.chokri)
-      for actor in [Staff.amel, Staff.bilel, Staff.fathi] {
-        let opened = try await watched.cases.open(id, for: actor)
-        _ = try await watched.cases.cases(of: opened.file.person, for: actor)
-        _ = try await watched.cases.day(of: actor)
-        _ = try await watched.cases.find(number: opened.file.number, for: actor)
-      }
-      #expect(plans.steps.count > 60)
-      for offence in plans.offences(small: ["installation_key"]) { Issue.record("\(offence)") }
-    }
-  }
-}
-
 extension String {
   fileprivate var cursor: CaseCursor? { CaseCursor(self) }
 }

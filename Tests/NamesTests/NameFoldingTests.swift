@@ -53,10 +53,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("chokri", "sh o k r i"), ("ghazi", "gh a z i"), ("khaoula", "kh a u l a$"), ("djamel", "j a m e l"),
-    ("guesmi", "g e s m i"), ("mongi", "m o n gi i"), ("cyrine", "s y r i n e$"), ("hamma", "h a m a$"),
+    ("chokri", "sh o k r i$"), ("ghazi", "gh a z i$"), ("khaoula", "kh a u l a$"), ("djamel", "j a m e l"),
+    ("guesmi", "g e s m i$"), ("mongi", "m o n gi i$"), ("cyrine", "s y r i n e$"), ("hamma", "h a m a$"),
     ("3amor", "ayn a m o r"), ("sala7", "s a l a H"), ("5aled", "kh a l e d"), ("9ais", "q a i s"),
-    ("dschamal", "j a m a l"), ("labidi", "l^ a b i d i"), ("abdelaziz", "a b d e L a z i z"),
+    ("dschamal", "j a m a l"), ("labidi", "l^ a b i d i$"), ("abdelaziz", "a b d e L a z i z"),
     ("قابسي", "q A b s Y$"), ("العياري", "L ayn Y A r Y$"), ("خولة", "kh W l E$"), ("بن صالح", "B N S A l H"),
   ])
   func `letters become sounds by the rules of their spelling`(written: String, sounds: String) throws {

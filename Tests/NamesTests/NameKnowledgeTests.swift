@@ -16,7 +16,8 @@ import Testing
     #expect(!(try Names().compare("Bouba Ayari", "أبو بكر العياري").isSame))
     var files = NameKnowledge.ownFiles
     files["variants", default: ""] += "\n3\tأبو بكر, bouba\n"
-    #expect(Names(knowledge: try NameKnowledge(files: files)).compare("Bouba Ayari", "أبو بكر العياري").isSame)
+    #expect(
+      Names(knowledge: try NameKnowledge(files: files)).compare("Bouba Ayari", "أبو بكر العياري").isSame)
   }
 
   @Test(arguments: [

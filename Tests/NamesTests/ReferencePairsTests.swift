@@ -6,9 +6,12 @@ import Testing
 /// The 2,110 attested pairs that lie beside the repository; not part of it, so their absence is no fault.
 @Suite struct `The reference pairs` {
   static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/reference/names_pairs.tsv")
-  static let rows: [[String]] = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n")
-    .dropFirst().map { $0.components(separatedBy: "\t") }.filter { $0.count == 4 }
+    .deletingLastPathComponent().deletingLastPathComponent().appending(
+      path: "shared/reference/names_pairs.tsv")
+  static let rows: [[String]] = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(
+    separator: "\n"
+  )
+  .dropFirst().map { $0.components(separatedBy: "\t") }.filter { $0.count == 4 }
 
   @Test(.enabled(if: !rows.isEmpty, "../shared/reference/names_pairs.tsv is not there"))
   func `are told apart with F1 of .96 or more`() throws {
@@ -24,7 +27,9 @@ import Testing
       if isSame != isCalledSame { kinds[row[1], default: (0, 0)].wrong += 1 }
     }
     let f1 = 2 * hits / (2 * hits + falseAlarms + misses)
-    let lines = kinds.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value.wrong) wrong of \($0.value.of)" }
+    let lines = kinds.sorted { $0.key < $1.key }.map {
+      "  \($0.key): \($0.value.wrong) wrong of \($0.value.of)"
+    }
     let report = "Reference pairs: F1 \(String(format: "%.4f", f1))\n\(lines.joined(separator: "\n"))\n"
     FileHandle.standardError.write(Data(report.utf8))
     #expect(f1 >= 0.96)
@@ -51,8 +56,10 @@ import Testing
 @Suite struct `Any two names` {
   let names: Names
   static let words = [
-    "Mohamed", "محمد", "Ben Salah", "بن صالح", "Noureddine", "نور الدين", "El Ayari", "العياري", "3amor", "Hadj", "الحاج",
-    "Abdelaziz", "عبد العزيز", "Trabelsi", "Guesmi", "خولة", "Labidi", "med", "A.", "بو زيد", "Chedly", "ٱلْهَادِي",
+    "Mohamed", "محمد", "Ben Salah", "بن صالح", "Noureddine", "نور الدين", "El Ayari", "العياري", "3amor",
+    "Hadj", "الحاج",
+    "Abdelaziz", "عبد العزيز", "Trabelsi", "Guesmi", "خولة", "Labidi", "med", "A.", "بو زيد", "Chedly",
+    "ٱلْهَادِي",
   ]
 
   init() throws { names = try Names() }
@@ -60,8 +67,10 @@ import Testing
   private func pairs(_ count: Int) -> [(String, String)] {
     var generator = Fixed(state: 7)
     func name() -> String {
-      (0..<Int.random(in: 1...5, using: &generator)).compactMap { _ in Self.words.randomElement(using: &generator) }
-        .joined(separator: " ")
+      (0..<Int.random(in: 1...5, using: &generator)).compactMap { _ in
+        Self.words.randomElement(using: &generator)
+      }
+      .joined(separator: " ")
     }
     return (0..<count).map { _ in (name(), name()) }
   }

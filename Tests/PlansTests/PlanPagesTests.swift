@@ -82,7 +82,8 @@ import Testing
           let answer = try await site.post(path, ["why-abandoned": typed], as: Staff.amel)
           #expect(answer.status == .unprocessableContent)
           #expect(
-            answer.text.contains("href=\"#f-why-abandoned\"") && answer.text.contains("value=\"\(typed)\""))
+            answer.text.contains("href=\"#f-why-abandoned-\(action)\"")
+              && answer.text.contains("value=\"\(typed)\""))
         }
         #expect(try await site.post(path, ["why-abandoned": "Sold"], as: Staff.amel).status == .seeOther)
       }

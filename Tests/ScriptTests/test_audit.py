@@ -1,6 +1,8 @@
 """`tounesna audit verify` proves an export and a database, and names what was done to them."""
 
+import base64
 import copy
+import hashlib
 import json
 import re
 import shutil
@@ -56,7 +58,6 @@ def alter(field, value):
 
 def alter_with_hash(lines):
     """Also the hash beside it, which anyone can compute."""
-    import base64, hashlib
     line = lines[place(lines, 7)]["entry"]
     line["entry"]["act"] = "person.forget"
     line["hash"] = base64.b64encode(hashlib.sha256(b"whatever").digest()).decode()

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import time
 
 import pytest
 
@@ -34,7 +33,7 @@ def write(folder, rows, separator=";", encoding="utf-8", end="\n"):
 
 def row(number: int, **changes) -> list[str]:
     fields = {
-        "family-latin": f"Zitouni{number}", "given-latin": "Salma", "cin": f"{number:08}", "phones": "20 111 222",
+        "family-latin": f"Zitouni{number}", "given-latin": "Salma", "cin": f"{number:08}", "phones": f"2{number:07}",
         "birth-date": "14/03/1991", "returned-on": "2026-01-05"}
     return list((fields | changes).values())
 
@@ -123,25 +122,28 @@ def test_an_account_without_the_duty_brings_nobody_in(program, tmp_path):
 
 
 def measured(program, *words) -> tuple[int, float, int]:
-    """Exit code, seconds and the largest resident memory in megabytes."""
-    start = time.monotonic()
+    """Exit code, seconds of CPU and the largest resident memory in megabytes."""
     with (program.folder / "out.txt").open("w") as out:
         process = subprocess.Popen(
             [BINARY, "import", "persons", *words, "--mapping", "mapping.yaml", "--account", "conseil.tun",
              *program.place], stdout=out, stderr=out, cwd=program.folder)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, time.monotonic() - start, usage.ru_maxrss // 1024
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+def figures(record_property, what, seconds, megabytes):
+    record_property("seconds", round(seconds, 1))
+    print(f"{what}: {seconds:.1f} s of CPU, {megabytes} MB")
 
 
 def test_ten_thousand_persons(program, tmp_path, record_property):
     code, seconds, memory = measured(program, write(tmp_path, [row(number) for number in range(MANY)]))
-    record_property("seconds", round(seconds, 1))
-    record_property("megabytes", memory)
+    figures(record_property, "10,000 persons", seconds, memory)
     assert code == 0, (tmp_path / "out.txt").read_text()[-500:]
     assert persons(program) == MANY
-    # Generous: the tests run a debug build on whatever machine there is; bin/bench holds the release to its promise.
-    assert seconds < 40 * 3
+    # Generous, for a debug build; bin/bench holds the release to 20 seconds.
+    assert seconds < 60
 
 
 def test_ten_thousand_faulty_rows_cost_no_more_memory_than_one(program, tmp_path, record_property):
@@ -151,7 +153,6 @@ def test_ten_thousand_faulty_rows_cost_no_more_memory_than_one(program, tmp_path
     code, seconds, much = measured(program, write(tmp_path, [row(number, **wrong) for number in range(MANY)]))
     assert code == 1
     assert (tmp_path / "out.txt").read_text().count(": refused — ") == MANY
-    record_property("seconds", round(seconds, 1))
-    record_property("megabytes", f"{little} and {much}")
+    figures(record_property, "10,000 faulty rows", seconds, f"{little} for one row, {much}")
     assert much < little + 24
     assert persons(program) == 0

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import sqlite3
 import threading
 import time
 import urllib.error
@@ -71,7 +72,6 @@ def test_log_has_a_number_for_each_request_that_failed(tmp_path, staff):
 
 
 def program_database(program, statement):
-    import sqlite3
     with sqlite3.connect(program.database, timeout=20) as database:
         database.execute(statement)
 

@@ -135,7 +135,11 @@ private struct Trial {
       shownAsText.insert(field)
     }
     if try await !renew(&found) {
-      story = try await Story.tell(premises, by: counsellor)
+      let isAboutAccounts = found.page.path.hasPrefix("/accounts")
+      story =
+        isAboutAccounts
+        ? try await Story.tell(premises, by: counsellor)
+        : try await story.told(again: premises, by: counsellor)
       let isThere = try await renew(&found)
       try #require(isThere, "\(found.shape) is gone")
     }

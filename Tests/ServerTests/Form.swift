@@ -76,11 +76,16 @@ struct Form: Sendable {
       }
   }
 
+  /// Attributes by name; every value of ours stands in double quotes.
   private static func attributes(_ tag: String) -> [String: String] {
-    let head = tag.prefix { $0 != ">" }
     var attributes: [String: String] = [:]
-    for match in head.matches(of: /\s([a-z-]+)(?:="([^"]*)")?/) {
-      attributes[String(match.1)] = unescaped(String(match.2 ?? ""))
+    let pieces = tag.prefix { $0 != ">" }.split(separator: "\"", omittingEmptySubsequences: false)
+    for (index, piece) in pieces.enumerated() where index.isMultiple(of: 2) {
+      var words = piece.split { $0.isWhitespace }
+      if piece.hasSuffix("="), let name = words.popLast(), index + 1 < pieces.count {
+        attributes[String(name.dropLast())] = unescaped(String(pieces[index + 1]))
+      }
+      for word in words { attributes[String(word)] = "" }
     }
     return attributes
   }

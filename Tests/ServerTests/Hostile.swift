@@ -19,7 +19,7 @@ enum Hostile {
     ("zero byte", "a\u{0}b"),
     ("zero byte alone", "\u{0}"),
     ("controls", "\u{1B}[31m\u{7}\u{85}"),
-    ("100 kB", String(repeating: "ت", count: 50_000)),
+    ("100 kB", String(repeating: "x", count: 100_000)),
     ("emoji", "👩🏽‍🌾🇹🇳"),
     ("combining", "a" + String(repeating: "\u{301}", count: 300)),
     ("formula", "=1+1"),
@@ -44,8 +44,11 @@ enum Hostile {
 
   /// What must never stand in a page: markup that came from outside, and a zero byte.
   static func isLoose(in text: String) -> Bool {
-    ["<script>alert", "<img src=x", "' autofocus", "\u{0}"].contains { text.contains($0) }
+    let page = Data(text.utf8)
+    return loose.contains { page.range(of: $0) != nil }
   }
+
+  private static let loose = ["<script>alert", "<img src=x", "' autofocus", "\u{0}"].map { Data($0.utf8) }
 }
 
 extension Form {

@@ -126,7 +126,7 @@ import Testing
     try await desk.fill(
       "/needs", on: place, ["need": "housing", "urgency": "today", "details": "Three nights"])
     try await desk.fill("/meeting", on: place, ["how": "Her aunt takes her in"])
-    try await desk.fill("/notes", on: place, ["section": "returning", "text": "Landed at night, calm."])
+    try await desk.fill("/notes", on: place, ["section": "return", "text": "Landed at night, calm."])
     let page = try await desk.get(place).text
     for text in ["Three nights", "Her aunt takes her in", "Landed at night, calm."] {
       #expect(page.contains(text))
@@ -155,7 +155,7 @@ import Testing
 
   private func shownStage(_ desk: Visitor, _ place: String) async throws -> String? {
     let page = try await desk.get(place).text
-    let step = page.firstMatch(of: /aria-current="step">(?:<svg.*?<\/svg>)?<span>([^<]+)<\/span>/)
+    let step = page.firstMatch(of: /aria-current="step">(?:<svg[\s\S]*?<\/svg>)?<span>([^<]+)<\/span>/)
     return step.map { String($0.1) }
   }
 

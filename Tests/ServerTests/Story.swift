@@ -32,17 +32,27 @@ struct Story: Sendable {
   }
 
   static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
+    let account = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
+    let closed = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
+    try await premises.installation.accounts.setDisabled(closed.id, true, by: .program)
+    return try await tell(premises, by: counsellor, account: account.id, closedAccount: closed.id)
+  }
+
+  /// The same with other persons: some things can be done to a file once only.
+  func told(again premises: Premises, by counsellor: Actor) async throws -> Story {
+    try await Self.tell(premises, by: counsellor, account: account, closedAccount: closedAccount)
+  }
+
+  private static func tell(
+    _ premises: Premises, by counsellor: Actor, account: AccountID, closedAccount: AccountID
+  ) async throws -> Story {
     let (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
-    let today = Day(of: premises.clock.now)
     let closure = Closure(
-      id: RecordID(), outcome: .standing, reason: "Stands", closedOn: today, reopenedOn: nil,
-      reopenReason: nil)
+      id: RecordID(), outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
+      reopenedOn: nil, reopenReason: nil)
     try await premises.installation.cases.close(closed.file, closure, by: counsellor)
-    let account = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
-    let closedAccount = try await premises.hire(.counsellor, "c\(RecordID<Never>())")
-    try await premises.installation.accounts.setDisabled(closedAccount.id, true, by: .program)
-    return Story(open: open, closed: closed, account: account.id, closedAccount: closedAccount.id)
+    return Story(open: open, closed: closed, account: account, closedAccount: closedAccount)
   }
 
   private static func tell(_ thread: Thread, _ premises: Premises, by actor: Actor) async throws {

@@ -1,7 +1,8 @@
 import Basics
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite struct `What the database refuses` {
   /// What is wrong with each, and the number that must not be told.
@@ -65,5 +66,36 @@ import Testing
       }
       #expect(text.contains("nowhere") && !text.contains("20123456"))
     }
+  }
+
+  @Test(
+    arguments: [
+      ("23505", .duplicate("key")), ("23503", .constraint("said key")), ("23514", .constraint("said key")),
+      ("22P02", .constraint("a value does not fit its column (22P02)")), ("40001", .serialization("said")),
+      ("40P01", .serialization("said")), ("53100", .full("said")), ("57014", .timeout), ("55P03", .timeout),
+      ("57P01", .unavailable("said")), ("08006", .unavailable("said")), ("53300", .unavailable("said")),
+      ("25006", .unavailable("said")), ("42P01", .other("PostgreSQL 42P01: said")),
+    ] as [(String, StorageFault)])
+  func `by PostgreSQL is told by its kind`(state: String, fault: StorageFault) {
+    #expect(StorageFault(state: state, message: "said", constraint: "key", connection: "gone\n") == fault)
+  }
+
+  @Test func `by a PostgreSQL that is gone is told by what the connection says`() {
+    #expect(
+      StorageFault(state: "", message: "", constraint: "", connection: "gone\n") == .unavailable("gone"))
+  }
+
+  @Test(
+    arguments: [
+      (2067, .duplicate("said")), (1555, .duplicate("said")), (787, .constraint("said")),
+      (275, .constraint("said")),
+      (1299, .constraint("said")), (3091, .constraint("said")), (13, .full("said")),
+      (5, .unavailable("said")),
+      (6, .unavailable("said")), (8, .unavailable("said")), (266, .unavailable("said")),
+      (14, .unavailable("said")),
+      (1, .other("SQLite 1: said")), (11, .other("SQLite 11: said")),
+    ] as [(Int32, StorageFault)])
+  func `by SQLite is told by its kind`(code: Int32, fault: StorageFault) {
+    #expect(StorageFault(code: code, message: "said") == fault)
   }
 }

@@ -56,9 +56,11 @@ import Testing
       }
       try await isHolding.passed()
       let outcomes = Shared<[Int: String]>([:])
+      let arrived = Shared(0)
       try await withThrowingTaskGroup { group in
         for n in 0..<100 {
           group.addTask {
+            arrived.update { $0 += 1 }
             do {
               try await database.write { db in
                 try Sample.insert("second-\(n)", in: db)
@@ -76,8 +78,9 @@ import Testing
             }
           }
         }
-        // Time for all of them to stand in the line.
-        try await Task.sleep(for: .milliseconds(500))
+        while arrived.value < 100 { try await Task.sleep(for: .milliseconds(5)) }
+        // Time for the last of them to stand in the line.
+        try await Task.sleep(for: .milliseconds(200))
         mayGoOn.open()
         try await group.waitForAll()
       }
@@ -96,6 +99,7 @@ import Testing
   @Test func `are many more than one group holds, and all are served`() async throws {
     try await TestDatabase.with(.sqlite, migrations: Sample.migrations) { database in
       let (isHolding, mayGoOn) = (Gate(), Gate())
+      let arrived = Shared(0)
       async let first: Void = database.write { _ in
         isHolding.open()
         try mayGoOn.wait()
@@ -103,9 +107,12 @@ import Testing
       try await isHolding.passed()
       try await withThrowingTaskGroup { group in
         for n in 0..<700 {
-          group.addTask { try await database.write { db in try Sample.insert("\(n)", in: db) } }
+          group.addTask {
+            arrived.update { $0 += 1 }
+            try await database.write { db in try Sample.insert("\(n)", in: db) }
+          }
         }
-        try await Task.sleep(for: .milliseconds(300))
+        while arrived.value < 700 { try await Task.sleep(for: .milliseconds(5)) }
         mayGoOn.open()
         try await group.waitForAll()
       }

@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Foundation
 import TestSupport
 import Testing
@@ -69,8 +70,9 @@ struct JournalRoom {
 
   /// What somebody does who can write to the database.
   func change(_ statements: SQL...) async throws {
-    try await database.write { db in
-      for statement in statements { #expect(try db.run(statement) > 0) }
+    for statement in statements {
+      let changed = try await database.write { db in try db.run(statement) }
+      #expect(changed > 0)
     }
   }
 

@@ -43,7 +43,7 @@ import Testing
 
   @Test(arguments: TestDatabase.engines)
   func `tells of what was kept and of nothing that was not`(engine: Database.Engine) async throws {
-    try await TestDatabase.with(engine, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(engine, migrations: Sample.migrations) { database async throws in
       await #expect(throws: ChangedMyMind()) {
         try await database.write { db in
           try Sample.insert("a", in: db)
@@ -71,7 +71,7 @@ import Testing
       try await Journal.seal(room.database, at: TestClock.start)
       let lines = try await room.export()
       let whole = lines.joined()
-      for secret in ["Salma", "سلمى", Data("Salma".utf8).base64EncodedString().prefix(6)] {
+      for secret in ["Salma", "سلمى", String(Data("Salma".utf8).base64EncodedString().prefix(6))] {
         #expect(!whole.contains(secret))
       }
       // From here on nobody has the key.
@@ -111,7 +111,7 @@ import Testing
 
   @Test(arguments: TestDatabase.engines)
   func `is sealed and exported however long it is`(engine: Database.Engine) async throws {
-    try await JournalRoom.with(engine) { room in
+    try await JournalRoom.with(engine) { room async throws in
       // Heads before, on and after the pages of an export; then more than one head takes.
       for entries in [700, 300, 1_000, 1, 5_003] {
         try await room.fill(entries)
@@ -120,7 +120,9 @@ import Testing
       try await room.fill(1_001)
       #expect(try await room.heads() == [700, 1_000, 2_000, 2_001, 7_001, 7_004])
       let lines = try await room.export()
-      #expect(lines.count == 1 + 7_004 + 6 + 1_001)
+      // The opening, what is sealed, its heads, what waits.
+      let parts = [1, 7_004, 6, 1_001]
+      #expect(lines.count == parts.reduce(0, +))
       #expect(Set(lines).count == lines.count)
       let report = room.audit(lines)
       #expect(report.findings == [])
@@ -133,27 +135,18 @@ import Testing
   {
     try await JournalRoom.with(engine) { room in
       let other = try TestDatabase.open(engine, at: room.address)
-      let refused = Shared<[String]>([])
       try await withThrowingTaskGroup { group in
         for database in [room.database, other] {
           group.addTask {
             for _ in 0..<30 {
               try await database.write { db in for n in 0..<3 { try JournalRoom.append(n, in: db) } }
-              do {
-                try await Journal.seal(database, at: TestClock.start)
-              } catch StorageFault.duplicate {
-              } catch StorageFault.serialization {
-              } catch {
-                refused.update { $0.append("\(error)") }
-              }
+              try await Journal.seal(database, at: TestClock.start)
             }
           }
         }
         try await group.waitForAll()
       }
       try await other.close()
-      #expect(refused.value == [])
-      try await Journal.seal(room.database, at: TestClock.start)
       let report = room.audit(try await room.export())
       #expect(report.findings == [])
       #expect(report.entries == 180 && report.waiting == 0)

@@ -63,8 +63,8 @@ import Testing
     #expect(throws: KeyFault.malformed) { try KeyRing(text: text) }
     try await TestDatabase.withFolder { folder in
       let path = "\(folder)/master.key"
-      FileManager.default.createFile(
-        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+      try Data(text.utf8).write(to: URL(filePath: path))
+      chmod(path, 0o600)
       #expect(throws: KeyFault.malformed) { try KeyRing(file: path) }
     }
   }

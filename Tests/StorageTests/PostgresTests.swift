@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.enabled(if: TestDatabase.server != nil, "bin/test starts the server")) struct `PostgreSQL` {
   @Test func `is told what the house expects of every connection`() async throws {
-    try await TestDatabase.with(.postgres) { database in
+    try await TestDatabase.with(.postgres) { database async throws in
       for (name, value) in [
         ("statement_timeout", "15s"), ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "1min"),
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `stops a statement that runs too long, and goes on`() async throws {
-    try await TestDatabase.with(.postgres, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(.postgres, migrations: Sample.migrations) { database async throws in
       await #expect(throws: StorageFault.timeout) {
         try await database.write { db in
           try Sample.insert("a", in: db)
@@ -140,7 +140,7 @@ import Testing
 
   /// The server would answer COMMIT by undoing everything, without a word.
   @Test func `does not call kept what a passed-over fault undid`() async throws {
-    try await TestDatabase.with(.postgres, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(.postgres, migrations: Sample.migrations) { database async throws in
       await #expect(throws: StorageFault.self) {
         try await database.write { db in
           try Sample.insert("a", in: db)

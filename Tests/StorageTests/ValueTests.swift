@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: TestDatabase.engines)
   func `text with a zero byte is refused by name on both engines`(engine: Database.Engine) async throws {
-    try await TestDatabase.with(engine, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(engine, migrations: Sample.migrations) { database async throws in
       await #expect(throws: StorageFault.other("text with a zero byte cannot be stored")) {
         try await database.write { db in
           try db.run("INSERT INTO sample (id, text) VALUES ('a', \("Sal\0ma"))")
@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: TestDatabase.engines)
   func `numbers, truths, bytes, days, instants and nothing come back`(engine: Database.Engine) async throws {
-    try await TestDatabase.with(engine, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(engine, migrations: Sample.migrations) { database async throws in
       func back<Value: Storable & Equatable>(_ value: Value?, as column: SQL) async throws -> Value? {
         try await database.write { db in
           try db.run("DELETE FROM sample")
@@ -71,7 +71,7 @@ import Testing
   func `of the wrong kind never get into a column, and the fault does not tell them`(
     engine: Database.Engine
   ) async throws {
-    try await TestDatabase.with(engine, migrations: Sample.migrations) { database in
+    try await TestDatabase.with(engine, migrations: Sample.migrations) { database async throws in
       let fault = await #expect(throws: StorageFault.self) {
         try await database.write { db in
           try db.run("INSERT INTO sample (id, number) VALUES ('a', \("Salma"))")

@@ -114,7 +114,9 @@ package struct Accounts: Sendable {
   /// Names of staff for a page; kept in memory, since there are few and they rarely change.
   package func names(of ids: some Sequence<AccountID>) async throws -> [AccountID: String] {
     let wanted = Set(ids)
-    var found = names.withLockedValue { names in names.filter { wanted.contains($0.key) } }
+    var found = names.withLockedValue { names in
+      wanted.reduce(into: [AccountID: String]()) { found, id in found[id] = names[id] }
+    }
     let missing = wanted.subtracting(found.keys)
     if !missing.isEmpty {
       let read = try await database.read { db in try AccountStore.names(of: Array(missing), in: db) }

@@ -56,12 +56,13 @@ package enum CaseListTemplates {
   ) -> HTML {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
     let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
+    let stages = Dictionary(uniqueKeysWithValues: CaseFile.Stage.allCases.map { ($0, stage($0, on: page)) })
     let rows = lines.map { line -> [HTML] in
       let label = names[line.person]
       let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
       return [
         "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
-        stage(line.stage, on: page),
+        stages[line.stage] ?? .empty,
       ] + (contacts.map { ["\($0[line.contact] ?? "—")"] } ?? []) + [
         page.day(Day(of: line.receivedAt)), due(line.due, on: page),
       ]
@@ -76,7 +77,7 @@ package enum CaseListTemplates {
   /// The next thing to do; a word and a sign when it is late.
   package static func due(_ due: Due?, on page: Page) -> HTML {
     guard let due else { return "—" }
-    let text: HTML = "\(page(due.what.label)) · \(page.day(due.on))"
+    let text: HTML = "\(page(due.what.label)) (\(page.day(due.on)))"
     return due.isLate(on: page.today) ? "\(text) \(page.badge(page("late"), .attention, icon: .late))" : text
   }
 

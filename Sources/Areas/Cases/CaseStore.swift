@@ -20,6 +20,11 @@ enum CaseStore {
     return file
   }
 
+  /// Locks the row until the transaction ends, in a way that both engines know.
+  static func hold(_ id: RecordID<CaseFile>, in db: Connection) throws {
+    try db.run("UPDATE case_file SET version = version WHERE id = \(id)")
+  }
+
   static func find(number: String, visibleTo actor: Actor, in db: Connection) throws -> RecordID<CaseFile>? {
     try db.value("SELECT id FROM case_file WHERE number = \(number) AND \(visible(to: actor))")
   }

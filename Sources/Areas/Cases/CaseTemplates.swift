@@ -195,11 +195,11 @@ enum CaseTemplates {
     return page.section(page("History"), id: "history", page.timeline(entries))
   }
 
-  /// The same act of the same person on the same day, again and again, is told once: the newest, and how often.
+  /// A file that one person opens again and again on one day is told once: when it was last, and how often.
   private static func told(_ entries: [JournalEntry]) -> [(newest: JournalEntry, count: Int)] {
     entries.reduce(into: []) { told, entry in
-      if let last = told.last?.newest, last.act == entry.act, last.actor == entry.actor,
-        last.record == entry.record, Day(of: last.at) == Day(of: entry.at)
+      if let last = told.last?.newest, last.act.hasSuffix(".open"), entry.act.hasSuffix(".open"),
+        last.actor == entry.actor, Day(of: last.at) == Day(of: entry.at)
       {
         told[told.count - 1].count += 1
       } else {

@@ -95,6 +95,15 @@ package struct Cases: Sendable {
     return (file, subject)
   }
 
+  /// The same for an act that changes what belongs to the case: whoever comes second waits here until the first is
+  /// done, and then sees what the first one did.
+  package func hold(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject
+  ) {
+    try CaseStore.hold(id, in: db)
+    return try require(id, for: actor, in: db)
+  }
+
   /// Tells the case what happened or is promised in another area; stage and due day follow in the same transaction.
   package func record(_ file: CaseFile, in db: Connection, _ change: (inout Milestones) -> Void) throws {
     try CaseRules.mustBeOpen(file)

@@ -47,6 +47,8 @@ package struct Imports: Sendable {
     let territory = try await antennas.territory()
     let now = now()
     return try await cases.database.write { db in
+      // One file after the other: of two at once neither would know the persons of the other.
+      try InstallationKeys.mark("last import", Day(of: now).description, in: db)
       let summary = try eachRow(
         path, mapping, territory, today: Day(of: now), in: db, result: result
       ) { row in

@@ -35,16 +35,18 @@ enum NameFolding {
 
   private static func scalars(_ text: String) -> [Unicode.Scalar] {
     let start = text.unicodeScalars.prefix(longest)
-    if start.allSatisfy({ plain.contains($0) }) { return Array(start) }
+    if start.allSatisfy(isPlain) { return Array(start) }
     let decomposed = String(String.UnicodeScalarView(start)).decomposedStringWithCompatibilityMapping
     return Array(decomposed.unicodeScalars.prefix(longest * 2))
   }
 
   /// What decomposition leaves as it is: ASCII and the plain Arabic letters.
-  private static let plain: Set<Unicode.Scalar> = Set(
-    ((0x20...0x7E) + [0x0621] + Array(0x0627...0x063A) + Array(0x0640...0x0652)).compactMap {
-      Unicode.Scalar($0 as Int)
-    })
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0x0621, 0x0627...0x063A, 0x0640...0x0652: true
+    default: false
+    }
+  }
 
   private enum Kind {
     case letter(Unicode.Scalar)
@@ -70,6 +72,7 @@ enum NameFolding {
     case 0x06A9, 0x06AA: .letter("\u{0643}")
     case 0x0660...0x0669, 0x06F0...0x06F9:
       Unicode.Scalar(scalar.value % 16 + 0x30).map(Kind.letter) ?? .gap
+    case 0x0621...0x063A, 0x0641...0x064A: .letter(scalar)
     case 0x0131: .letter("i")
     case 0x00DF: .letters(["s", "s"])
     case 0x00E6, 0x00C6: .letters(["a", "e"])

@@ -3,7 +3,8 @@ typealias Sound = UInt8
 
 /// Reads the sounds out of letters: the longest spelling that fits, and what stands in its place only there first.
 struct Spellings: Sendable {
-  private var rules: [Unicode.Scalar: [Rule]] = [:]
+  /// By first letter; Latin and Arabic letters lie below U+0700.
+  private var rules = [[Rule]](repeating: [], count: 0x700)
 
   private struct Rule {
     let letters: [Unicode.Scalar]
@@ -26,12 +27,12 @@ struct Spellings: Sendable {
       before = Set(letters[open...].unicodeScalars.dropFirst().dropLast())
       letters = letters[..<open]
     }
-    guard let first = letters.unicodeScalars.first else { return }
+    guard let first = letters.unicodeScalars.first.map({ Int($0.value) }), first < rules.count else { return }
     let rule = Rule(
       letters: Array(letters.unicodeScalars), isFirst: isFirst, isLast: isLast, before: before, sounds: sounds
     )
-    rules[first, default: []].append(rule)
-    rules[first]?.sort { $0.rank > $1.rank }
+    rules[first].append(rule)
+    rules[first].sort { $0.rank > $1.rank }
   }
 
   /// Letters that no spelling knows are silent. Sounds written twice count once.
@@ -40,7 +41,8 @@ struct Spellings: Sendable {
     var sounds: [Sound] = []
     var place = 0
     while place < word.count {
-      guard let rule = rules[word[place]]?.first(where: { fits($0, word, at: place) }) else {
+      let first = Int(word[place].value)
+      guard first < rules.count, let rule = rules[first].first(where: { fits($0, word, at: place) }) else {
         place += 1
         continue
       }

@@ -29,7 +29,8 @@ enum NameKeys {
     if let passport = identity[.passport] { proofs.append(("same passport", ["number:\(passport)"])) }
     for name in [identity.latinName, identity.arabicName].compactMap({ $0 }) {
       for phone in identity.phones {
-        proofs.append(("same name and phone", words(name).map { "name:\($0)" } + [phoneKey(phone)]))
+        // The phone first: few share it, while a common name is that of thousands.
+        proofs.append(("same name and phone", [phoneKey(phone)] + words(name).map { "name:\($0)" }))
       }
     }
     return proofs

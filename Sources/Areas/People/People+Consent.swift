@@ -16,10 +16,11 @@ extension People {
   /// The same within the caller's transaction.
   package func record(_ consent: Consent, by actor: Actor, in db: Connection) throws {
     try actor.must(.recordConsent)
-    guard try !ConsentStore.exists(consent.id, in: db) else { return }
     let inForce = try ConsentStore.all(of: consent.person, in: db).filter {
       $0.isInForce && $0.purpose == consent.purpose
     }
+    // Asked last, so that a form sent twice at once does not meet itself as another's.
+    guard try !ConsentStore.exists(consent.id, in: db) else { return }
     guard inForce.isEmpty else { throw Refusal.conflict(say("This consent is in force already.")) }
     let now = now()
     try ConsentStore.insert(consent, by: actor, at: now, in: db)

@@ -28,7 +28,8 @@ enum PlanStore {
     let actions = try db.rows(
       """
       SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason
-      FROM plan_goal g JOIN plan_action a ON a.goal = g.id WHERE g.case_file = \(file) ORDER BY a.position LIMIT 200
+      FROM plan_goal g JOIN plan_action a ON a.goal = g.id WHERE g.case_file = \(file) ORDER BY g.position, a.position
+      LIMIT 200
       """
     ) { row in
       let id: RecordID<Plan.Action> = try row[1]

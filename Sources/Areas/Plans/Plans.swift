@@ -87,7 +87,7 @@ package struct Plans: Sendable {
     try actor.must(.agreePlans)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try cases.require(id, for: actor, in: db)
+      let (file, subject) = try cases.hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       try body(file, subject, now, db)
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)

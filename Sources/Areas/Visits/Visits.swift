@@ -78,7 +78,7 @@ package struct Visits: Sendable {
     try actor.must(.recordVisits)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try cases.require(id, for: actor, in: db)
+      let (file, subject) = try cases.hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       try body(subject, now, db)
       let visits = try VisitStore.visits(of: id, key: subject.key, in: db)

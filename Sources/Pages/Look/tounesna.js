@@ -22,12 +22,10 @@ document.addEventListener("keydown", (event) => {
 const summary = document.querySelector(".summary");
 if (summary && !summary.closest(".samples")) { summary.tabIndex = -1; summary.focus(); }
 
-// What was done stays in sight, wherever the page opened, until the next thing is done; said once, not at each reload.
+// What was done is said where it was done, and once: not again at each reload.
 const notice = document.querySelector(".notice");
 if (notice) {
-  notice.classList.add("fresh");
-  const read = () => notice.classList.remove("fresh");
-  for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, read, { once: true });
+  document.getElementById(location.hash.slice(1))?.querySelector(":scope > .head")?.after(notice);
   const here = new URL(location.href);
   here.searchParams.delete("notice");
   history.replaceState(history.state, "", here);

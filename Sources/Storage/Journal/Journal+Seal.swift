@@ -8,14 +8,16 @@ extension Journal {
 
   /// Puts every entry that waits into the tree and signs a new head.
   ///
-  /// Two programs may do this at once: the size of a head is unique, so one of them fails whole and finds nothing
-  /// left to do the next time.
+  /// Two programs may do this at once: the second waits until the first is done, and goes on behind its head.
   package static func seal(_ database: Database, at now: Date) async throws {
     while try await database.write({ db in try sealBatch(at: now, in: db) }) == batch {}
   }
 
   /// - Returns: how many entries were sealed.
   private static func sealBatch(at now: Date, in db: Connection) throws -> Int {
+    guard try db.exists("SELECT 1 FROM journal_entry WHERE position IS NULL LIMIT 1") else { return 0 }
+    // The row is locked until the transaction ends.
+    try InstallationKeys.mark("journal sealed", String(now.milliseconds), in: db)
     let waiting = try db.rows(
       """
       SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes FROM journal_entry

@@ -36,8 +36,11 @@ final class SQLiteStore: Store {
   func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
     try await readers.runIfActive { [pool, vault] in
       try translatingFaults {
-        try pool.read { db in
-          try body(Connection(vault: vault, engine: .sqlite, session: SQLiteSession(db)))
+        try pool.unsafeRead { db in
+          let session = SQLiteSession(db)
+          return try session.snapshot {
+            try body(Connection(vault: vault, engine: .sqlite, session: session))
+          }
         }
       }
     }
@@ -91,6 +94,13 @@ final class SQLiteSession: StoreSession {
       default: throw fault()
       }
     }
+  }
+
+  /// What `body` reads is of one moment. GRDB's own way compiles its statements anew each time.
+  func snapshot<Value>(_ body: () throws -> Value) throws -> Value {
+    _ = try run("BEGIN", [])
+    defer { if isInTransaction { _ = try? run("ROLLBACK", []) } }
+    return try body()
   }
 
   func script(_ text: String) throws { try db.execute(sql: text) }
