@@ -3,10 +3,12 @@ import Foundation
 
 /// What is equal for a search: words without case, accents, vowel signs and the letters that are written one for another.
 enum NameKeys {
-  /// The words of a text, folded; one-letter words count too.
+  /// The words of a text, folded; one-letter words count too. The Arabic article is left out: some write it, some not.
   static func words(_ text: String) -> [String] {
     let folded = text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.compactMap(fold)
-    return String(String.UnicodeScalarView(folded)).split(separator: " ").map(String.init)
+    return String(String.UnicodeScalarView(folded)).split(separator: " ").map { word in
+      String(word.hasPrefix("ال") && word.count > 4 ? word.dropFirst(2) : word)
+    }
   }
 
   /// Every key under which a person is found.
