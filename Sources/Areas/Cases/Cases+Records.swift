@@ -58,7 +58,7 @@ extension Cases {
     try actor.must(.closeCases)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try require(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, in: db)
       guard try !CaseRecordStore.hasClosure(closure.id, in: db) else { return }
       try save(file, try CaseRules.closed(file, on: closure.closedOn), in: db)
       try CaseRecordStore.insert(closure, in: file, key: subject.key, by: actor, db)
@@ -73,7 +73,7 @@ extension Cases {
     try actor.must(.reopenCases)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try require(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, in: db)
       let milestones = try CaseRules.reopened(file)
       let closures = try CaseRecordStore.closures(of: id, key: subject.key, in: db)
       guard let closure = closures.first(where: { $0.reopenedOn == nil }) else { throw Refusal.notFound }
@@ -93,7 +93,7 @@ extension Cases {
   ) async throws {
     let now = now()
     try await database.write { db in
-      let (file, subject) = try require(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       try body(file, subject, now, db)
     }

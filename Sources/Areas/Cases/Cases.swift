@@ -126,7 +126,7 @@ package struct Cases: Sendable {
     try actor.must(.writeReturnNotes)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try require(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       let since = try Journal.since(version: version, of: CaseFile.reference(id), key: subject.key, in: db)
       let base = Fields.before(since.map(\.changes), file.returned.fields)
@@ -149,7 +149,7 @@ package struct Cases: Sendable {
     try actor.must(.assignCases)
     let now = now()
     try await database.write { db in
-      let (file, subject) = try require(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       guard file.contact != contact else { return }
       guard try CaseStore.assign(file, to: contact, in: db) else {
