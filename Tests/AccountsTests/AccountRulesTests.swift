@@ -58,15 +58,13 @@ import Testing
   @Test func `take as long to verify where there is no account`() async throws {
     let hasher = PasswordHasher()
     let hash = try await hasher.hash("jasmin")
-    func quickest(_ hash: String?) async throws -> Duration {
-      var best = Duration.seconds(60)
-      for _ in 0..<5 {
-        best = min(best, try await ContinuousClock().measure { _ = try await hasher.verify("x", hash) })
-      }
-      return best
+    var (known, unknown) = (Duration.seconds(600), Duration.seconds(600))
+    for _ in 0..<6 {
+      known = min(known, try await ContinuousClock().measure { _ = try await hasher.verify("x", hash) })
+      unknown = min(unknown, try await ContinuousClock().measure { _ = try await hasher.verify("x", nil) })
     }
-    let (known, unknown) = (try await quickest(hash), try await quickest(nil))
-    #expect(unknown > known * 0.5 && known > unknown * 0.5, "\(known) \(unknown)")
+    // Without a hash to try, the answer would come thousands of times sooner; other tests run beside this one.
+    #expect(unknown > known * 0.1 && known > unknown * 0.1, "\(known) \(unknown)")
   }
 }
 

