@@ -34,7 +34,8 @@ def test_a_new_room(tree):
     assert any((tree / "Tests/FieldTripsTests").iterdir())
     assert (tree / "Package.swift").read_text().count('area("FieldTrips")') == 1
     wired = (tree / "Sources/Server/Installation.swift").read_text()
-    for line in ("import FieldTrips", "let fieldTrips: FieldTrips", "FieldTrips.migrations", "FieldTripPages(fieldTrips)"):
+    lines = ["import FieldTrips", "let fieldTrips: FieldTrips", "FieldTrips.migrations", "FieldTripPages(fieldTrips)"]
+    for line in lines:
         assert wired.count(line) == 1, line
     # Nothing of the pattern is left, and every phrase has its words.
     written = [*(tree / "Sources/Areas/FieldTrips").iterdir(), *(tree / "Tests/FieldTripsTests").iterdir()]

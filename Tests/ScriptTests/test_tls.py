@@ -21,6 +21,7 @@ def certificate(tmp_path_factory):
     return folder
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
 def test_pages_over_tls(tmp_path, staff, certificate):
     settings = {"tls.certificate": certificate / "certificate.pem", "tls.key": certificate / "key.pem"}
     with Program(tmp_path, like=staff, settings=settings) as program:
