@@ -27,8 +27,14 @@ package struct Catalogue: Sendable {
       form = forms?.first ?? phrase.key
     }
     guard !phrase.arguments.isEmpty else { return form }
-    let isolates = language.isRightToLeft
-    return filled(form, with: isolates ? phrase.arguments.map { "\u{2068}\($0)\u{2069}" } : phrase.arguments)
+    let reader = Reader(language)
+    let values = phrase.arguments.map { argument in
+      switch argument {
+      case .text(let text): language.isRightToLeft ? "\u{2068}\(text)\u{2069}" : text
+      case .day(let day): reader.date(day)
+      }
+    }
+    return filled(form, with: values)
   }
 
   /// In one pass: a value that itself holds `{2}` is no place for another.

@@ -53,10 +53,12 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   package var description: String {
     let (year, month, day) = parts
-    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
     let zeros = year < 1_000 ? String(repeating: "0", count: max(0, 4 - String(year).count)) : ""
-    return "\(zeros)\(year)-\(padded(month))-\(padded(day))"
+    return zeros + String(year) + Self.dashed[month] + Self.dashed[day]
   }
+
+  /// "-01", "-02" … for months and days.
+  private static let dashed = (0...31).map { $0 < 10 ? "-0\($0)" : "-\($0)" }
 
   /// 0 is Monday.
   package var weekday: Int { ((number + 3) % 7 + 7) % 7 }

@@ -6,12 +6,18 @@ package struct Phrase: Hashable, Sendable {
   package let pluralKey: String?
   /// What decides the plural form.
   package let count: Int?
-  package let arguments: [String]
+  package let arguments: [Argument]
+
+  /// A value that is put in; a day is written in the reader's language.
+  package enum Argument: Hashable, Sendable {
+    case text(String)
+    case day(Day)
+  }
 
   /// What stands between the quotes of `say("…")`: values are put in by interpolation.
   package struct Template: ExpressibleByStringInterpolation, Sendable {
     fileprivate var key = ""
-    fileprivate var arguments: [String] = []
+    fileprivate var arguments: [Argument] = []
 
     package init(stringLiteral value: String) { key = value }
 
@@ -22,18 +28,23 @@ package struct Phrase: Hashable, Sendable {
 
     package struct Interpolation: StringInterpolationProtocol {
       fileprivate var key = ""
-      fileprivate var arguments: [String] = []
+      fileprivate var arguments: [Argument] = []
 
       package init(literalCapacity: Int, interpolationCount: Int) { key.reserveCapacity(literalCapacity + 8) }
       package mutating func appendLiteral(_ literal: String) { key += literal }
       package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-        arguments.append(value.description)
+        append(.text(value.description))
+      }
+      package mutating func appendInterpolation(_ day: Day) { append(.day(day)) }
+
+      private mutating func append(_ argument: Argument) {
+        arguments.append(argument)
         key += "{\(arguments.count)}"
       }
     }
   }
 
-  fileprivate init(key: String, pluralKey: String? = nil, count: Int? = nil, arguments: [String]) {
+  fileprivate init(key: String, pluralKey: String? = nil, count: Int? = nil, arguments: [Argument]) {
     self.key = key
     self.pluralKey = pluralKey
     self.count = count

@@ -18,7 +18,7 @@ package struct Reader: Sendable {
   /// "12 mars 2026", "12 مارس 2026", "12 March 2026".
   package func date(_ day: Day) -> String {
     let (year, month, dayOfMonth) = day.parts
-    return "\(dayOfMonth)\u{A0}\(Self.months[language]?[month - 1] ?? "")\u{A0}\(year)"
+    return String(dayOfMonth) + "\u{A0}" + (Self.months[language]?[month - 1] ?? "") + "\u{A0}" + String(year)
   }
 
   /// Day and HH:mm, in Tunis.

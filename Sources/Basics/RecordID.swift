@@ -55,18 +55,15 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
 
 private let crockford = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
-/// Outside the generic type, where the compiler makes it fast: a page of a list reads 150 ids.
+/// Outside the generic type the compiler makes it fast: a page of a list reads 150 ids.
 private func isRecordID(_ text: String) -> Bool {
-  text.utf8.count == 26
-    && text.utf8.allSatisfy { letter in
-      switch letter {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-      case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): false
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-      default: false
-      }
-    }
+  var text = text
+  return text.withUTF8 { letters in
+    letters.count == 26 && letters.allSatisfy { $0 < 128 && isCrockford[Int($0)] }
+  }
 }
+
+private let isCrockford = (0..<128).map { crockford.contains($0) }
 
 /// The tag of a person's id: the vault and the journal know whom a key or an entry belongs to, and nothing else of her.
 package enum PersonTag {}

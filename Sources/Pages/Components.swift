@@ -135,9 +135,10 @@ extension Page {
   package func name(latin: String?, arabic: String?) -> HTML {
     let (first, second) = reader.ordered(latin: latin, arabic: arabic)
     let firstIsArabic = first == arabic
-    return """
-      \(script(first, isArabic: firstIsArabic))\(second.map { " <small class=\"other\">\(script($0, isArabic: !firstIsArabic))</small>" as HTML })
-      """
+    guard let second else { return script(first, isArabic: firstIsArabic) }
+    return firstIsArabic
+      ? "<bdi lang=\"ar\" dir=\"rtl\">\(first)</bdi> <small class=\"other\"><bdi lang=\"fr\" dir=\"ltr\">\(second)</bdi></small>"
+      : "<bdi lang=\"fr\" dir=\"ltr\">\(first)</bdi> <small class=\"other\"><bdi lang=\"ar\" dir=\"rtl\">\(second)</bdi></small>"
   }
 
   private func script(_ text: String, isArabic: Bool) -> HTML {

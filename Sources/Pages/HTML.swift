@@ -23,7 +23,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     fileprivate var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
+      bytes.reserveCapacity(literalCapacity + interpolationCount * 48)
     }
 
     package mutating func appendLiteral(_ literal: String) {

@@ -130,6 +130,11 @@ extension Page {
 
   /// Everything but letters and digits as `%XX`.
   package static func queryEscaped(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    text.utf8.reduce(into: "") { escaped, byte in
+      switch byte {
+      case 48...57, 65...90, 97...122: escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default: escaped += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
   }
 }

@@ -47,7 +47,10 @@ package struct FrontDoor: RouterMiddleware {
     try limiter.take(context.session?.actor.id.text ?? context.address, at: now)
     // No text of ours holds a zero byte, and no database takes one.
     guard !request.uri.string.contains("%00") else { throw HTTPError(.badRequest) }
-    if request.method == .post { context.typed = try await form(of: request, context) }
+    // Where nothing can be posted, the router says so.
+    if request.method == .post, refusals.methods(request.uri.path).contains(.post) {
+      context.typed = try await form(of: request, context)
+    }
     guard let detour = context.session?.mustVisit, !Self.isFree(request.uri.path, detour) else { return nil }
     return detour
   }

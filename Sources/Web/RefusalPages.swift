@@ -50,7 +50,7 @@ package struct RefusalPages: Sendable {
     case .tooMany(let seconds):
       var response = message(
         .tooManyRequests, page("Too many requests"),
-        page("Try again in \(page.reader.number(seconds)) seconds."), page)
+        page(seconds, one: "Try again in a second.", many: "Try again in \(seconds) seconds."), page)
       response.headers[.retryAfter] = String(seconds)
       return response
     }

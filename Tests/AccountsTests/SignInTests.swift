@@ -50,6 +50,21 @@ import Web
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `wrong ones at the same moment are counted like others`(engine: Database.Engine) async throws {
+    try await AccountRoom.with(engine) { room in
+      try await room.create()
+      let refusals = try await withThrowingTaskGroup(of: Refusal?.self) { group in
+        for index in 0..<12 {
+          group.addTask { try await room.refusal("amel", "wrong", from: "192.0.2.\(index)") }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(refusals.count { $0 == AccountRoom.wrong } == 3)
+      #expect(refusals.count { $0 == .tooMany(retryAfter: 2) } == 9)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `success ends the wait`(engine: Database.Engine) async throws {
     try await AccountRoom.with(engine) { room in
       try await room.create()

@@ -5,7 +5,7 @@ import Testing
   @Test func `keep their values apart from their text`() {
     let phrase = say("Case \("TUN-2026-0001") of \(3)")
     #expect(phrase.key == "Case {1} of {2}")
-    #expect(phrase.arguments == ["TUN-2026-0001", "3"])
+    #expect(phrase.arguments == [.text("TUN-2026-0001"), .text("3")])
     #expect(Reader(.english)(phrase) == "Case TUN-2026-0001 of 3")
   }
 
@@ -30,6 +30,12 @@ import Testing
   @Test func `from right to left each value keeps its own order`() {
     #expect(Reader(.arabic)("Call \("+216 20")") == "Call \u{2068}+216 20\u{2069}")
     #expect(Reader(.french)("Call \("+216 20")") == "Call +216 20")
+  }
+
+  @Test func `a day is written as the reader writes it`() throws {
+    let day = try #require(Day("2026-03-12"))
+    #expect(Reader(.english)("Due \(day)") == "Due 12\u{A0}March\u{A0}2026")
+    #expect(Reader(.arabic)("Due \(day)") == "Due 12\u{A0}مارس\u{A0}2026")
   }
 
   @Test(arguments: [

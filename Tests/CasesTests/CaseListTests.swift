@@ -75,6 +75,7 @@ import Testing
       #expect(try await seen(Staff.amel) { $0.stage = .planned } == [planned])
       #expect(try await seen(Staff.amel) { $0.stage = .closed } == [closed])
       #expect(try await seen(Staff.amel) { $0.whose = .mine } == [received, planned, closed])
+      #expect(try await seen(Staff.amel) { ($0.whose, $0.antenna) = (.mine, "SFA") } == [])
       #expect(try await seen(Staff.fathi) { $0.antenna = "SFA" } == [sfax])
       #expect(try await seen(Staff.fathi) { ($0.antenna, $0.stage) = ("TUN", .planned) } == [planned])
       #expect(try await seen(Staff.amel) { $0.isLate = true } == [])

@@ -36,6 +36,9 @@ import Testing
         #expect(try await room.people.count() == 1)
         let list = try await site.get("/cases", as: Staff.amel)
         #expect(list.text.contains("href=\"\(location)\""))
+        #expect(!list.text.contains("antenna=SFA"))
+        let nation = try await site.get("/cases?stage=received", as: Staff.fathi)
+        #expect(nation.text.contains("/cases?stage=received&amp;antenna=SFA"))
       }
     }
   }

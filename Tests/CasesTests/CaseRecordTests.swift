@@ -18,7 +18,9 @@ import Testing
       #expect(found.map(\.details) == ["A roof for three nights"])
       #expect(found.first?.metOn == nil)
 
-      try await room.cases.meet(need.id, on: room.today, how: "Her aunt", in: id, by: Staff.amel)
+      for _ in 0..<2 {
+        try await room.cases.meet(need.id, on: room.today, how: "Her aunt", in: id, by: Staff.amel)
+      }
       found = try await room.cases.open(id, for: Staff.amel).needs
       #expect(found.map(\.whatWasDone) == ["Her aunt"])
       #expect(found.first?.metOn == room.today)
@@ -96,7 +98,7 @@ import Testing
       await #expect(throws: Refusal.notAllowed(.reopenCases)) {
         try await room.cases.reopen(id, reason: "x", by: Staff.amel)
       }
-      try await room.cases.reopen(id, reason: "Came back", by: Staff.chokri)
+      for _ in 0..<2 { try await room.cases.reopen(id, reason: "Came back", by: Staff.chokri) }
       #expect(try await room.file(id).stage == .planned)
       await #expect(throws: Refusal.conflict(say("This case is open."))) {
         try await room.cases.reopen(id, reason: "Again", by: Staff.chokri)

@@ -104,10 +104,13 @@ import Testing
     try await CaseRoom.with(engine) { room in
       let person = PersonID()
       let first = try await room.receive(by: Staff.bilel, person: person)
-      try await room.cases.close(first, room.closure(), by: Staff.bilel)
       let again = Reception(
         id: RecordID(), person: person, identity: nil, antenna: "TUN", contact: Staff.amel.id,
         channel: .phone, receivedAt: room.clock.now, returned: ReturnFacts())
+      let isOpen = Refusal.conflict(say("This person has an open case already: \("TUN-2026-0001")."))
+      await #expect(throws: isOpen) { try await room.cases.receive(again, by: Staff.chokri) }
+      #expect(try await room.people.open(person, for: Staff.bilel).person.contact == Staff.bilel.id)
+      try await room.cases.close(first, room.closure(), by: Staff.bilel)
       let second = try await room.cases.receive(again, by: Staff.amel)
       #expect(try await room.people.count() == 1)
       #expect(try await room.cases.cases(of: person, for: Staff.amel).count == 2)

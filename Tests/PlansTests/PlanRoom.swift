@@ -60,7 +60,7 @@ struct PlanRoom: Sendable {
   }
 
   func plan(_ id: RecordID<CaseFile>) async throws -> Plan {
-    try await plans.plan(of: cases.open(id, for: Staff.amel))
+    try await cases.open(id, for: Staff.amel) { opened, db in try plans.plan(of: opened, in: db) }.1
   }
 
   func acts(_ id: RecordID<CaseFile>) async throws -> [String] {
@@ -88,7 +88,7 @@ struct PlanRoom: Sendable {
     return action.id
   }
 
-  func agree(_ id: RecordID<CaseFile>) async throws {
-    try await plans.agree(Plan.Agreement(on: today, signedBy: "Amel"), on: id, by: Staff.amel)
+  func agree(_ id: RecordID<CaseFile>, signedBy name: String = "Amel") async throws {
+    try await plans.agree(Plan.Agreement(on: today, signedBy: name), on: id, by: Staff.amel)
   }
 }

@@ -1,12 +1,9 @@
-import os
-import subprocess
 import uuid
 
 import pytest
 
+from postgres import SERVER, ask
 from program import Program
-
-SERVER = os.environ.get("TOUNESNA_TEST_POSTGRES")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(
@@ -20,15 +17,6 @@ def database(request) -> str | None:
     ask(SERVER, f"CREATE SCHEMA {schema}")
     yield f"{SERVER}?options=-csearch_path%3D{schema}"
     ask(SERVER, f"DROP SCHEMA {schema} CASCADE")
-
-
-def ask(address: str, statement: str) -> str:
-    """What PostgreSQL answers, unadorned."""
-    done = subprocess.run(
-        ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--dbname", address, "--command", statement],
-        capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from random import Random
 
 from client import Client
-from conftest import ask
+from postgres import ask
 from program import Program
 
 RECEPTIONS = 1_000

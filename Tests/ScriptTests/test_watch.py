@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from client import Client
-from conftest import SERVER
+from postgres import SERVER
 from program import Program, free_port
 
 

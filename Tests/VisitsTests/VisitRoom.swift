@@ -69,7 +69,7 @@ struct VisitRoom: Sendable {
   }
 
   func visits(_ id: RecordID<CaseFile>) async throws -> [Visit] {
-    try await visits.visits(of: cases.open(id, for: Staff.amel))
+    try await cases.open(id, for: Staff.amel) { opened, db in try visits.visits(of: opened, in: db) }.1
   }
 
   func plan(_ id: RecordID<CaseFile>, in days: Int) async throws -> RecordID<Visit> {

@@ -137,7 +137,8 @@ import Testing
       #expect(families.last.map { sample.1.hasPrefix($0) } == true)
       let name = "\(sample.1)\(sample.2 ?? "")"
       #expect(samples[name] == nil)
-      samples[name] = try #require(Double(sample.3))
+      let value = Double(sample.3)
+      samples[name] = try #require(value)
     }
     return samples
   }

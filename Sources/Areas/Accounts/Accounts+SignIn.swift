@@ -18,17 +18,17 @@ extension Accounts {
     let now = now()
     let name = name.lowercased()
     let subjects = [SignInSubject(.account, name), SignInSubject(.address, address)]
-    let found = try await database.read { db in
-      for subject in subjects { try subject.mayTry(at: now, in: db) }
+    // Counted before the slow comparison: a hundred tries at the same moment are a hundred tries.
+    let found = try await database.write { db in
+      for subject in subjects { try subject.countTry(at: now, in: db) }
       return try AccountStore.find(signInName: name, in: db)
     }
     let isRight = try await hasher.verify(password, found?.password)
     guard let account = found?.account, isRight, account.disabledAt == nil else {
-      try await noteFailure(subjects, at: now)
       throw Refusal.invalid([FieldError("password", say("The name or the password is not right."))])
     }
     return account.hasSecondFactor
-      ? .needsCode(token: try await start(account, isHalf: true, clearing: [], at: now))
+      ? .needsCode(token: try await start(account, isHalf: true, forgiving: subjects, at: now))
       : .yes(token: try await start(account, isHalf: false, clearing: subjects, at: now))
   }
 
@@ -42,11 +42,10 @@ extension Accounts {
     let account = half.account
     let subjects = [SignInSubject(.code, account.id.text), SignInSubject(.address, address)]
     let isRight = try await database.write { db in
-      for subject in subjects { try subject.mayTry(at: now, in: db) }
+      for subject in subjects { try subject.countTry(at: now, in: db) }
       return try Self.use(code, of: account.id, at: now, in: db)
     }
     guard isRight else {
-      try await noteFailure(subjects, at: now)
       throw Refusal.invalid([
         FieldError("code", say("This code is not right, or was used already. Wait for the next one."))
       ])
@@ -113,14 +112,15 @@ extension Accounts {
     try await database.read { db in try SessionStore.count(of: actor.id, in: db) }
   }
 
-  private func start(_ account: Account, isHalf: Bool, clearing subjects: [SignInSubject], at now: Date)
-    async throws
-    -> String
-  {
+  private func start(
+    _ account: Account, isHalf: Bool, clearing cleared: [SignInSubject] = [],
+    forgiving forgiven: [SignInSubject] = [], at now: Date
+  ) async throws -> String {
     let token = SessionCookie.newToken()
     try await database.write { db in
       try SessionStore.insert(SessionCookie.hash(token), of: account.id, isHalf: isHalf, at: now, in: db)
-      for subject in subjects { try SessionStore.clearFailures(of: subject.text, in: db) }
+      for subject in cleared { try SessionStore.clearFailures(of: subject.text, in: db) }
+      for subject in forgiven { try subject.forgiveTry(in: db) }
       if !isHalf {
         try Journal.append(
           "account.sign-in", on: Account.reference(account.id), by: account.actor, at: now, in: db)
@@ -129,14 +129,6 @@ extension Accounts {
     return token
   }
 
-  private func noteFailure(_ subjects: [SignInSubject], at now: Date) async throws {
-    try await database.write { db in
-      for subject in subjects {
-        let failures = SignInRules.next(try SessionStore.failures(of: subject.text, in: db), at: now)
-        try SessionStore.setFailures(of: subject.text, failures, in: db)
-      }
-    }
-  }
 }
 
 /// For whom wrong tries are counted: an account, an address, a code.
@@ -150,8 +142,16 @@ private struct SignInSubject {
     text = Data(SessionCookie.hash("\(counted.rawValue) \(name)").prefix(16)).base64EncodedString()
   }
 
-  /// - Throws: `Refusal.tooMany` while the wait lasts.
-  func mayTry(at now: Date, in db: Connection) throws {
-    try SignInRules.mayTry(SessionStore.failures(of: text, in: db), of: counted, at: now)
+  /// Counts a try as wrong until it turns out right.
+  /// - Throws: `Refusal.tooMany` while the wait lasts; such a try is not counted.
+  func countTry(at now: Date, in db: Connection) throws {
+    let failures = try SessionStore.heldFailures(of: text, in: db)
+    try SignInRules.mayTry(failures, of: counted, at: now)
+    try SessionStore.setFailures(of: text, SignInRules.next(failures, at: now), in: db)
+  }
+
+  func forgiveTry(in db: Connection) throws {
+    guard let failures = try SessionStore.failures(of: text, in: db) else { return }
+    try SessionStore.setFailures(of: text, SignInRules.forgiven(failures), in: db)
   }
 }

@@ -57,6 +57,16 @@ enum SessionStore {
     try db.value("SELECT count(*) FROM session WHERE account = \(account) AND is_half = 0") ?? 0
   }
 
+  /// The wrong tries so far, none or more; whoever else tries waits here until the transaction ends.
+  static func heldFailures(of subject: String, in db: Connection) throws -> SignInRules.Failures? {
+    try db.run(
+      """
+      INSERT INTO sign_in_failure (subject, count, last_at) VALUES (\(subject), 0, 0)
+      ON CONFLICT (subject) DO UPDATE SET count = sign_in_failure.count
+      """)
+    return try failures(of: subject, in: db)
+  }
+
   static func failures(of subject: String, in db: Connection) throws -> SignInRules.Failures? {
     try db.first("SELECT count, last_at FROM sign_in_failure WHERE subject = \(subject)") { row in
       SignInRules.Failures(count: try row[0], lastAt: try row[1])

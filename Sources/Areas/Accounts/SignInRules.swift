@@ -39,6 +39,11 @@ enum SignInRules {
     return Failures(count: failures.count + 1, lastAt: now)
   }
 
+  /// A try that turned out right is none of them.
+  static func forgiven(_ failures: Failures) -> Failures {
+    Failures(count: max(0, failures.count - 1), lastAt: failures.lastAt)
+  }
+
   struct Failures: Equatable, Sendable {
     let count: Int
     let lastAt: Date

@@ -57,9 +57,9 @@ enum CaseListStore {
   }
 
   private static func scope(of actor: Actor, narrowedBy filter: CaseFilter) -> [SQL] {
-    if filter.whose == .mine || actor.scope == .assigned { return ["contact = \(actor.id)"] }
-    if actor.scope == .nation { return filter.antenna.map { ["antenna = \($0)"] } ?? [] }
-    return [CaseStore.visible(to: actor)]
+    let antenna: [SQL] = filter.antenna.map { ["antenna = \($0)"] } ?? []
+    if filter.whose == .mine || actor.scope == .assigned { return ["contact = \(actor.id)"] + antenna }
+    return actor.scope == .nation ? antenna : [CaseStore.visible(to: actor)]
   }
 }
 

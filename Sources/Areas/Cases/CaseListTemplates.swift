@@ -16,13 +16,13 @@ package enum CaseListTemplates {
       page("Cases"),
       """
       \(page.title(page("Cases"), actions: receive))
-      \(filters(filter, on: page))
+      \(filters(filter, territory, on: page))
       \(table(found.lines, found.names, contacts: names, on: page, empty: page.emptyState(page("No case stands here. Change the view, or receive a person."), action: receive)))
       \(page.pager(next: found.next.map { CasePaths.list(filter, after: $0) }))
       """)
   }
 
-  private static func filters(_ filter: CaseFilter, on page: Page) -> HTML {
+  private static func filters(_ filter: CaseFilter, _ territory: Territory, on page: Page) -> HTML {
     func link(_ label: String, _ isCurrent: Bool, _ change: (inout CaseFilter) -> Void) -> (
       String, String, Bool
     ) {
@@ -45,7 +45,17 @@ package enum CaseListTemplates {
       ($0.stage, $0.isLate) = (nil, false)
     }
     let late = link(page("Late"), filter.isLate) { ($0.stage, $0.isLate) = (nil, true) }
-    return "<div class=\"views\">\(whose)\(page.filters(page("Stage"), [all] + stages + [late]))</div>"
+    let everywhere = link(page("Every antenna"), filter.antenna == nil) { $0.antenna = nil }
+    let antennas = territory.antennas.map { antenna in
+      link(antenna.name.text(in: page.reader.language), filter.antenna == antenna.id) {
+        $0.antenna = antenna.id
+      }
+    }
+    let whereabouts =
+      page.actor?.scope == .nation ? page.filters(page("Antenna"), [everywhere] + antennas) : .empty
+    return """
+      <div class="views">\(whose)\(page.filters(page("Stage"), [all] + stages + [late]))\(whereabouts)</div>
+      """
   }
 
   /// The table every list of cases is.
@@ -57,15 +67,18 @@ package enum CaseListTemplates {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
     let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
     let stages = Dictionary(uniqueKeysWithValues: CaseFile.Stage.allCases.map { ($0, stage($0, on: page)) })
+    let dues = DueCell(page)
     let rows = lines.map { line -> [HTML] in
       let label = names[line.person]
       let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
-      return [
+      var cells: [HTML] = [
         "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
         stages[line.stage] ?? .empty,
-      ] + (contacts.map { ["\($0[line.contact] ?? "—")"] } ?? []) + [
-        page.day(Day(of: line.receivedAt)), due(line.due, on: page),
       ]
+      if let contacts { cells.append("\(contacts[line.contact] ?? "—")") }
+      cells.append(page.day(Day(of: line.receivedAt)))
+      cells.append(dues.show(line.due))
+      return cells
     }
     return page.table(page("Cases"), columns: columns, rows: rows, empty: empty)
   }
@@ -75,11 +88,7 @@ package enum CaseListTemplates {
   }
 
   /// The next thing to do; a word and a sign when it is late.
-  package static func due(_ due: Due?, on page: Page) -> HTML {
-    guard let due else { return "—" }
-    let text: HTML = "\(page(due.what.label)) (\(page.day(due.on)))"
-    return due.isLate(on: page.today) ? "\(text) \(page.badge(page("late"), .attention, icon: .late))" : text
-  }
+  package static func due(_ due: Due?, on page: Page) -> HTML { DueCell(page).show(due) }
 
   static func ofPerson(_ lines: [CaseLine], _ person: PersonID, on page: Page) -> HTML {
     let rows = lines.map { line -> [HTML] in
@@ -98,5 +107,23 @@ package enum CaseListTemplates {
       page.table(
         page("Cases"), columns: [page("Case"), page("Stage"), page("Received"), page("Next")], rows: rows,
         empty: page.emptyState(page("No case is open for this person."))) + open)
+  }
+}
+
+/// What is due in a case; the words are found once for all rows.
+private struct DueCell {
+  private let page: Page
+  private let labels: [Due.What: String]
+  private let late: HTML
+
+  init(_ page: Page) {
+    self.page = page
+    labels = Dictionary(uniqueKeysWithValues: Due.What.allCases.map { ($0, page($0.label)) })
+    late = " \(page.badge(page("late"), .attention, icon: .late))"
+  }
+
+  func show(_ due: Due?) -> HTML {
+    guard let due else { return "—" }
+    return "\(labels[due.what] ?? ""), \(page.day(due.on))\(due.isLate(on: page.today) ? late : .empty)"
   }
 }

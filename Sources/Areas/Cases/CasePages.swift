@@ -10,15 +10,16 @@ import Web
 
 /// What another area shows on the page of a case, and the words for what it tells the journal.
 package struct CaseSection: Sendable {
-  let html: @Sendable (_ opened: OpenedCase, _ actor: Actor, _ page: Page) async throws -> HTML
-  let words: @Sendable (_ act: String) -> Phrase?
+  /// Reads within the transaction that opens the case, so that the page tells of one moment; then shows what was read.
+  package typealias Read =
+    @Sendable (_ opened: OpenedCase, _ db: Connection) throws -> @Sendable (Page) -> HTML
 
-  package init(
-    words: @escaping @Sendable (_ act: String) -> Phrase?,
-    html: @escaping @Sendable (_ opened: OpenedCase, _ actor: Actor, _ page: Page) async throws -> HTML
-  ) {
+  let words: @Sendable (_ act: String) -> Phrase?
+  let read: Read
+
+  package init(words: @escaping @Sendable (_ act: String) -> Phrase?, read: @escaping Read) {
     self.words = words
-    self.html = html
+    self.read = read
   }
 }
 
@@ -93,12 +94,12 @@ package struct CasePages: Area {
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
-    let opened = try await cases.open(context.id(), for: actor)
-    var others: [HTML] = []
-    for section in sections { others.append(try await section.html(opened, actor, page)) }
+    let (opened, others) = try await cases.open(context.id(), for: actor) { opened, db in
+      try sections.map { section in try section.read(opened, db) }
+    }
     let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
     let view = CaseView(
-      opened: opened, sections: others,
+      opened: opened, sections: others.map { show in show(page) },
       names: try await accounts.names(
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
       colleagues: colleagues, territory: try await antennas.territory(),

@@ -15,16 +15,14 @@ enum CaseRecordStore {
       """)
   }
 
-  /// - Returns: false when it was met already, or is not a need of this case.
   static func meet(
-    _ id: RecordID<Need>, in file: CaseFile, on day: Day, how: String, key: SealingKey, by actor: Actor,
-    _ db: Connection
-  ) throws -> Bool {
+    _ id: RecordID<Need>, on day: Day, how: String, key: SealingKey, by actor: Actor, _ db: Connection
+  ) throws {
     try db.run(
       """
       UPDATE need SET met_on = \(day), met_by = \(actor.id), met_how = \(try key.seal(how, as: "need.met:\(id)"))
-      WHERE id = \(id) AND case_file = \(file.id) AND met_on IS NULL
-      """) == 1
+      WHERE id = \(id)
+      """)
   }
 
   static func needs(of id: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> [Need] {

@@ -96,6 +96,11 @@ enum CaseStore {
     ) { row in try CaseLine(row) }
   }
 
+  /// The number of a case of this person that is not closed.
+  static func openNumber(of person: PersonID, in db: Connection) throws -> String? {
+    try db.value("SELECT number FROM case_file WHERE person = \(person) AND closed_on IS NULL LIMIT 1")
+  }
+
   /// How the journal remembers where a sealed text of a case stands.
   static func sealed(_ returned: ReturnFacts, of id: RecordID<CaseFile>, _ key: SealingKey) throws -> [UInt8]
   {

@@ -18,7 +18,7 @@ extension Cases {
     }
   }
 
-  /// Records that a need was met, when and how.
+  /// Records that a need was met, when and how; the same a second time changes nothing.
   package func meet(
     _ need: RecordID<Need>, on day: Day, how: String, in id: RecordID<CaseFile>, by actor: Actor
   )
@@ -26,10 +26,11 @@ extension Cases {
   {
     try actor.must(.recordNeeds)
     try await change(id, by: actor) { file, subject, now, db in
-      guard try CaseRecordStore.meet(need, in: file, on: day, how: how, key: subject.key, by: actor, db)
-      else {
-        throw Refusal.conflict(say("This need was met already."))
-      }
+      let known = try CaseRecordStore.needs(of: id, key: subject.key, in: db).first { $0.id == need }
+      guard let known else { throw Refusal.notFound }
+      guard known.metOn != day || known.whatWasDone != how else { return }
+      guard known.metOn == nil else { throw Refusal.conflict(say("This need was met already.")) }
+      try CaseRecordStore.meet(need, on: day, how: how, key: subject.key, by: actor, db)
       try Journal.append(
         "need.meet", on: RecordReference("need", need), of: subject, by: actor, at: now,
         changes: Fields(["met-on": day.description, "how": how]).asNew, in: db)
@@ -68,14 +69,15 @@ extension Cases {
     }
   }
 
-  /// Opens a closed case again, for a reason.
+  /// Opens a closed case again, for a reason; the same a second time changes nothing.
   package func reopen(_ id: RecordID<CaseFile>, reason: String, by actor: Actor) async throws {
     try actor.must(.reopenCases)
     let now = now()
     try await database.write { db in
       let (file, subject) = try hold(id, for: actor, in: db)
-      let milestones = try CaseRules.reopened(file)
       let closures = try CaseRecordStore.closures(of: id, key: subject.key, in: db)
+      guard file.milestones.closedOn != nil || closures.first?.reopenReason != reason else { return }
+      let milestones = try CaseRules.reopened(file)
       guard let closure = closures.first(where: { $0.reopenedOn == nil }) else { throw Refusal.notFound }
       try save(file, milestones, in: db)
       try CaseRecordStore.reopen(

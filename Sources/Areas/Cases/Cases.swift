@@ -16,6 +16,7 @@ package struct Cases: Sendable {
   }
 
   /// Receives a person: she and her case are made in one transaction; the same form a second time is the same case.
+  /// - Throws: `Refusal.conflict` for a known person whose case is still open.
   /// - Returns: the case's id.
   @discardableResult
   package func receive(_ reception: Reception, by actor: Actor) async throws -> RecordID<CaseFile> {
@@ -35,7 +36,11 @@ package struct Cases: Sendable {
         in: db)
     } else {
       _ = try people.read(reception.person, for: actor, in: db)
+      // Before the question below: whoever comes second waits at this row until the first is done.
       try people.place(reception.person, antenna: reception.antenna, contact: reception.contact, in: db)
+      if let number = try CaseStore.openNumber(of: reception.person, in: db) {
+        throw Refusal.conflict(say("This person has an open case already: \(number)."))
+      }
     }
     let subject = try people.subject(reception.person, in: db)
     let receivedOn = Day(of: reception.receivedAt)
@@ -59,14 +64,25 @@ package struct Cases: Sendable {
 
   /// Opens a case file: what the actor may read of it; the journal tells that it was opened.
   package func open(_ id: RecordID<CaseFile>, for actor: Actor) async throws -> OpenedCase {
+    try await open(id, for: actor) { _, _ in }.0
+  }
+
+  /// The same, with what others read of the case at the same moment.
+  package func open<More: Sendable>(
+    _ id: RecordID<CaseFile>, for actor: Actor,
+    with more: @escaping @Sendable (OpenedCase, Connection) throws -> More
+  ) async throws -> (OpenedCase, More) {
     try actor.must(.openFiles)
-    let opened = try await database.read { db in try read(id, for: actor, in: db) }
+    let found = try await database.read { db in
+      let opened = try read(id, for: actor, in: db)
+      return (opened, try more(opened, db))
+    }
     let now = now()
     try await database.write { db in
       try Journal.append(
-        "case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
+        "case.open", on: CaseFile.reference(id), of: found.0.subject, by: actor, at: now, in: db)
     }
-    return opened
+    return found
   }
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {

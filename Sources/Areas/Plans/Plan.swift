@@ -75,7 +75,7 @@ package struct Plan: Sendable {
   }
 
   /// The plan as agreed: on which day, and who signed beside the person.
-  package struct Agreement: Sendable {
+  package struct Agreement: Equatable, Sendable {
     package let on: Day
     package let signedBy: String
 

@@ -28,8 +28,9 @@ package struct PlanPages: Area {
 
   /// What stands on the page of a case.
   package var section: CaseSection {
-    CaseSection(words: PlanWords.phrase) { opened, _, page in
-      PlanTemplates.section(try await plans.plan(of: opened), opened.file, on: page)
+    CaseSection(words: PlanWords.phrase) { opened, db in
+      let plan = try plans.plan(of: opened, in: db)
+      return { page in PlanTemplates.section(plan, opened.file, on: page) }
     }
   }
 
@@ -81,8 +82,9 @@ package struct PlanPages: Area {
       try await body(id, actor, page.today)
       return .seeOther(PlanPaths.onCase(id), notice)
     } catch Refusal.invalid(let errors) {
-      let opened = try await cases.open(id, for: actor)
-      let plan = try await plans.plan(of: opened)
+      let (opened, plan) = try await cases.open(id, for: actor) { opened, db in
+        try plans.plan(of: opened, in: db)
+      }
       let action = context.parameters.get("action").flatMap { RecordID<Plan.Action>($0) }
       let attempt = PlanTemplates.Attempt(typed: context.typed, errors: errors, action: action)
       return PlanTemplates.alone(plan, opened.file, attempt, on: page).response(.unprocessableContent)

@@ -16,8 +16,8 @@ package struct Plans: Sendable {
   }
 
   /// The plan of a case that was opened already.
-  package func plan(of opened: OpenedCase) async throws -> Plan {
-    try await database.read { db in try PlanStore.plan(of: opened.file.id, key: opened.subject.key, in: db) }
+  package func plan(of opened: OpenedCase, in db: Connection) throws -> Plan {
+    try PlanStore.plan(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
   /// Writes a goal into the plan; the same id a second time is the same goal.
@@ -48,7 +48,7 @@ package struct Plans: Sendable {
     }
   }
 
-  /// Records that an action began, was done or was abandoned.
+  /// Records that an action began, was done or was abandoned; the same a second time changes nothing.
   /// - Parameter reason: why it was abandoned; nil otherwise.
   package func set(
     _ state: Plan.Action.State, of action: RecordID<Plan.Action>, in id: RecordID<CaseFile>, on day: Day,
@@ -57,6 +57,7 @@ package struct Plans: Sendable {
     try await change(id, by: actor) { file, subject, now, db in
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
       guard let action = plan.actions.first(where: { $0.id == action }) else { throw Refusal.notFound }
+      guard action.state != state || action.reason != reason else { return }
       try PlanRules.changed(action, to: state)
       try PlanStore.set(state, of: action, on: day, reason: reason, key: subject.key, in: db)
       try Journal.append(
@@ -66,10 +67,11 @@ package struct Plans: Sendable {
     }
   }
 
-  /// Records that the person and the counsellor agreed the plan.
+  /// Records that the person and the counsellor agreed the plan; the same agreement a second time changes nothing.
   package func agree(_ agreement: Plan.Agreement, on id: RecordID<CaseFile>, by actor: Actor) async throws {
     try await change(id, by: actor) { file, subject, now, db in
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
+      guard plan.agreement != agreement else { return }
       try PlanRules.mayAgree(plan, on: agreement.on, receivedOn: file.milestones.receivedOn)
       try PlanStore.insert(agreement, of: id, key: subject.key, by: actor, at: now, db)
       try Journal.append(

@@ -36,7 +36,7 @@ package struct Visit: Identifiable, Sendable {
   package let report: Report?
 
   /// What was seen.
-  package struct Report: Sendable {
+  package struct Report: Equatable, Sendable {
     package let on: Day
     package let activity: Activity
     package let seen: String

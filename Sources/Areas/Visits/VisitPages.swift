@@ -25,8 +25,9 @@ package struct VisitPages: Area {
 
   /// What stands on the page of a case.
   package var section: CaseSection {
-    CaseSection(words: VisitWords.phrase) { opened, _, page in
-      VisitTemplates.section(try await visits.visits(of: opened), opened.file, on: page)
+    CaseSection(words: VisitWords.phrase) { opened, db in
+      let visits = try visits.visits(of: opened, in: db)
+      return { page in VisitTemplates.section(visits, opened.file, on: page) }
     }
   }
 

@@ -16,9 +16,8 @@ package struct Visits: Sendable {
   }
 
   /// The visits of a case that was opened already, by their planned day.
-  package func visits(of opened: OpenedCase) async throws -> [Visit] {
-    try await database.read { db in try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db)
-    }
+  package func visits(of opened: OpenedCase, in db: Connection) throws -> [Visit] {
+    try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
   /// Plans a visit; the same id a second time is the same visit.
@@ -34,12 +33,14 @@ package struct Visits: Sendable {
     }
   }
 
-  /// Records what was seen.
+  /// Records what was seen; the same report a second time changes nothing.
   package func report(
     _ id: RecordID<Visit>, _ report: Visit.Report, in file: RecordID<CaseFile>, by actor: Actor
   ) async throws {
     try await change(file, by: actor) { subject, now, db in
-      try Self.mustBePlanned(id, of: file, subject, db)
+      let visit = try Self.require(id, of: file, subject, db)
+      guard visit.report != report else { return }
+      try VisitRules.mustBePlanned(visit)
       try VisitStore.report(id, report, key: subject.key, by: actor, in: db)
       try Journal.append(
         "visit.report", on: RecordReference("visit", id), of: subject, by: actor, at: now,
@@ -53,21 +54,21 @@ package struct Visits: Sendable {
   /// Records that a planned visit did not take place.
   package func miss(_ id: RecordID<Visit>, in file: RecordID<CaseFile>, by actor: Actor) async throws {
     try await change(file, by: actor) { subject, now, db in
-      try Self.mustBePlanned(id, of: file, subject, db)
+      let visit = try Self.require(id, of: file, subject, db)
+      guard visit.state != .missed else { return }
+      try VisitRules.mustBePlanned(visit)
       try VisitStore.miss(id, in: db)
       try Journal.append(
         "visit.miss", on: RecordReference("visit", id), of: subject, by: actor, at: now, in: db)
     }
   }
 
-  private static func mustBePlanned(
+  private static func require(
     _ id: RecordID<Visit>, of file: RecordID<CaseFile>, _ subject: Subject, _ db: Connection
-  )
-    throws
-  {
+  ) throws -> Visit {
     let visits = try VisitStore.visits(of: file, key: subject.key, in: db)
     guard let visit = visits.first(where: { $0.id == id }) else { throw Refusal.notFound }
-    try VisitRules.mustBePlanned(visit)
+    return visit
   }
 
   /// A change of the visits of an open case; the case hears of it in the same transaction.

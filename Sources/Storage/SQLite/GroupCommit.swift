@@ -9,7 +9,7 @@ import NIOPosix
 /// Each job runs in a savepoint of its own, so that one that fails, fails alone. A job without company needs none:
 /// keeping what it changes, page by page, for a savepoint would double its cost.
 final class GroupCommit: Sendable {
-  private let pool: DatabasePool
+  private let writer: DatabaseQueue
   private let vault: Vault
   private let thread: NIOThreadPool
   private let waiting = NIOLockedValueBox(Waiting())
@@ -34,8 +34,8 @@ final class GroupCommit: Sendable {
     let answer: (_ groupFault: (any Error)?) -> Void
   }
 
-  init(pool: DatabasePool, vault: Vault) {
-    self.pool = pool
+  init(writer: DatabaseQueue, vault: Vault) {
+    self.writer = writer
     self.vault = vault
     thread = NIOThreadPool(numberOfThreads: 1)
     thread.start()
@@ -87,17 +87,17 @@ final class GroupCommit: Sendable {
     var outcomes: [Outcome] = []
     do {
       try translatingFaults {
-        try pool.writeWithoutTransaction { db in
+        try writer.writeWithoutTransaction { db in
           let session = SQLiteSession(db)
           let connection = Connection(vault: vault, engine: .sqlite, session: session)
-          try db.execute(sql: "BEGIN IMMEDIATE")
+          _ = try session.run("BEGIN IMMEDIATE", [])
           do {
             for job in group {
               try run(job, isAlone: group.count == 1, on: connection, session, noting: &outcomes)
             }
-            try db.execute(sql: outcomes.contains { !$0.failed } ? "COMMIT" : "ROLLBACK")
+            _ = try session.run(outcomes.contains { !$0.failed } ? "COMMIT" : "ROLLBACK", [])
           } catch {
-            if session.isInTransaction { try? db.execute(sql: "ROLLBACK") }
+            if session.isInTransaction { _ = try? session.run("ROLLBACK", []) }
             throw error
           }
         }

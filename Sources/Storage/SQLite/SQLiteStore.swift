@@ -2,41 +2,52 @@ import Basics
 import Foundation
 import GRDB
 import GRDBSQLite
+import NIOConcurrencyHelpers
 import NIOPosix
 
-/// SQLite through GRDB's pool: write-ahead log, synchronous FULL, foreign keys; readers on threads of their own,
-/// writers one group at a time.
+/// SQLite through GRDB: write-ahead log, synchronous FULL, foreign keys; readers on threads and connections of their
+/// own, writers one group at a time.
 final class SQLiteStore: Store {
-  private let pool: DatabasePool
+  private let writer: DatabaseQueue
   private let readers: NIOThreadPool
+  /// Connections that no thread reads with just now. GRDB's own pool would ask for the schema's version at each loan,
+  /// and that alone costs as much as a small read.
+  private let idle = NIOLockedValueBox<[DatabaseQueue]>([])
+  private let openReader: @Sendable () throws -> DatabaseQueue
   private let vault: Vault
   private let commits: GroupCommit
 
   init(path: String, vault: Vault, readers count: Int, isBulk: Bool) throws {
     var configuration = Configuration()
-    configuration.maximumReaderCount = count
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
     // The log of a failed statement must not hold the values bound to it.
     configuration.publicStatementArguments = false
-    pool = try translatingFaults { try DatabasePool(path: path, configuration: configuration) }
+    var reading = configuration
+    reading.readonly = true
+    openReader = { [reading] in try DatabaseQueue(path: path, configuration: reading) }
+    configuration.journalMode = .wal
+    writer = try translatingFaults { try DatabaseQueue(path: path, configuration: configuration) }
     // GRDB sets NORMAL when it turns the log on; an acknowledged record must outlive a power cut.
-    try pool.writeWithoutTransaction { db in
+    try writer.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = \(isBulk ? "OFF" : "FULL")")
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-      // 64 MB of pages that many small inserts find again before they are written.
-      if isBulk { try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384") }
+      // In kB: an import is one transaction, and what it changes should not go to the log and back meanwhile.
+      try db.execute(sql: "PRAGMA cache_size = \(isBulk ? -65_536 : -16_384)")
+      if isBulk { try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384") }
     }
     self.vault = vault
     readers = NIOThreadPool(numberOfThreads: count)
     readers.start()
-    commits = GroupCommit(pool: pool, vault: vault)
+    commits = GroupCommit(writer: writer, vault: vault)
   }
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
-    try await readers.runIfActive { [pool, vault] in
+    try await readers.runIfActive { [idle, openReader, vault] in
       try translatingFaults {
-        try pool.unsafeRead { db in
+        let reader = try idle.withLockedValue { $0.popLast() } ?? openReader()
+        defer { idle.withLockedValue { $0.append(reader) } }
+        return try reader.unsafeRead { db in
           let session = SQLiteSession(db)
           return try session.snapshot {
             try body(Connection(vault: vault, engine: .sqlite, session: session))
@@ -54,20 +65,21 @@ final class SQLiteStore: Store {
   func close() async throws {
     try await commits.close()
     try await readers.shutdownGracefully()
+    for reader in idle.withLockedValue({ $0 }) { try reader.close() }
     emptyLog()
-    try pool.close()
+    try writer.close()
   }
 
-  /// The last connection to close is a reader, which may not bring the log into the database. What cannot be done here
-  /// is done by whoever opens it next.
+  /// What was written without waiting for the disk reaches it now. What cannot be done here is done by whoever opens
+  /// the database next.
   private func emptyLog() {
-    try? pool.writeWithoutTransaction { db in
+    try? writer.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }
 }
 
-/// One connection of the pool, by SQLite's own calls: GRDB keeps the prepared statements.
+/// One connection, by SQLite's own calls: GRDB keeps the prepared statements.
 final class SQLiteSession: StoreSession {
   private let db: GRDB.Database
 
