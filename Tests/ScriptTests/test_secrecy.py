@@ -105,6 +105,12 @@ def demo_families() -> list[str]:
     return [name for pair in pairs for name in pair if len(name) >= 7]
 
 
+def within_base64(text: bytes, before: int) -> bytes:
+    """The characters that stand for nothing but the text when so many bytes stand before it."""
+    code = base64.b64encode(b"\0" * before + text)
+    return code[(before * 8 + 5) // 6 : (before + len(text)) * 8 // 6]
+
+
 def search(texts: list[str], places: dict[str, bytes]) -> list[str]:
     """Where a text stands: as it is, in UTF-16, or in base 64 at any of its three offsets."""
     found = []
@@ -112,7 +118,7 @@ def search(texts: list[str], places: dict[str, bytes]) -> list[str]:
         plain = text.encode()
         forms = [plain, text.encode("utf-16-le")]
         if len(plain) >= 8:
-            forms += [base64.b64encode(b"\0" * pad + plain)[4 if pad else 0 : -4] for pad in range(3)]
+            forms += [within_base64(plain, before) for before in range(3)]
         found += [f"{text} in {name}" for name, data in places.items() if any(form in data for form in forms)]
     return found
 
