@@ -34,7 +34,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       var text = text
       text.withUTF8 { letters in
         // Most texts hold nothing to escape and are taken over whole.
-        guard letters.contains(where: { $0 < 63 && Self.entity(of: $0) != nil }) else {
+        guard letters.contains(where: Self.isSpecial) else {
           return bytes.append(contentsOf: letters)
         }
         for letter in letters {
@@ -45,6 +45,11 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
           }
         }
       }
+    }
+
+    private static func isSpecial(_ letter: UInt8) -> Bool {
+      letter < 63
+        && (letter == 38 || letter == 60 || letter == 62 || letter == 34 || letter == 39 || letter == 0)
     }
 
     private static func entity(of letter: UInt8) -> String? {

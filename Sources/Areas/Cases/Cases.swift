@@ -73,16 +73,14 @@ package struct Cases: Sendable {
     with more: @escaping @Sendable (OpenedCase, Connection) throws -> More
   ) async throws -> (OpenedCase, More) {
     try actor.must(.openFiles)
-    let found = try await database.read { db in
-      let opened = try read(id, for: actor, in: db)
-      return (opened, try more(opened, db))
-    }
     let now = now()
-    try await database.write { db in
+    return try await database.write { db in
+      let opened = try read(id, for: actor, in: db)
+      let others = try more(opened, db)
       try Journal.append(
-        "case.open", on: CaseFile.reference(id), of: found.0.subject, by: actor, at: now, in: db)
+        "case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
+      return (opened, others)
     }
-    return found
   }
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {

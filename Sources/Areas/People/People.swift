@@ -7,6 +7,7 @@ import Storage
 package struct People: Sendable {
   package let database: Database
   let now: @Sendable () -> Date
+  private let keptNames = KeptNames()
 
   package init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
     self.database = database
@@ -22,7 +23,7 @@ package struct People: Sendable {
     let found = try await database.read { db in
       let key = try InstallationKeys.key(for: .search, in: db)
       let found = try PersonStore.search(words.map { $0.map(key.blindToken) }, for: actor, limit: 50, in: db)
-      let labels = try PersonStore.labels(of: found.seen.map(\.id), in: db)
+      let labels = try labels(of: found.seen.map(\.id), in: db)
       let matches = found.seen.compactMap { hit in
         labels[hit.id].map { PersonSearch.Match(id: hit.id, label: $0, birthYear: hit.birthYear) }
       }
@@ -46,14 +47,13 @@ package struct People: Sendable {
   /// Opens a person's file: it is read, and the journal tells that it was.
   package func open(_ id: PersonID, for actor: Actor) async throws -> OpenedPerson {
     try actor.must(.openFiles)
-    let (opened, whose) = try await database.read { db in
-      (try read(id, for: actor, in: db), try subject(id, in: db))
-    }
     let now = now()
-    try await database.write { db in
-      try Journal.append("person.open", on: Person.reference(id), of: whose, by: actor, at: now, in: db)
+    return try await database.write { db in
+      let opened = try read(id, for: actor, in: db)
+      let subject = try subject(id, in: db)
+      try Journal.append("person.open", on: Person.reference(id), of: subject, by: actor, at: now, in: db)
+      return opened
     }
-    return opened
   }
 
   /// The person without an entry of her own: for areas that tell the journal themselves what was opened.
@@ -126,7 +126,7 @@ package struct People: Sendable {
 
   /// Names for a list; a person who was erased is missing from the answer.
   package func labels(of ids: [PersonID], in db: Connection) throws -> [PersonID: PersonLabel] {
-    try PersonStore.labels(of: ids, in: db)
+    try PersonStore.labels(of: ids, kept: keptNames, in: db)
   }
 
   /// The person and her key, to seal what is kept about her elsewhere and to tell the journal.

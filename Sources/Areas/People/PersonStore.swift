@@ -58,13 +58,18 @@ enum PersonStore {
     return try db.vault.unwrap(wrapped)
   }
 
-  static func labels(of ids: [PersonID], in db: Connection) throws -> [PersonID: PersonLabel] {
+  static func labels(of ids: [PersonID], kept: KeptNames, in db: Connection) throws -> [PersonID:
+    PersonLabel]
+  {
     let labels = try db.rows(
       "SELECT id, antenna, sealing_key, label FROM person WHERE id IN (\(list: ids)) AND sealing_key IS NOT NULL"
     ) { row in
       let id: PersonID = try row[0]
-      let key = try db.vault.unwrap(try row[2])
-      return (id, try PersonLabel(sealed: try row[3], of: id, antenna: try row[1], key: key))
+      let sealed: [UInt8] = try row[3]
+      let names = try kept.names(of: id, sealed) {
+        try opened(sealed, of: id, key: db.vault.unwrap(try row[2]))
+      }
+      return (id, PersonLabel(latin: names.latin, arabic: names.arabic, antenna: try row[1]))
     }
     return Dictionary(uniqueKeysWithValues: labels)
   }
@@ -170,6 +175,13 @@ enum PersonStore {
   private static func sealed(_ label: PersonLabel, of id: PersonID, _ key: SealingKey) throws -> [UInt8] {
     try key.seal("\(label.latin ?? "")\n\(label.arabic ?? "")", as: "person.label:\(id)")
   }
+
+  private static func opened(_ sealed: [UInt8], of id: PersonID, key: SealingKey) throws -> KeptNames.Names {
+    let names = try key.open(sealed, as: "person.label:\(id)").split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    return (names.first ?? nil, names.dropFirst().first ?? nil)
+  }
 }
 
 /// A person a search came upon.
@@ -187,16 +199,5 @@ extension Person {
     let key = try vault.unwrap(try row["sealing_key"])
     let fields = Fields(bytes: try key.open(try row["identity"], as: "person.identity:\(id)"))
     identity = Identity(fields ?? Fields())
-  }
-}
-
-extension PersonLabel {
-  fileprivate init(sealed: [UInt8], of id: PersonID, antenna: AntennaCode, key: SealingKey) throws {
-    let names = try key.open(sealed, as: "person.label:\(id)").split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-    ).map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
-    latin = names.first ?? nil
-    arabic = names.dropFirst().first ?? nil
-    self.antenna = antenna
   }
 }
