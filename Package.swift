@@ -37,7 +37,7 @@ let areas: [Target] =
       .product(name: "NIOPosix", package: "swift-nio"),
     ])
   + area("Names", knows: true)
-  + area("People", calls: ["Antennas"])
+  + area("People", calls: ["Antennas", "Names"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases"])
   + area("Visits", calls: ["Cases"])

@@ -36,7 +36,7 @@ package struct FormCheck {
   package mutating func day(_ field: String, in range: ClosedRange<Day>? = nil) -> Day? {
     let text = typed[field].westernDigits
     guard !text.isEmpty else { return nil }
-    guard let day = Day(text) ?? Self.dayFirst(text) else {
+    guard let day = Self.day(typed: text) else {
       refuse(field, say("Write the date as day/month/year, for example 12/03/2026."))
       return nil
     }
@@ -105,6 +105,12 @@ package struct FormCheck {
   /// - Throws: `Refusal.invalid` with everything that was found wrong.
   package func finish() throws(Refusal) {
     guard errors.isEmpty else { throw .invalid(errors) }
+  }
+
+  /// A day as browsers send it, or with the day first, in either kind of digits.
+  package static func day(typed text: String) -> Day? {
+    let text = text.westernDigits
+    return Day(text) ?? dayFirst(text)
   }
 
   private static func dayFirst(_ text: String) -> Day? {

@@ -49,6 +49,11 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
 
   package var description: String { text }
 
+  /// Its last 60 bits, for a table that names many records in little room.
+  package var shortNumber: Int64 {
+    text.utf8.suffix(12).reduce(0) { $0 << 5 | Int64(crockfordValues[Int($1)]) }
+  }
+
   private static var length: Int { 26 }
   private static var alphabet: [UInt8] { crockford }
 }
@@ -63,6 +68,7 @@ private func isRecordID(_ text: String) -> Bool {
   }
 }
 
+private let crockfordValues = (0..<128).map { UInt8(crockford.firstIndex(of: $0) ?? 0) }
 private let isCrockford = (0..<128).map { crockford.contains($0) }
 
 /// The tag of a person's id: the vault and the journal know whom a key or an entry belongs to, and nothing else of her.

@@ -9,6 +9,7 @@ import Logging
 import NIOCore
 import NIOSSL
 import Pages
+import People
 import ServiceLifecycle
 import Storage
 import Web
@@ -27,7 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
     let isDemo = try await installation.isDemo()
     let metrics = Metrics()
     let router = Self.house(installation, settings, isDemo: isDemo, metrics: metrics).router
-    var services: [any Service] = [JournalSealing(database: installation.database, logger: logger)]
+    var services: [any Service] = [
+      JournalSealing(database: installation.database, logger: logger),
+      TokenRenewal(people: installation.people, logger: logger),
+    ]
     if settings.number("metrics.port") > 0 {
       services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))
     }
@@ -132,5 +136,20 @@ struct JournalSealing: Service {
         try await Task.sleep(for: .seconds(60))
       }
     }
+  }
+}
+
+/// After an edit of the knowledge of names: persons are found by it as soon as their tokens are made anew.
+struct TokenRenewal: Service {
+  let people: People
+  let logger: Logger
+
+  func run() async throws {
+    do {
+      try await people.renewTokens()
+    } catch {
+      logger.error("the tokens of names could not be renewed", metadata: ["error": "\(error)"])
+    }
+    try await gracefulShutdown()
   }
 }

@@ -4,8 +4,9 @@ import Foundation
 
 /// One step of a table's history: a date and a sentence, and plain SQL that both engines read.
 ///
-/// Never edited once shipped: its text is remembered by its hash. Three words differ between the engines and are put
-/// in by the runner: in SQLite tables are `STRICT` and `BIGINT` is `INTEGER`, in PostgreSQL `BLOB` is `BYTEA`.
+/// Never edited once shipped: its text is remembered by its hash. What differs between the engines is put in by
+/// the runner: in SQLite tables are `STRICT` and `BIGINT` is `INTEGER`; in PostgreSQL `BLOB` is `BYTEA`, and `WITHOUT
+/// ROWID` (rows that stand in their key's own tree) is left out.
 package struct Migration: Sendable {
   package let name: String
   package let sql: String
@@ -21,8 +22,10 @@ package struct Migration: Sendable {
 
   func text(for engine: Database.Engine) -> String {
     switch engine {
-    case .sqlite: sql.replacing("\n)", with: "\n) STRICT").replacing(" BIGINT", with: " INTEGER")
-    case .postgres: sql.replacing(" BLOB", with: " BYTEA")
+    case .sqlite:
+      sql.replacing("\n)", with: "\n) STRICT").replacing("STRICT WITHOUT", with: "STRICT, WITHOUT")
+        .replacing(" BIGINT", with: " INTEGER")
+    case .postgres: sql.replacing(" BLOB", with: " BYTEA").replacing(" WITHOUT ROWID", with: "")
     }
   }
 }

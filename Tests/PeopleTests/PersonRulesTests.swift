@@ -25,12 +25,6 @@ import Testing
     #expect(PersonRules.cin("0123456a") == nil)
   }
 
-  @Test func `names are folded alike in both scripts`() {
-    #expect(NameKeys.words("Hédi BEN-SALAH") == ["hedi", "ben", "salah"])
-    #expect(NameKeys.words("أحمد الطّرابلسي") == NameKeys.words("احمد الطرابلسى"))
-    #expect(NameKeys.words("فـاطمة") == NameKeys.words("فاطمه"))
-  }
-
   @Test func `a name and a way to reach her are compulsory, nothing else`() {
     var identity = Identity()
     #expect(PersonRules.missing(in: identity).map(\.field) == ["family-latin", "phones"])

@@ -11,6 +11,22 @@ package struct NameKeys: Sendable, Equatable {
     words = (names.isEmpty ? name.parts : names).map { Self.keys($0, knowledge) }
   }
 
+  /// The keys one consonant away from `key`: one more, one less, another, or two changed about.
+  static func near(_ key: String, _ knowledge: NameKnowledge) -> Set<String> {
+    let letters = Set(knowledge.sounds.compactMap(\.key))
+    let key = Array(key)
+    var near = Set<[Character]>()
+    for place in key.indices {
+      near.insert(Array(key[..<place] + key[(place + 1)...]))
+      for letter in letters { near.insert(key[..<place] + [letter] + key[(place + 1)...]) }
+      if place > 0 { near.insert(key[..<(place - 1)] + [key[place], key[place - 1]] + key[(place + 1)...]) }
+    }
+    for place in 0...key.count {
+      for letter in letters { near.insert(key[..<place] + [letter] + key[place...]) }
+    }
+    return Set(near.filter { $0.count > 1 && $0 != key }.map { String($0) })
+  }
+
   private static func keys(_ part: Name.Part, _ knowledge: NameKnowledge) -> [String] {
     var keys = Set(skeletons(part.sounds, knowledge))
     // The name that the spelling stands for, as it is written first: `med` is found under محمد.

@@ -21,5 +21,8 @@ package struct Names: Sendable {
     NameComparison(first, second, knowledge.weights)
   }
 
+  /// The keys of names that a slip of one consonant makes of a name with `key`; some two hundred.
+  package func keys(near key: String) -> Set<String> { NameKeys.near(key, knowledge) }
+
   package func keys(of text: String) -> NameKeys { NameKeys(read(text), knowledge) }
 }

@@ -7,41 +7,11 @@ import Storage
 package struct People: Sendable {
   package let database: Database
   let now: @Sendable () -> Date
-  private let keptNames = KeptNames()
+  let keptNames = KeptNames()
 
   package init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
     self.database = database
     self.now = now
-  }
-
-  /// Persons by name in either script, phone, e-mail, CIN or passport; every word must be found.
-  ///
-  /// What the searcher may not see is only said to exist, and that it was said is in the journal.
-  package func search(_ query: String, by actor: Actor) async throws -> PersonSearch {
-    try actor.must(.openFiles)
-    let words = NameKeys.alternatives(for: query)
-    let found = try await database.read { db in
-      let key = try InstallationKeys.key(for: .search, in: db)
-      let found = try PersonStore.search(words.map { $0.map(key.blindToken) }, for: actor, limit: 50, in: db)
-      let labels = try labels(of: found.seen.map(\.id), in: db)
-      let matches = found.seen.compactMap { hit in
-        labels[hit.id].map { PersonSearch.Match(id: hit.id, label: $0, birthYear: hit.birthYear) }
-      }
-      return PersonSearch(
-        matches: matches, elsewhere: found.elsewhere.sorted { $0.rawValue < $1.rawValue })
-    }
-    if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
-    return found
-  }
-
-  private func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
-    let now = now()
-    try await database.write { db in
-      for antenna in antennas {
-        try Journal.append(
-          "person.found-elsewhere", on: RecordReference("antenna", code: antenna), by: actor, at: now, in: db)
-      }
-    }
   }
 
   /// Opens a person's file: it is read, and the journal tells that it was.
@@ -82,7 +52,7 @@ package struct People: Sendable {
     let (key, wrapped) = try db.vault.newKey()
     let person = Person(id: id, antenna: antenna, contact: contact, version: 1, identity: identity)
     try PersonStore.insert(person, label: label(identity, antenna), wrapped: wrapped, key: key, in: db)
-    try PersonStore.addTokens(of: id, try tokens(of: identity, in: db), in: db)
+    try putTokens(of: id, identity, antenna: antenna, in: db)
     try Journal.append(
       "person.create", on: Person.reference(id), of: Subject(id: id, key: key), by: actor, at: now(),
       version: 1,
@@ -111,7 +81,7 @@ package struct People: Sendable {
       guard isCurrent else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
-      try PersonStore.replaceTokens(of: id, with: try tokens(of: merged, in: db), in: db)
+      try putTokens(of: id, merged, antenna: person.antenna, in: db)
       try Journal.append(
         "person.correct", on: Person.reference(id), of: subject, by: actor, at: now,
         version: person.version + 1,
@@ -136,23 +106,6 @@ package struct People: Sendable {
 
   package func count() async throws -> Int { try await database.read { db in try PersonStore.count(in: db) } }
 
-  /// Whether a person of the same number, or of the same name and phone, is here or was noted before.
-  /// - Returns: by what she was recognised; nil when she is new, and then her tokens are noted in `seen`.
-  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws
-    -> String?
-  {
-    let key = try InstallationKeys.key(for: .search, in: db)
-    let proofs = NameKeys.proofs(of: identity)
-    for proof in proofs {
-      let tokens = proof.keys.map(key.blindToken)
-      let noted = key.blindToken(proof.keys.sorted().joined(separator: "\n"))
-      if seen.contains(noted) { return "\(proof.what), in this file" }
-      if try PersonStore.hasAll(tokens, in: db) { return proof.what }
-    }
-    for proof in proofs { seen.insert(key.blindToken(proof.keys.sorted().joined(separator: "\n"))) }
-    return nil
-  }
-
   /// Wraps a batch of persons' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try PersonStore.rewrap(after: id, limit: limit, in: db)
@@ -160,11 +113,6 @@ package struct People: Sendable {
 
   private func label(_ identity: Identity, _ antenna: AntennaCode) -> PersonLabel {
     PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: antenna)
-  }
-
-  private func tokens(of identity: Identity, in db: Connection) throws -> [Int64] {
-    let key = try InstallationKeys.key(for: .search, in: db)
-    return NameKeys.keys(of: identity).map(key.blindToken)
   }
 }
 

@@ -29,14 +29,16 @@ package struct PersonLabel: Sendable, Equatable {
 }
 
 /// What a search found.
-package struct PersonSearch: Sendable {
-  package struct Match: Sendable, Identifiable {
+package struct PersonSearch: Equatable, Sendable {
+  package struct Match: Equatable, Sendable, Identifiable {
     package let id: PersonID
     package let label: PersonLabel
     package let birthYear: Int?
+    /// Why she was found, the strongest reason first.
+    package let reasons: [MatchReason]
   }
 
-  /// Those the searcher may see, at most 50.
+  /// Those the searcher may see, best first, at most 20.
   package let matches: [Match]
   /// Antennas that hold a file under these words which the searcher may not see: ask there.
   package let elsewhere: [AntennaCode]

@@ -43,6 +43,21 @@ extension People {
       CREATE INDEX consent_person ON consent (person, recorded_at);
       CREATE VIEW person_fact AS
         SELECT id AS person, antenna, sex, birth_year, governorate FROM person
-      """)
+      """),
+    Migration(
+      "2026-11-25 people: find across scripts",
+      """
+      ALTER TABLE person ADD COLUMN number BIGINT;          -- for person_token: the end of the id
+      ALTER TABLE person ADD COLUMN tokens BLOB;            -- what stands there, 8 bytes each, to take it back
+      ALTER TABLE person ADD COLUMN tokens_version TEXT;    -- the knowledge of names they were made with
+      CREATE UNIQUE INDEX person_number ON person (number);
+      DROP TABLE person_token;
+      CREATE TABLE person_token (
+        token   BIGINT NOT NULL,       -- HMAC of a key: a sound of a name, a number
+        antenna TEXT NOT NULL,         -- that of the person
+        person  BIGINT NOT NULL,       -- her number
+        PRIMARY KEY (token, antenna, person)
+      ) WITHOUT ROWID
+      """),
   ]
 }

@@ -22,7 +22,7 @@ package enum PersonTemplates {
       """
       \(page.title(page("Find a person")))
       <form class="sheet find" action="\(PersonPaths.ask)" method="post" role="search">\(page.hidden("csrf", page.csrf))
-      \(fields.text("q", page("Name in either script, phone, CIN, passport or e-mail"), kind: .search))
+      \(fields.text("q", page("Name in either script, phone, CIN, passport, e-mail or date of birth"), hint: page("As you hear it: in any order, with or without the family name, mohamed or med, salah or sala7."), kind: .search))
       <p class="buttons"><button class="primary">\(page("Search"))</button></p></form>
       \(found.map { results($0, query, territory, reception, page) })
       """)
@@ -37,6 +37,7 @@ package enum PersonTemplates {
         "<a href=\"\(PersonPaths.show(match.id))\">\(page.name(latin: match.label.latin, arabic: match.label.arabic))</a>",
         match.birthYear.map { page.bdi(String($0)) } ?? "—",
         "\(territory.name(of: match.label.antenna, in: language))",
+        "\(match.reasons.map { page($0.label) }.joined(separator: language == .arabic ? "، " : ", "))",
       ]
     }
     let elsewhere = found.elsewhere.map { antenna -> HTML in
@@ -50,7 +51,7 @@ package enum PersonTemplates {
       ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
     return """
       \(elsewhere)
-      \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna")], rows: rows,
+      \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna"), page("Found by")], rows: rows,
         empty: page.emptyState(page("Nobody was found under “\(query)”."))))
       <p class="buttons">\(receive)</p>
       """

@@ -1,0 +1,87 @@
+import Basics
+import Foundation
+import Names
+import Storage
+
+extension People {
+  /// Persons by name in either script or in chat spelling, phone, CIN, passport, e-mail or birth date, in any order and
+  /// with slips; the best first, each with the reasons.
+  ///
+  /// Blind tokens lead to some dozens of persons; those are opened and compared exactly. What the searcher may not see
+  /// is only said to exist, and that it was said is in the journal.
+  package func search(_ text: String, by actor: Actor) async throws -> PersonSearch {
+    try actor.must(.openFiles)
+    let query = PersonQuery(text)
+    guard !query.isEmpty else { return PersonSearch(matches: [], elsewhere: []) }
+    let names = try Names()
+    let found = try await database.read { db in
+      var finder = PersonFinder(names: names, actor: actor, kept: keptNames, db: db)
+      let found = try finder.find(query)
+      let best = found.filter(\.candidate.isVisible).prefix(20)
+      let elsewhere = Set(found.lazy.filter { !$0.candidate.isVisible }.map(\.candidate.label.antenna))
+      return PersonSearch(
+        matches: best.map(\.match), elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
+    }
+    if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
+    return found
+  }
+
+  private func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
+    let now = now()
+    try await database.write { db in
+      for antenna in antennas {
+        try Journal.append(
+          "person.found-elsewhere", on: RecordReference("antenna", code: antenna), by: actor, at: now, in: db)
+      }
+    }
+  }
+
+  /// Whether a person of the same number, or of the same name and phone, is here or was noted before.
+  /// - Returns: by what she was recognised; nil when she is new, and then what would recognise her is noted in `seen`.
+  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws
+    -> String?
+  {
+    var finder = PersonFinder(names: try Names(), actor: .program, kept: keptNames, db: db)
+    let noted = try finder.notes(of: identity)
+    if let again = noted.first(where: { seen.contains($0.token) }) { return "\(again.what), in this file" }
+    if let what = try finder.recognise(identity) { return what }
+    seen.formUnion(noted.map(\.token))
+    return nil
+  }
+
+  /// Puts a person under the tokens of her identity.
+  func putTokens(of id: PersonID, _ identity: Identity, antenna: AntennaCode, in db: Connection) throws {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    let names = try Names()
+    let tokens = Set(PersonKeys.keys(of: identity, names).map(key.blindToken))
+    try PersonTokenStore.put(tokens, of: id, antenna: antenna, version: names.version, in: db)
+  }
+
+  /// Makes the tokens anew of persons whose tokens were made with other knowledge of names, batch by batch while others
+  /// work; when all are done it is noted, and the next start need not look.
+  package func renewTokens() async throws {
+    let version = try Names().version
+    let mark = "names of person_token"
+    guard try await database.read({ db in try InstallationKeys.mark(mark, in: db) }) != version else {
+      return
+    }
+    var last = ""
+    while let next = try await renewTokens(after: last, version) { last = next }
+    try await database.write { db in try InstallationKeys.mark(mark, version, in: db) }
+  }
+
+  /// - Returns: the last person of the batch; nil when none was left.
+  private func renewTokens(after id: String, _ version: String) async throws -> String? {
+    let outdated = try await database.read { db in
+      try PersonTokenStore.outdated(version, after: id, limit: 100, in: db)
+    }
+    guard let last = outdated.last else { return nil }
+    try await database.write { db in
+      for id in outdated {
+        let person = try PersonStore.require(id, visibleTo: .program, in: db)
+        try putTokens(of: id, person.identity, antenna: person.antenna, in: db)
+      }
+    }
+    return last.text
+  }
+}

@@ -1,0 +1,184 @@
+import Basics
+import Names
+import Storage
+
+/// Goes from what was typed, or from an identity, to the persons it may mean: tokens lead to some dozens, which are
+/// opened and compared exactly.
+struct PersonFinder {
+  let names: Names
+  let actor: Actor
+  let kept: KeptNames
+  let db: Connection
+
+  /// So many may be looked at exactly; so few found make one look further.
+  private static let most = 150
+  private static let few = 10
+
+  /// A person who fits, and how well.
+  struct Found {
+    let candidate: PersonCandidate
+    let score: Double
+    let reasons: [MatchReason]
+
+    var match: PersonSearch.Match {
+      PersonSearch.Match(
+        id: candidate.id, label: candidate.label, birthYear: candidate.birthYear, reasons: reasons)
+    }
+  }
+
+  private var proved: [Int64: [MatchReason]] = [:]
+  private var numbers: [Int64] = []
+
+  init(names: Names, actor: Actor, kept: KeptNames, db: Connection) {
+    self.names = names
+    self.actor = actor
+    self.kept = kept
+    self.db = db
+  }
+
+  /// Who fits what was typed, the best first.
+  mutating func find(_ query: PersonQuery) throws -> [Found] {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    try prove(query.proofs, key)
+    let name = names.read(query.name)
+    let words = names.keys(of: query.name).words
+    try look(words, key)
+    var found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
+    if found.count < Self.few, proved.isEmpty {
+      try lookFurther(words, key)
+      found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
+    }
+    return Self.best(found)
+  }
+
+  /// Persons of the same number.
+  private mutating func prove(_ proofs: [MatchReason: Set<String>], _ key: SealingKey) throws {
+    for (reason, keys) in proofs {
+      for person in try keys.flatMap({
+        try PersonTokenStore.persons(under: key.blindToken($0), for: actor, in: db)
+      }) {
+        proved[person, default: []].append(reason)
+        numbers.append(person)
+      }
+    }
+  }
+
+  /// Persons who bear two of the words, or the only one.
+  private mutating func look(_ words: [[String]], _ key: SealingKey) throws {
+    let keys = words.count == 1 ? words[0].map(PersonKeys.word) : PersonKeys.pairs(words)
+    for name in keys where numbers.count < Self.most {
+      numbers += try PersonTokenStore.persons(under: key.blindToken(name), for: actor, in: db)
+    }
+  }
+
+  /// Persons whose names begin so, or whose names a slip of a consonant would make of what was typed.
+  private mutating func lookFurther(_ words: [[String]], _ key: SealingKey) throws {
+    guard let last = words.last else { return }
+    let begun = last.filter { $0.count > 1 }.map { key.blindToken(PersonKeys.beginning($0)) }
+    if words.count == 1 {
+      for token in begun { numbers += try PersonTokenStore.persons(under: token, for: actor, in: db) }
+      let near = last.flatMap { names.keys(near: $0) }.map { key.blindToken(PersonKeys.word($0)) }
+      numbers += try PersonTokenStore.persons(underAny: near, limit: Self.most, in: db)
+      return
+    }
+    for other in words.dropLast().joined().map({ key.blindToken(PersonKeys.word($0)) }) {
+      for token in begun {
+        numbers += try PersonTokenStore.persons(underBoth: other, token, limit: 40, in: db)
+      }
+    }
+    // Two words, one of them with a slip.
+    var pairs = Set<String>()
+    for first in words.indices {
+      for second in words.indices where second != first {
+        let near = words[first].prefix(2).flatMap { names.keys(near: $0) }
+        pairs.formUnion(PersonKeys.pairs(near, Array(words[second].prefix(2))))
+      }
+    }
+    let tokens = pairs.prefix(2_000).map(key.blindToken)
+    numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
+  }
+
+  private func candidates() throws -> [PersonCandidate] {
+    try PersonTokenStore.candidates(Array(Set(numbers)), for: actor, kept: kept, in: db)
+  }
+
+  private func fit(_ candidate: PersonCandidate, _ name: Name, birthYear: Int?) -> Found? {
+    var reasons = proved[candidate.number] ?? []
+    let label = candidate.label
+    let match = NameMatch.best(name, label.latin, label.arabic, names)
+    // A number that was typed with another name is somebody of the same family, or the same person: it is shown.
+    guard match != nil || !reasons.isEmpty else { return nil }
+    if let match { reasons.append(match.reason) }
+    if let birthYear, let born = candidate.birthYear, !reasons.contains(.sameBirthDate) {
+      reasons.append(born == birthYear ? .sameBirthYear : .birthYearDiffers)
+    }
+    let score = (match?.score ?? 0) + reasons.reduce(0) { $0 + $1.weight }
+    return Found(candidate: candidate, score: score, reasons: reasons)
+  }
+
+  /// Best first; who only nearly fits is left out where others fit.
+  private static func best(_ found: [Found]) -> [Found] {
+    let sorted = found.sorted { ($1.score, $0.candidate.id.text) < ($0.score, $1.candidate.id.text) }
+    let fitting = sorted.filter { !$0.reasons.contains(.nameIsNear) }
+    return fitting.isEmpty ? sorted : fitting
+  }
+}
+
+extension PersonFinder {
+  /// By what a person of this identity is here already: a number, or the whole name and a phone.
+  mutating func recognise(_ identity: Identity) throws -> String? {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    for proof in PersonKeys.proofs(of: identity) where proof.reason.isIdentity {
+      let token = key.blindToken(proof.key)
+      if try !PersonTokenStore.persons(underAny: [token], limit: 1, in: db).isEmpty {
+        return proof.reason.words
+      }
+    }
+    for (name, words) in identity.names.map({ ($0, names.keys(of: $0).words) }) {
+      let keys = words.count == 1 ? words[0].map(PersonKeys.word) : PersonKeys.pairs(words)
+      for phone in identity.phones.map({ key.blindToken(PersonKeys.phone($0)) }) {
+        numbers = try keys.prefix(4).flatMap {
+          try PersonTokenStore.persons(underBoth: phone, key.blindToken($0), limit: 5, in: db)
+        }
+        let read = names.read(name)
+        let isSame = try candidates().contains { candidate in
+          [candidate.label.latin, candidate.label.arabic].compactMap { $0 }.contains {
+            names.compare(read, names.read($0)).isSame
+          }
+        }
+        if isSame { return "same name and phone" }
+      }
+    }
+    return nil
+  }
+
+  /// What recognises a person of the same file again.
+  func notes(of identity: Identity) throws -> [(what: String, token: Int64)] {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    let proofs = PersonKeys.proofs(of: identity).filter(\.reason.isIdentity).map {
+      (what: $0.reason.words, token: key.blindToken($0.key))
+    }
+    let wholes = identity.names.map { name in
+      names.keys(of: name).words.compactMap(\.last).sorted().joined(separator: " ")
+    }
+    let calls = wholes.flatMap { whole in
+      identity.phones.map { phone in
+        (what: "same name and phone", token: key.blindToken("\(PersonKeys.phone(phone)) \(whole)"))
+      }
+    }
+    return proofs + calls
+  }
+}
+
+extension MatchReason {
+  /// A number that one person alone bears. Phones and e-mails are shared in families.
+  var isIdentity: Bool { self == .sameCIN || self == .samePassport }
+
+  /// In plain English, for the command line.
+  fileprivate var words: String { label.key }
+}
+
+extension Identity {
+  /// The whole name in each script in which it is known.
+  var names: [String] { [latinName, arabicName].compactMap { $0 } }
+}

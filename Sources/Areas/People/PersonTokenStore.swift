@@ -1,0 +1,161 @@
+import Basics
+import Foundation
+import Storage
+
+/// Every SQL statement about blind tokens. Callers bring the transaction.
+enum PersonTokenStore {
+  /// Puts a person under `tokens` and takes her away from those she was under.
+  static func put(
+    _ tokens: Set<Int64>, of id: PersonID, antenna: AntennaCode, version: String, in db: Connection
+  ) throws {
+    try remove(id, in: db)
+    try insert(tokens, of: id, antenna: antenna, in: db)
+    try db.run(
+      """
+      UPDATE person SET number = \(id.shortNumber), tokens = \(bytes(tokens)), tokens_version = \(version)
+      WHERE id = \(id)
+      """)
+  }
+
+  /// Takes the tokens of a person to another antenna.
+  static func move(_ id: PersonID, to antenna: AntennaCode, in db: Connection) throws {
+    guard let held = try held(by: id, in: db), held.antenna != antenna else { return }
+    try remove(id, in: db)
+    try insert(held.tokens, of: id, antenna: antenna, in: db)
+  }
+
+  private static func remove(_ id: PersonID, in db: Connection) throws {
+    guard let held = try held(by: id, in: db) else { return }
+    try db.run(
+      """
+      DELETE FROM person_token WHERE token IN (\(list: Array(held.tokens))) AND antenna = \(held.antenna)
+        AND person = \(id.shortNumber)
+      """)
+  }
+
+  private static func held(by id: PersonID, in db: Connection) throws -> (
+    tokens: Set<Int64>, antenna: AntennaCode
+  )? {
+    try db.first("SELECT tokens, antenna FROM person WHERE id = \(id) AND tokens IS NOT NULL") { row in
+      (tokens(try row[0]), try row[1])
+    }
+  }
+
+  private static func insert(
+    _ tokens: Set<Int64>, of id: PersonID, antenna: AntennaCode, in db: Connection
+  ) throws {
+    let rows = tokens.map { "(\($0), \(antenna), \(id.shortNumber))" as SQL }
+    guard let first = rows.first else { return }
+    let values = rows.dropFirst().reduce(first) { "\($0), \($1)" }
+    try db.run("INSERT INTO person_token (token, antenna, person) VALUES \(values)")
+  }
+
+  private static func bytes(_ tokens: Set<Int64>) -> [UInt8] {
+    tokens.sorted().flatMap { token in withUnsafeBytes(of: token.bigEndian) { Array($0) } }
+  }
+
+  private static func tokens(_ bytes: [UInt8]) -> Set<Int64> {
+    Set(
+      stride(from: 0, to: bytes.count, by: 8).map { start in
+        bytes[start..<min(start + 8, bytes.count)].reduce(0) { $0 << 8 | Int64($1) }
+      })
+  }
+
+  /// Persons under a token: of each antenna a few, and more of those that `actor` may see.
+  static func persons(under token: Int64, for actor: Actor, in db: Connection) throws -> [Int64] {
+    let own = actor.scope == .nation ? nil : actor.antenna
+    var persons = try antennas(under: token, in: db).flatMap { antenna in
+      let limit = actor.scope == .nation ? 20 : antenna == own ? 60 : 8
+      return try db.rows(
+        "SELECT person FROM person_token WHERE token = \(token) AND antenna = \(antenna) LIMIT \(limit)"
+      ) { try $0[0] as Int64 }
+    }
+    if actor.scope == .assigned {
+      // The key of tokens holds an antenna before the person; CROSS JOIN keeps SQLite from going through all her persons.
+      persons += try db.rows(
+        """
+        SELECT t.person FROM person_token t CROSS JOIN person p
+        WHERE t.token = \(token) AND t.antenna = \(actor.antenna) AND p.number = t.person AND p.contact = \(actor.id)
+        LIMIT 60
+        """
+      ) { try $0[0] as Int64 }
+    }
+    return persons
+  }
+
+  /// From one to the next, so that the persons between need not be read.
+  private static func antennas(under token: Int64, in db: Connection) throws -> [AntennaCode] {
+    var antennas: [AntennaCode] = []
+    var last: String? = ""
+    while let after = last {
+      last = try db.value(
+        "SELECT antenna FROM person_token WHERE token = \(token) AND antenna > \(after) ORDER BY antenna LIMIT 1"
+      )
+      if let last { antennas.append(AntennaCode(rawValue: last)) }
+    }
+    return antennas
+  }
+
+  /// Persons under any of many tokens that hold few each.
+  static func persons(underAny tokens: [Int64], limit: Int, in db: Connection) throws -> [Int64] {
+    try db.rows("SELECT person FROM person_token WHERE token IN (\(list: tokens)) LIMIT \(limit)") {
+      try $0[0] as Int64
+    }
+  }
+
+  /// Persons under both tokens.
+  static func persons(underBoth first: Int64, _ second: Int64, limit: Int, in db: Connection) throws
+    -> [Int64]
+  {
+    try db.rows(
+      """
+      SELECT a.person FROM person_token a CROSS JOIN person_token b
+      WHERE a.token = \(first) AND b.token = \(second) AND b.antenna = a.antenna AND b.person = a.person LIMIT \(limit)
+      """
+    ) { try $0[0] as Int64 }
+  }
+
+  /// What is shown of persons, and whether `actor` may see them.
+  static func candidates(_ numbers: [Int64], for actor: Actor, kept: KeptNames, in db: Connection) throws
+    -> [PersonCandidate]
+  {
+    try db.rows(
+      """
+      SELECT id, number, antenna, birth_year, label, sealing_key,
+        CASE WHEN \(PersonStore.visible(to: actor)) THEN 1 ELSE 0 END FROM person
+      WHERE number IN (\(list: numbers)) AND sealing_key IS NOT NULL
+      """
+    ) { row in
+      let id: PersonID = try row[0]
+      let sealed: [UInt8] = try row[4]
+      let names = try kept.names(of: id, sealed) {
+        try PersonStore.opened(sealed, of: id, key: db.vault.unwrap(try row[5]))
+      }
+      return PersonCandidate(
+        id: id, number: try row[1],
+        label: PersonLabel(latin: names.latin, arabic: names.arabic, antenna: try row[2]),
+        birthYear: try row[3], isVisible: try row[6])
+    }
+  }
+
+  /// Persons after `id` whose tokens were made with other knowledge than `version`, in the order of their ids.
+  static func outdated(_ version: String, after id: String, limit: Int, in db: Connection) throws
+    -> [PersonID]
+  {
+    try db.rows(
+      """
+      SELECT id FROM person WHERE id > \(id) AND sealing_key IS NOT NULL
+        AND (tokens_version IS NULL OR tokens_version <> \(version)) ORDER BY id LIMIT \(limit)
+      """
+    ) { try $0[0] as PersonID }
+  }
+}
+
+/// A person a search came upon, before it is known how well she fits.
+struct PersonCandidate: Identifiable {
+  let id: PersonID
+  let number: Int64
+  let label: PersonLabel
+  let birthYear: Int?
+  let isVisible: Bool
+}
