@@ -18,7 +18,7 @@ package struct Reader: Sendable {
   /// "12 mars 2026", "12 مارس 2026", "12 March 2026".
   package func date(_ day: Day) -> String {
     let (year, month, dayOfMonth) = day.parts
-    return String(dayOfMonth) + "\u{A0}" + (Self.months[language]?[month - 1] ?? "") + "\u{A0}" + String(year)
+    return Self.numerals[dayOfMonth] + months[month - 1] + String(year)
   }
 
   /// Day and HH:mm, in Tunis.
@@ -62,12 +62,25 @@ package struct Reader: Sendable {
     return own.map { ($0, other) } ?? (other ?? "", nil)
   }
 
-  /// Month names as the language's own calendar says them in Tunisia. Source: CLDR through ICU.
-  private static let months: [Language: [String]] = Dictionary(
-    uniqueKeysWithValues: zip([Language.french, .arabic, .english], ["fr_TN", "ar_TN", "en_GB"]).map {
-      let calendar = DateFormatter()
-      calendar.calendar = Calendar(identifier: .gregorian)
-      calendar.locale = Locale(identifier: $1)
-      return ($0, calendar.monthSymbols)
-    })
+  private static let numerals = (0...31).map(String.init)
+
+  /// Month names as each language's own calendar says them in Tunisia, between spaces. Source: CLDR through ICU.
+  private static let french = months("fr_TN")
+  private static let arabic = months("ar_TN")
+  private static let english = months("en_GB")
+
+  private var months: [String] {
+    switch language {
+    case .french: Self.french
+    case .arabic: Self.arabic
+    case .english: Self.english
+    }
+  }
+
+  private static func months(_ locale: String) -> [String] {
+    let calendar = DateFormatter()
+    calendar.calendar = Calendar(identifier: .gregorian)
+    calendar.locale = Locale(identifier: locale)
+    return calendar.monthSymbols.map { "\u{A0}\($0)\u{A0}" }
+  }
 }

@@ -32,13 +32,14 @@ extension Page {
       }
     }
     let after: HTML = columns.count == 1 ? "</th></tr>" : "</td></tr>"
-    var body = HTML.empty
+    var body: [HTML] = []
+    body.reserveCapacity(rows.count * (columns.count * 2 + 1))
     for cells in rows {
       for (before, cell) in zip(before, cells) {
-        body += before
-        body += cell
+        body.append(before)
+        body.append(cell)
       }
-      body += after
+      body.append(after)
     }
     return """
       <table class="list"><caption class="hidden">\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>

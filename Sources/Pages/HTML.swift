@@ -69,6 +69,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       if let html { bytes.append(contentsOf: html.bytes) }
     }
     package mutating func appendInterpolation(_ list: [HTML]) {
+      bytes.reserveCapacity(bytes.count + list.reduce(0) { $0 + $1.bytes.count })
       for html in list { bytes.append(contentsOf: html.bytes) }
     }
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {

@@ -23,7 +23,7 @@ import Testing
         let page = try await site.get(location, as: Staff.amel)
         #expect(page.text.contains("/persons/\(id)"))
         #expect(page.text.contains("Salma Ben Othman"))
-        #expect(page.text.contains("exists at the antenna Sfax"))
+        #expect(page.text.contains("exist at other antennas: Sfax."))
         #expect(page.text.contains("/cases/new?q="))
         let nobody = try await site.post("/persons/search", ["q": "<b>Nobody</b>"], as: Staff.amel)
         let empty = try await site.get(try #require(nobody.location), as: Staff.amel)

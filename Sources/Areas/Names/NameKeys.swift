@@ -2,6 +2,8 @@
 package struct NameKeys: Sendable, Equatable {
   /// For each word of the name, titles left out, the keys it may be found under; never empty for a word.
   package let words: [[String]]
+  /// The first three letters of each word that has more, in its own script.
+  package let beginnings: Set<String>
 
   /// All keys, each once.
   package var all: Set<String> { Set(words.joined()) }
@@ -9,6 +11,12 @@ package struct NameKeys: Sendable, Equatable {
   init(_ name: Name, _ knowledge: NameKnowledge) {
     let names = name.parts.filter { !$0.isTitle }
     words = (names.isEmpty ? name.parts : names).map { Self.keys($0, knowledge) }
+    let texts = names.flatMap { $0.text.split(separator: " ").map(Self.withoutArticle) }
+    beginnings = Set(texts.filter { $0.count > 3 }.map { String($0.prefix(3)) })
+  }
+
+  private static func withoutArticle(_ word: Substring) -> Substring {
+    word.hasPrefix("ال") && word.count > 4 ? word.dropFirst(2) : word
   }
 
   /// The keys one consonant away from `key`: one more, one less, another, or two changed about.

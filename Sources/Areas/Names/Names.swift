@@ -21,6 +21,13 @@ package struct Names: Sendable {
     NameComparison(first, second, knowledge.weights)
   }
 
+  /// The first three letters of a word that is not typed to its end; nil when it has fewer.
+  package func beginning(of text: String) -> String? {
+    NameFolding.words(text).last.flatMap {
+      $0.count < 3 ? nil : String(String.UnicodeScalarView($0.prefix(3)))
+    }
+  }
+
   /// The keys of names that a slip of one consonant makes of a name with `key`; some two hundred.
   package func keys(near key: String) -> Set<String> { NameKeys.near(key, knowledge) }
 

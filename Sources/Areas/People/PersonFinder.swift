@@ -11,7 +11,7 @@ struct PersonFinder {
   let db: Connection
 
   /// So many may be looked at exactly; so few found make one look further.
-  private static let most = 150
+  private static let most = 100
   private static let few = 10
 
   /// A person who fits, and how well.
@@ -45,7 +45,7 @@ struct PersonFinder {
     try look(words, key)
     var found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
     if found.count < Self.few, proved.isEmpty {
-      try lookFurther(words, key)
+      try lookFurther(words, unfinished: names.beginning(of: query.name), key)
       found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
     }
     return Self.best(found)
@@ -72,16 +72,23 @@ struct PersonFinder {
   }
 
   /// Persons whose names begin so, or whose names a slip of a consonant would make of what was typed.
-  private mutating func lookFurther(_ words: [[String]], _ key: SealingKey) throws {
+  private mutating func lookFurther(_ words: [[String]], unfinished: String?, _ key: SealingKey) throws {
     guard let last = words.last else { return }
-    let begun = last.filter { $0.count > 1 }.map { key.blindToken(PersonKeys.beginning($0)) }
+    let begun =
+      (last.filter { $0.count > 1 }.map(PersonKeys.beginning)
+      + [unfinished].compactMap { $0 }.map(PersonKeys.letters))
+      .map(key.blindToken)
     if words.count == 1 {
       for token in begun { numbers += try PersonTokenStore.persons(under: token, for: actor, in: db) }
-      let near = last.flatMap { names.keys(near: $0) }.map { key.blindToken(PersonKeys.word($0)) }
+      // Of two consonants every slip makes another name.
+      let near = last.filter { $0.count > 2 }.flatMap(names.keys(near:)).map {
+        key.blindToken(PersonKeys.word($0))
+      }
       numbers += try PersonTokenStore.persons(underAny: near, limit: Self.most, in: db)
       return
     }
     for other in words.dropLast().joined().map({ key.blindToken(PersonKeys.word($0)) }) {
+      if unfinished == nil { numbers += try PersonTokenStore.persons(under: other, for: actor, in: db) }
       for token in begun {
         numbers += try PersonTokenStore.persons(underBoth: other, token, limit: 40, in: db)
       }
@@ -90,7 +97,7 @@ struct PersonFinder {
     var pairs = Set<String>()
     for first in words.indices {
       for second in words.indices where second != first {
-        let near = words[first].prefix(2).flatMap { names.keys(near: $0) }
+        let near = words[first].prefix(2).flatMap(names.keys(near:))
         pairs.formUnion(PersonKeys.pairs(near, Array(words[second].prefix(2))))
       }
     }

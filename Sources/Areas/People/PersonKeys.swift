@@ -4,7 +4,7 @@ import Names
 /// Under what a person is found. The database holds only blind tokens of these keys.
 ///
 /// A name in either script has the same keys: the consonants of its words, each word alone, every two words together
-/// (few bear both), and what a word begins with, for a search while it is typed.
+/// (few bear both), and what a word begins with, in sounds and in letters, for a search while it is typed.
 enum PersonKeys {
   /// How many pairs of words of one name are kept: the four words of a full name make six.
   private static let mostPairs = 10
@@ -13,10 +13,11 @@ enum PersonKeys {
   static func keys(of identity: Identity, _ names: Names) -> Set<String> {
     var keys = Set(proofs(of: identity).map(\.key))
     for name in identity.names {
-      let words = names.keys(of: name).words
-      keys.formUnion(words.joined().map(word))
-      keys.formUnion(words.joined().flatMap(beginnings).map(beginning))
-      keys.formUnion(pairs(words).prefix(mostPairs))
+      let own = names.keys(of: name)
+      keys.formUnion(own.words.joined().map(word))
+      keys.formUnion(own.words.joined().flatMap(beginnings).map(beginning))
+      keys.formUnion(own.beginnings.map(letters))
+      keys.formUnion(pairs(own.words).prefix(mostPairs))
     }
     return keys
   }
@@ -34,6 +35,7 @@ enum PersonKeys {
 
   static func word(_ key: String) -> String { "word:\(key)" }
   static func beginning(_ key: String) -> String { "begins:\(key)" }
+  static func letters(_ three: String) -> String { "letters:\(three)" }
 
   /// The last eight digits: the same phone with and without its country.
   static func phone(_ number: String) -> String { "phone:\(number.suffix(8))" }

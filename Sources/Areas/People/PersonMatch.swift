@@ -79,7 +79,8 @@ struct NameMatch: Equatable {
   /// The place of a word that is not typed to its end: a word of the known name begins with it.
   private static func unfinished(_ words: [NameAgreement], _ known: Name, _ names: Names) -> Int? {
     words.indices.last { index in
-      guard let text = words[index].first, [.near, .missing].contains(words[index].degree), text.count > 1
+      guard let text = words[index].first, [.near, .missing].contains(words[index].degree),
+        text.count > 1 || index == words.count - 1
       else {
         return false
       }

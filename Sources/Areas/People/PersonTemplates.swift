@@ -32,20 +32,23 @@ package enum PersonTemplates {
     _ found: PersonSearch, _ query: String, _ territory: Territory, _ reception: String, _ page: Page
   ) -> HTML {
     let language = page.reader.language
+    let comma = language == .arabic ? "، " : ", "
     let rows = found.matches.map { match -> [HTML] in
       [
         "<a href=\"\(PersonPaths.show(match.id))\">\(page.name(latin: match.label.latin, arabic: match.label.arabic))</a>",
         match.birthYear.map { page.bdi(String($0)) } ?? "—",
         "\(territory.name(of: match.label.antenna, in: language))",
-        "\(match.reasons.map { page($0.label) }.joined(separator: language == .arabic ? "، " : ", "))",
+        "\(match.reasons.map { page($0.label) }.joined(separator: comma))",
       ]
     }
-    let elsewhere = found.elsewhere.map { antenna -> HTML in
-      page.alert(
+    let antennas = found.elsewhere.map { territory.name(of: $0, in: language) }
+    let elsewhere =
+      antennas.isEmpty
+      ? HTML.empty
+      : page.alert(
         .info,
-        "<p>\(page("A file under these words exists at the antenna \(territory.name(of: antenna, in: language)). Ask there before you open another."))</p>"
+        "<p>\(page("Files under these words exist at other antennas: \(antennas.joined(separator: comma)). Ask there before you open another."))</p>"
       )
-    }
     let receive =
       page.may(.receivePersons)
       ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
