@@ -43,7 +43,12 @@ let areas: [Target] =
   + area("Visits", calls: ["Cases"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
-  + area("Imports", calls: ["People", "Cases", "Antennas", .product(name: "Yams", package: "Yams")])
+  + area(
+    "Imports",
+    calls: [
+      "People", "Cases", "Antennas", "CZip", "CExpat", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ], knows: true)
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }
 
@@ -74,6 +79,8 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Basics", resources: [.copy("Words")], swiftSettings: swiftSettings),
     .target(
       name: "Storage",

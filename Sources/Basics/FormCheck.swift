@@ -32,7 +32,7 @@ package struct FormCheck {
     return text
   }
 
-  /// A day as `2026-03-12` (what browsers send) or `12/03/2026`; nil when empty.
+  /// A day as `2026-03-12` (what browsers send), `12/03/2026` or `2026/03/12`; nil when empty.
   package mutating func day(_ field: String, in range: ClosedRange<Day>? = nil) -> Day? {
     let text = typed[field].westernDigits
     guard !text.isEmpty else { return nil }
@@ -115,11 +115,10 @@ package struct FormCheck {
 
   private static func dayFirst(_ text: String) -> Day? {
     let parts = text.split(whereSeparator: { "/.- ".contains($0) }).map { Int($0) }
-    // A year of two digits may be of either century.
-    guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2], year > 999 else {
-      return nil
-    }
-    return Day(year: year, month: month, day: day)
+    guard parts.count == 3, let first = parts[0], let month = parts[1], let last = parts[2] else { return nil }
+    // Lists from elsewhere begin with the year; a year of two digits may be of either century.
+    if first > 999 { return Day(year: first, month: month, day: last) }
+    return last > 999 ? Day(year: last, month: month, day: first) : nil
   }
 
   private static func isUnreadable(_ scalar: Unicode.Scalar) -> Bool {

@@ -44,6 +44,11 @@ package struct Phrase: Hashable, Sendable {
     }
   }
 
+  /// Of what `fields` kept.
+  init(kept key: String, arguments: [Argument]) {
+    self.init(key: key, arguments: arguments)
+  }
+
   fileprivate init(key: String, pluralKey: String? = nil, count: Int? = nil, arguments: [Argument]) {
     self.key = key
     self.pluralKey = pluralKey

@@ -3,6 +3,7 @@ import ArgumentParser
 import Basics
 import Foundation
 import Imports
+import People
 import Storage
 
 struct ImportCommand: AsyncParsableCommand {
@@ -11,12 +12,12 @@ struct ImportCommand: AsyncParsableCommand {
 
   struct Persons: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Receives the persons of a CSV file: all of them, or none.",
+      abstract: "Receives the persons of a partner's file: all of them, or none.",
       discussion:
         "With --dry-run each row's result is said and nothing is written. docs/import.md shows a sample.")
 
     @OptionGroup var options: SettingsOptions
-    @Argument(help: "A CSV file in UTF-8.") var file: String
+    @Argument(help: "A CSV file in UTF-8, an Excel workbook (.xlsx) or JSON.") var file: String
     @Option(help: "The YAML file that says which column is what.") var mapping: String
     @Flag(help: "Say what would happen, and write nothing.") var dryRun = false
     @Option(help: "The sign-in name of the account that will be their contact person.") var account: String
@@ -35,14 +36,14 @@ struct ImportCommand: AsyncParsableCommand {
         throw Stop("The account “\(account)” does not have the duty “\(duty)”.")
       }
       let imports = Imports(cases: installation.cases, antennas: installation.antennas)
-      let report: @Sendable (Int, ImportResult) -> Void = { Console.say(Self.line($0, $1)) }
-      let silent: @Sendable (Int, ImportResult) -> Void = { number, result in
-        if case .refused = result { Console.say(Self.line(number, result)) }
+      let report: Imports.Report = { Console.say(Self.line($0, $1, mapping)) }
+      let silent: Imports.Report = { number, result in
+        if case .refused = result { Console.say(Self.line(number, result, mapping)) }
       }
       let summary =
         dryRun
-        ? try await imports.tryOut(file, mapping, by: actor, result: report)
-        : try await imports.bringIn(file, mapping, by: actor, result: silent)
+        ? try await imports.tryOut(file, mapping, by: actor, report: report)
+        : try await imports.bringIn(file, mapping, by: actor, report: silent)
       try await installation.database.close()
       Console.say(
         "\(summary.new) new, \(summary.known) already there, \(summary.refused) refused.\(dryRun ? " Nothing was written." : "")"
@@ -50,14 +51,17 @@ struct ImportCommand: AsyncParsableCommand {
       if summary.refused > 0 { throw ExitCode(1) }
     }
 
-    private static func line(_ number: Int, _ result: ImportResult) -> String {
+    private static func line(_ number: Int, _ finding: ImportFinding, _ mapping: ImportMapping) -> String {
       let reader = Reader(.english)
-      switch result {
+      switch finding {
       case .new: return "row \(number): new"
-      case .known(let what): return "row \(number): already there (\(what))"
-      case .refused(let problems):
-        let list = problems.map { "\($0.column): \(reader($0.message))" }.joined(separator: " | ")
-        return "row \(number): refused — \(list)"
+      case .perhaps(let other):
+        return "row \(number): new, though someone here may be the same (\(reader(other.what)))"
+      case .known(let who): return "row \(number): already there (\(reader(who.what)))"
+      case .twice(let what, let row): return "row \(number): already there (\(reader(what)), as row \(row))"
+      case .refused(let errors):
+        let list = errors.map { "\(mapping.column(of: $0.field)): \(reader($0.message))" }
+        return "row \(number): refused — \(list.joined(separator: " | "))"
       }
     }
   }

@@ -18,7 +18,7 @@ struct ImportRoom: Sendable {
   let cases: Cases
   let imports: Imports
 
-  static let migrations = Antennas.migrations + People.migrations + Cases.migrations
+  static let migrations = Antennas.migrations + People.migrations + Cases.migrations + Imports.migrations
 
   init(_ database: Database, folder: String) {
     self.database = database
@@ -49,15 +49,15 @@ struct ImportRoom: Sendable {
   /// Runs a file through one of the two doors, and gathers what was said of each row.
   func run(
     _ path: String, _ mapping: ImportMapping = .plain, dry: Bool = false, by actor: Actor = Staff.amel
-  ) async throws -> (summary: Imports.Summary, rows: [Int: ImportResult]) {
-    let rows = NIOLockedValueBox<[Int: ImportResult]>([:])
-    let note: @Sendable (Int, ImportResult) -> Void = { number, result in
+  ) async throws -> (summary: Imports.Summary, rows: [Int: ImportFinding]) {
+    let rows = NIOLockedValueBox<[Int: ImportFinding]>([:])
+    let note: Imports.Report = { number, result in
       rows.withLockedValue { $0[number] = result }
     }
     let summary =
       dry
-      ? try await imports.tryOut(path, mapping, by: actor, result: note)
-      : try await imports.bringIn(path, mapping, by: actor, result: note)
+      ? try await imports.tryOut(path, mapping, by: actor, report: note)
+      : try await imports.bringIn(path, mapping, by: actor, report: note)
     return (summary, rows.withLockedValue { $0 })
   }
 
@@ -84,9 +84,18 @@ extension ImportMapping {
   static let header = "Name;First name;Phone;CIN;Born;Country;Sex\n"
 }
 
-/// What a row was refused for, by column.
-extension ImportResult {
+extension ImportFinding {
+  /// What a row was refused for, by the titles of the columns.
   var columns: [String] {
-    if case .refused(let problems) = self { problems.map(\.column) } else { [] }
+    if case .refused(let errors) = self { errors.map { ImportMapping.plain.column(of: $0.field) } } else { [] }
+  }
+
+  /// By what a person was recognised, and in which row of the file, as one line.
+  var known: String? {
+    switch self {
+    case .known(let who): Reader(.english)(who.what)
+    case .twice(let what, let row): "\(Reader(.english)(what)) \(row)"
+    default: nil
+    }
   }
 }

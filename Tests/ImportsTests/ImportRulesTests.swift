@@ -59,12 +59,24 @@ import Testing
   static let italy = (
     id: CountryCode(rawValue: "IT"), name: PlaceName(french: "Italie", arabic: "إيطاليا", english: "Italy")
   )
+  static let antennas = ["TUN", "SFA"].map { code in
+    Antenna(
+      id: AntennaCode(rawValue: code), name: PlaceName(french: code, arabic: code, english: code), openedOn: nil)
+  }
+  static let sfax = (id: GovernorateCode(rawValue: "TN-61"), name: PlaceName(french: "Sfax", arabic: "صفاقس", english: "Sfax"))
   static let territory = Territory(
-    antennas: [], governorates: [], countries: [italy], institutions: [], coverage: [])
-  static let header = ["Name", "First name", "Phone", "CIN", "Born", "Country", "Sex"]
+    antennas: antennas, governorates: [sfax], countries: [italy], institutions: [],
+    coverage: [Coverage(antenna: "SFA", governorate: sfax.id, from: Day(number: 0), until: nil)])
+  static let titles = ["Name", "First name", "Phone", "CIN", "Born", "Country", "Sex"]
 
-  static func rules(_ header: [String] = header) throws -> ImportRules {
-    try ImportRules(.plain, header: header, today: Day(of: TestClock.start), in: territory)
+  static func rules(_ mapping: ImportMapping = .plain, for actor: Actor = Staff.amel) -> ImportRules {
+    ImportRules(mapping: mapping, actor: actor, today: Day(of: TestClock.start), territory: territory)
+  }
+
+  /// What a row with these cells comes to.
+  static func checked(_ cells: [String]) throws -> ImportRules.Checked {
+    let columns = try ImportColumns(.plain, titles: titles)
+    return try rules().checked(columns.typed(FileRow(number: 2, cells: cells)))
   }
 
   @Test(arguments: [
@@ -72,29 +84,26 @@ import Testing
     ("61", "61"), ("1990", "1990"), ("12/03/1990", "12/03/1990"), ("12.03.1990", "12.03.1990"), ("", ""),
     ("1990-06-15", "1990-06-15"), ("99999", "99999"),
   ]) func `may hold days as Excel counts them`(text: String, day: String) {
-    #expect(ImportRules.day(text) == day)
+    #expect(ImportColumns.day(text) == day)
   }
 
   @Test func `is checked like a form, its days and words understood`() throws {
-    let row = CSVReader.Row(
-      number: 2, cells: ["Ben Othman", "Salma", "20 123 456", "01234567", "33040", "Italy", "F"])
-    let (identity, returned, antenna) = try Self.rules().identityAndReturn(of: row)
-    #expect(identity.latinName == "Salma Ben Othman")
-    #expect(identity[.phones] == "+21620123456" && identity[.birthDate] == "1990-06-16")
-    #expect(identity[.sex] == "female")
-    #expect(returned.country?.rawValue == "IT")
-    #expect(antenna == "TUN")
+    let row = try Self.checked(["Ben Othman", "Salma", "20 123 456", "01234567", "33040", "Italy", "F"])
+    #expect(row.identity.latinName == "Salma Ben Othman")
+    #expect(row.identity[.phones] == "+21620123456" && row.identity[.birthDate] == "1990-06-16")
+    #expect(row.identity[.sex] == "female")
+    #expect(row.returned.country?.rawValue == "IT")
+    #expect(row.antenna == "TUN")
   }
 
   @Test(arguments: [("1979", 1979), ("١٩٧٩", 1979), ("2999", nil)] as [(String, Int?)])
   func `may know the year of birth only`(typed: String, year: Int?) throws {
-    let rules = try Self.rules()
-    let row = CSVReader.Row(number: 2, cells: ["Ben Othman", "Salma", "20 123 456", "", typed])
+    let cells = ["Ben Othman", "Salma", "20 123 456", "", typed]
     guard let year else {
-      #expect(throws: Refusal.self) { try rules.identityAndReturn(of: row) }
-      return #expect(rules.column(of: "birth-year") == "Born")
+      #expect(throws: Refusal.self) { try Self.checked(cells) }
+      return #expect(ImportMapping.plain.column(of: "birth-year") == "Born")
     }
-    let identity = try rules.identityAndReturn(of: row).identity
+    let identity = try Self.checked(cells).identity
     #expect(identity.birthYear == year && identity.birthDate == nil)
   }
 
@@ -102,17 +111,68 @@ import Testing
     (["", "", "20 123 456"], ["family-latin"]), (["A", "B", ""], ["phones"]), (["A"], ["phones"]),
     (["A", "B", "1", "1", "1/1", "Spain", "X"], ["phones", "cin", "birth-date", "return-country", "sex"]),
     (["A\u{FFFD}", "B", "20 123 456"], ["family-latin"]),
-  ]) func `is refused with every column that is wrong`(cells: [String], fields: [String]) throws {
+  ]) func `is refused with every field that is wrong, and nothing of what stands there`(
+    cells: [String], fields: [String]
+  ) throws {
     do {
-      _ = try Self.rules().identityAndReturn(of: CSVReader.Row(number: 2, cells: cells))
+      _ = try Self.checked(cells)
       Issue.record("taken")
-    } catch Refusal.invalid(let errors) { #expect(Set(errors.map(\.field)) == Set(fields)) }
+    } catch Refusal.invalid(let errors) {
+      #expect(Set(errors.map(\.field)) == Set(fields))
+      for error in errors where error.field != "birth-date" {
+        #expect(error.message.arguments.allSatisfy { !cells.contains($0) })
+      }
+    }
   }
 
   @Test func `stands under titles that are all there, once`() throws {
-    #expect(throws: Never.self) { try Self.rules(Self.header.map { $0.uppercased() } + ["Other"]) }
-    for header in [["Name"], Self.header + ["name"], ["N\u{FFFD}m"], []] {
-      #expect(throws: ImportFault.self) { try Self.rules(header) }
+    let others = Self.titles.map { $0.uppercased() } + ["Other"]
+    #expect(throws: Never.self) { try ImportColumns(.plain, titles: others) }
+    for titles in [["Name"], Self.titles + ["name"], ["N\u{FFFD}m"], []] {
+      #expect(throws: ImportFault.self) { try ImportColumns(.plain, titles: titles) }
     }
+  }
+
+  @Test func `is no person where it holds titles again`() throws {
+    let columns = try ImportColumns(.plain, titles: Self.titles)
+    func holds(_ cells: [String], isFirst: Bool) -> Bool {
+      columns.holdsTitles(FileRow(number: 2, cells: cells), isFirst: isFirst)
+    }
+    #expect(holds(Self.titles.map { $0.uppercased() }, isFirst: false))
+    let arabic = ["اللقب", "الاسم", "الهاتف", "رقم البطاقة", "تاريخ الولادة", "البلد", "الجنس"]
+    #expect(holds(arabic, isFirst: true) && !holds(arabic, isFirst: false))
+    #expect(!holds(["Ben Othman", "Salma", "20 123 456", "", "", "", ""], isFirst: true))
+    #expect(!holds(["Ben Othman", "Salma", "", "", "", "", ""], isFirst: true))
+  }
+}
+
+@Suite struct `The antenna that receives` {
+  private static let centre = Actor(
+    id: AccountID(), name: "Centre", institution: "OTE", antenna: nil, scope: .nation,
+    duties: [.importPersons, .receivePersons])
+
+  private static func receiver(
+    _ typed: [String: String], default antenna: AntennaCode? = nil, by actor: Actor
+  ) -> AntennaCode? {
+    let mapping = ImportMapping(antenna: antenna, separator: nil, columns: [:], values: [:])
+    let fields = Fields(typed.merging(["family-latin": "A", "phones": "20123456"]) { $1 })
+    return try? `A row of a partner's file`.rules(mapping, for: actor).checked(Typed(fields)).antenna
+  }
+
+  @Test func `is one's own, and whom a row sends elsewhere is refused`() {
+    #expect(Self.receiver([:], by: Staff.amel) == "TUN")
+    #expect(Self.receiver([:], default: "SFA", by: Staff.amel) == "TUN")
+    #expect(Self.receiver(["governorate": "TN-61"], by: Staff.amel) == "TUN")
+    #expect(Self.receiver(["antenna": "TUN"], by: Staff.bilel) == "TUN")
+    #expect(Self.receiver(["antenna": "SFA"], by: Staff.amel) == nil)
+    #expect(Self.receiver(["antenna": "XXX"], by: Staff.amel) == nil)
+  }
+
+  @Test func `is told by the row, the mapping, then the governorate, for one who sees the nation`() {
+    #expect(Self.receiver(["antenna": "SFA"], default: "TUN", by: Self.centre) == "SFA")
+    #expect(Self.receiver(["governorate": "TN-61"], default: "TUN", by: Self.centre) == "TUN")
+    #expect(Self.receiver(["governorate": "TN-61"], by: Self.centre) == "SFA")
+    #expect(Self.receiver([:], by: Self.centre) == nil)
+    #expect(Self.receiver([:], default: "XXX", by: Self.centre) == nil)
   }
 }

@@ -4,7 +4,7 @@ import Pages
 import People
 
 /// Receiving a person: one form in the order of a conversation.
-enum ReceptionTemplates {
+package enum ReceptionTemplates {
   /// What was searched for stands in the form again, in the script it was typed in.
   static func typed(query: String) -> Typed {
     var typed = Typed()
@@ -52,7 +52,8 @@ enum ReceptionTemplates {
     return fields.radios("channel", page("First contact"), options: channels, required: true) + antenna
   }
 
-  private static func returnFields(_ fields: FormFields, _ territory: Territory, _ page: Page) -> HTML {
+  /// The facts of a return, for every form that asks for them.
+  package static func returnFields(_ fields: FormFields, _ territory: Territory, _ page: Page) -> HTML {
     let countries = territory.countries.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
     func name(_ field: ReturnFacts.Field) -> String { field.rawValue }
     return """

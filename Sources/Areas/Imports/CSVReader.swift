@@ -1,111 +1,82 @@
+import Basics
 import Foundation
 
-/// Reads a CSV file row by row (RFC 4180), in memory for one row: UTF-8 with or without a byte order mark.
-package struct CSVReader {
-  package struct Row {
-    /// 1 is the header.
-    package let number: Int
-    package let cells: [String]
-  }
-
-  private let path: String
+/// Reads a CSV file row by row (RFC 4180): UTF-8 with or without a byte order mark.
+package struct CSVReader: RowReader {
+  package private(set) var titles: [String] = []
+  private var bytes: FileBytes
   private let separator: UInt8
-
-  /// A row longer than this is no row of persons.
-  private static let rowLimit = 1 << 16
+  private var number = 0
 
   /// - Parameter separator: `;`, `,` or a tab; the one that stands most often in the first line when nil.
-  /// - Throws: `ImportFault` when the file cannot be read or is not UTF-8.
+  /// - Throws: `ImportFault` when the file cannot be read or is empty.
   package init(path: String, separator: Character?) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else { throw ImportFault("\(path) cannot be read.") }
-    defer { try? file.close() }
-    let start = (try? file.read(upToCount: 4_096)) ?? Data()
-    if start.starts(with: [0x50, 0x4B]) {
-      throw ImportFault("\(path) is a workbook: save it as CSV (UTF-8) first.")
-    }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw ImportFault("\(path) is UTF-16: save it as CSV (UTF-8) first.")
-    }
-    self.path = path
-    let line = start.prefix { $0 != 10 && $0 != 13 }
-    let candidates: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 9]
-    let found = candidates.max { a, b in line.count { $0 == a } < line.count { $0 == b } }
-    self.separator = separator?.asciiValue ?? found ?? UInt8(ascii: ";")
+    bytes = try FileBytes(path: path)
+    self.separator = try separator?.asciiValue ?? Self.separator(of: path)
+    guard let first = try next() else { throw ImportFault(say("The file is empty.")) }
+    titles = first.cells
   }
 
-  package func rows() -> Rows { Rows(path: path, separator: separator) }
-
-  /// The rows from first to last, one at a time.
-  package struct Rows {
-    private let path: String
-    private let file: FileHandle?
-    private let separator: UInt8
-    private var buffer: [UInt8] = []
-    private var position = 0
-    private var number = 0
-
-    fileprivate init(path: String, separator: UInt8) {
-      self.path = path
-      file = FileHandle(forReadingAtPath: path)
-      self.separator = separator
-      if peek() != nil, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    }
-
-    /// The next row that is not empty; a cell that is not UTF-8 reads as U+FFFD and is refused as such.
-    /// - Throws: `ImportFault` for a row without end: what follows could be anything.
-    package mutating func next() throws -> Row? {
-      while peek() != nil {
-        number += 1
-        let cells = try cells()
-        if cells.contains(where: { !$0.isEmpty }) { return Row(number: number, cells: cells) }
+  private static func separator(of path: String) throws -> UInt8 {
+    var bytes = try FileBytes(path: path)
+    var counts: [UInt8: Int] = [:]
+    var length = 0
+    var hasBegun = false
+    while let byte = try bytes.take(), length < 4_096 {
+      if byte == 10 || byte == 13 {
+        if hasBegun { break } else { continue }
       }
-      return nil
+      (hasBegun, length) = (true, length + 1)
+      counts[byte, default: 0] += 1
     }
+    let candidates: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 9]
+    return candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? UInt8(ascii: ";")
+  }
 
-    private mutating func cells() throws -> [String] {
-      var cells: [String] = []
-      var cell: [UInt8] = []
-      var isQuoted = false
-      var length = 0
-      while let byte = take() {
-        length += 1
-        guard length <= CSVReader.rowLimit else { throw withoutEnd }
-        switch (byte, isQuoted) {
-        case (UInt8(ascii: "\""), false) where cell.isEmpty: isQuoted = true
-        case (UInt8(ascii: "\""), true):
-          if peek() == UInt8(ascii: "\"") { cell.append(take() ?? 0) } else { isQuoted = false }
-        case (separator, false):
-          cells.append(Self.text(cell))
-          cell = []
-        case (13, false): continue
-        case (10, false): return cells + [Self.text(cell)]
-        default: cell.append(byte)
+  /// The next row that is not empty; a cell that is not UTF-8 reads as U+FFFD and is refused as such.
+  /// - Throws: `ImportFault` for a row without end: what follows could be anything.
+  package mutating func next() throws -> FileRow? {
+    while try bytes.peek() != nil {
+      number += 1
+      let cells = try cells()
+      if cells.contains(where: { !$0.isEmpty }) { return FileRow(number: number, cells: cells) }
+    }
+    return nil
+  }
+
+  private mutating func cells() throws -> [String] {
+    var cells: [String] = []
+    var cell: [UInt8] = []
+    var isQuoted = false
+    var length = 0
+    while let byte = try bytes.take() {
+      length += 1
+      guard length <= ImportLimits.row, cells.count < ImportLimits.columns else { throw withoutEnd }
+      switch (byte, isQuoted) {
+      case (UInt8(ascii: "\""), false) where cell.isEmpty: isQuoted = true
+      case (UInt8(ascii: "\""), true):
+        if try bytes.peek() == UInt8(ascii: "\"") {
+          cell.append(try bytes.take() ?? 0)
+        } else {
+          isQuoted = false
         }
+      case (separator, false):
+        cells.append(Self.text(cell))
+        cell = []
+      case (13, false): continue
+      case (10, false): return cells + [Self.text(cell)]
+      default: cell.append(byte)
       }
-      guard !isQuoted else { throw withoutEnd }
-      return cells + [Self.text(cell)]
     }
+    guard !isQuoted else { throw withoutEnd }
+    return cells + [Self.text(cell)]
+  }
 
-    private var withoutEnd: ImportFault {
-      ImportFault("\(path), row \(number) does not end: look for a quotation mark that is not closed.")
-    }
+  private var withoutEnd: ImportFault {
+    ImportFault(say("Row \(number) does not end: look for a quotation mark that is not closed."))
+  }
 
-    private static func text(_ bytes: [UInt8]) -> String {
-      String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private mutating func peek() -> UInt8? {
-      if position == buffer.count {
-        buffer = (try? file?.read(upToCount: 1 << 16)).map { Array($0) } ?? []
-        position = 0
-      }
-      return position < buffer.count ? buffer[position] : nil
-    }
-
-    private mutating func take() -> UInt8? {
-      guard let byte = peek() else { return nil }
-      position += 1
-      return byte
-    }
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

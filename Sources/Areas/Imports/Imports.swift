@@ -5,11 +5,13 @@ import Foundation
 import People
 import Storage
 
-/// The door of the area: brings a partner's file in, all of it or nothing.
+/// The door of the area: brings partners' files in, at the console all of a file or nothing, on the pages row by row.
 package struct Imports: Sendable {
   let cases: Cases
   let antennas: Antennas
   let now: @Sendable () -> Date
+
+  var database: Database { cases.database }
 
   package init(cases: Cases, antennas: Antennas, now: @escaping @Sendable () -> Date = { Date() }) {
     self.cases = cases
@@ -20,100 +22,113 @@ package struct Imports: Sendable {
   /// What the file came to.
   package struct Summary: Sendable, Equatable {
     package var new = 0
+    /// Of the new ones, those who may be here already.
+    package var perhaps = 0
     package var known = 0
     package var refused = 0
+
+    package init(new: Int = 0, perhaps: Int = 0, known: Int = 0, refused: Int = 0) {
+      self.new = new
+      self.perhaps = perhaps
+      self.known = known
+      self.refused = refused
+    }
+
+    mutating func count(_ finding: ImportFinding) {
+      switch finding {
+      case .new: new += 1
+      case .perhaps: (new, perhaps) = (new + 1, perhaps + 1)
+      case .known, .twice: known += 1
+      case .refused: refused += 1
+      }
+    }
   }
 
+  /// Is told of each row.
+  package typealias Report = @Sendable (_ row: Int, ImportFinding) -> Void
+
   /// Says of each row what it is, and writes nothing.
-  package func tryOut(
-    _ path: String, _ mapping: ImportMapping, by actor: Actor,
-    result: @escaping @Sendable (Int, ImportResult) -> Void
-  ) async throws -> Summary {
-    try actor.must(.importPersons)
-    let territory = try await antennas.territory()
-    let today = Day(of: now())
-    return try await cases.database.read { db in
-      try eachRow(path, mapping, territory, today: today, in: db, result: result) { _ in }
+  package func tryOut(_ path: String, _ mapping: ImportMapping, by actor: Actor, report: @escaping Report)
+    async throws -> Summary
+  {
+    let rules = try await rules(mapping, for: actor)
+    return try await database.read { db in
+      try eachRow(path, rules, looksForPerhaps: true, in: db, report: report) { _ in }
     }
   }
 
   /// Receives every new person of the file in one transaction. Known ones are passed over; one refused row refuses all.
   /// - Throws: `ImportFault` when a row is refused: nothing has been written.
-  package func bringIn(
-    _ path: String, _ mapping: ImportMapping, by actor: Actor,
-    result: @escaping @Sendable (Int, ImportResult) -> Void
-  ) async throws -> Summary {
-    try actor.must(.importPersons)
-    let territory = try await antennas.territory()
+  package func bringIn(_ path: String, _ mapping: ImportMapping, by actor: Actor, report: @escaping Report)
+    async throws -> Summary
+  {
+    let rules = try await rules(mapping, for: actor)
     let now = now()
-    return try await cases.database.write { db in
-      // One file after the other: of two at once neither would know the persons of the other.
-      try InstallationKeys.mark("last import", Day(of: now).description, in: db)
-      let summary = try eachRow(
-        path, mapping, territory, today: Day(of: now), in: db, result: result
-      ) { row in
-        try cases.receive(
-          Reception(
-            id: RecordID(), person: RecordID(), identity: row.identity, antenna: row.antenna,
-            contact: actor.id,
-            channel: .memberState, receivedAt: now, returned: row.returned), by: actor, in: db)
+    return try await database.write { db in
+      try holdTheDoor(at: now, in: db)
+      let summary = try eachRow(path, rules, looksForPerhaps: false, in: db, report: report) { checked in
+        try receive(checked, through: mapping.channel, by: actor, at: now, in: db)
       }
       guard summary.refused == 0 else {
         throw ImportFault(
-          "\(summary.refused) rows are refused, so nothing was brought in. Mend the file and try again.")
+          say(
+            "\(summary.refused) rows are refused, so nothing was brought in. Mend the file and try again."))
       }
       try Journal.append(
-        "import.persons", on: RecordReference("import", RecordID<Imports>()), by: actor, at: now,
+        "import.persons", on: ImportFile.reference(RecordID()), by: actor, at: now,
         changes: [FieldChange(field: "new", before: nil, after: String(summary.new))], in: db)
       return summary
     }
   }
 
-  private struct Checked {
-    let identity: Identity
-    let returned: ReturnFacts
-    let antenna: AntennaCode
+  func rules(_ mapping: ImportMapping, for actor: Actor) async throws -> ImportRules {
+    try actor.must(.importPersons)
+    return ImportRules(
+      mapping: mapping, actor: actor, today: Day(of: now()), territory: try await antennas.territory())
   }
 
-  /// Goes through the file row by row; only the numbers seen so far are kept.
+  /// One file after the other: of two at once neither would know the persons of the other.
+  func holdTheDoor(at now: Date, in db: Connection) throws {
+    try InstallationKeys.mark("last import", Day(of: now).description, in: db)
+  }
+
+  @discardableResult
+  func receive(
+    _ checked: ImportRules.Checked, through channel: CaseFile.Channel, by actor: Actor, at now: Date,
+    in db: Connection
+  ) throws -> RecordID<CaseFile> {
+    try cases.receive(
+      Reception(
+        id: RecordID(), person: RecordID(), identity: checked.identity, antenna: checked.antenna,
+        contact: actor.id, channel: channel, receivedAt: now, returned: checked.returned), by: actor, in: db)
+  }
+
+  /// Goes through the file row by row; only the proofs seen so far are kept.
   private func eachRow(
-    _ path: String, _ mapping: ImportMapping, _ territory: Territory, today: Day, in db: Connection,
-    result: (Int, ImportResult) -> Void, new: (Checked) throws -> Void
+    _ path: String, _ rules: ImportRules, looksForPerhaps: Bool, in db: Connection, report: Report,
+    new: (ImportRules.Checked) throws -> Void
   ) throws -> Summary {
-    var rows = try CSVReader(path: path, separator: mapping.separator).rows()
-    guard let header = try rows.next() else { throw ImportFault("\(path) is empty.") }
-    let rules = try ImportRules(mapping, header: header.cells, today: today, in: territory)
-    var summary = Summary()
-    var seen = Set<Int64>()
-    while let row = try rows.next() {
-      let outcome = try outcome(of: row, rules, &seen, in: db)
-      switch outcome.result {
-      case .new: summary.new += 1
-      case .known: summary.known += 1
-      case .refused: summary.refused += 1
+    var (reader, columns) = try ImportColumns.open(path, rules.mapping)
+    var (summary, seen, count) = (Summary(), [Int64: Int](), 0)
+    while let row = try reader.next() {
+      count += 1
+      guard count <= ImportLimits.rows else { throw ImportFault(Self.tooManyRows) }
+      let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) {
+        proof, row in
+        defer { if seen[proof] == nil { seen[proof] = row } }
+        return seen[proof]
       }
-      result(row.number, outcome.result)
-      if let checked = outcome.checked, summary.refused == 0 { try new(checked) }
+      let (finding, checked) =
+        columns.holdsTitles(row, isFirst: count == 1)
+        ? (ImportCheck.titlesAgain, nil) : try check.find(columns.typed(row), row: row.number, in: db)
+      summary.count(finding)
+      report(row.number, finding)
+      if case .new = finding, summary.refused == 0, let checked { try new(checked) }
     }
     return summary
   }
 
-  private func outcome(
-    of row: CSVReader.Row, _ rules: ImportRules, _ seen: inout Set<Int64>, in db: Connection
-  ) throws -> (result: ImportResult, checked: Checked?) {
-    do {
-      let (identity, returned, antenna) = try rules.identityAndReturn(of: row)
-      guard let antenna, rules.territory.antennas.contains(where: { $0.id == antenna }) else {
-        let problem = ImportResult.Problem(
-          column: rules.column(of: "antenna"), message: say("This is no antenna of the scheme."))
-        return (.refused([problem]), nil)
-      }
-      if let what = try cases.people.recognise(identity, noting: &seen, in: db) {
-        return (.known(by: what), nil)
-      }
-      return (.new, Checked(identity: identity, returned: returned, antenna: antenna))
-    } catch Refusal.invalid(let errors) {
-      return (.refused(errors.map { .init(column: rules.column(of: $0.field), message: $0.message) }), nil)
-    }
+  static var tooManyRows: Phrase {
+    say("The file has more than \(ImportLimits.rows) rows. Send it in several parts.")
   }
 }

@@ -36,19 +36,6 @@ extension People {
     }
   }
 
-  /// Whether a person of the same number, or of the same name and phone, is here or was noted before.
-  /// - Returns: by what she was recognised; nil when she is new, and then what would recognise her is noted in `seen`.
-  package func recognise(_ identity: Identity, noting seen: inout Set<Int64>, in db: Connection) throws
-    -> String?
-  {
-    var finder = PersonFinder(names: try Names(), actor: .program, kept: keptNames, db: db)
-    let noted = try finder.notes(of: identity)
-    if let again = noted.first(where: { seen.contains($0.token) }) { return "\(again.what), in this file" }
-    if let what = try finder.recognise(identity) { return what }
-    seen.formUnion(noted.map(\.token))
-    return nil
-  }
-
   /// Puts a person under the tokens of her identity.
   func putTokens(of id: PersonID, _ identity: Identity, antenna: AntennaCode, in db: Connection) throws {
     let key = try InstallationKeys.key(for: .search, in: db)

@@ -132,14 +132,12 @@ struct PersonFinder {
 }
 
 extension PersonFinder {
-  /// By what a person of this identity is here already: a number, or the whole name and a phone.
-  mutating func recognise(_ identity: Identity) throws -> String? {
+  /// Who is here already, and by what: a number, or the whole name and a phone.
+  mutating func recognise(_ identity: Identity) throws -> Recognition? {
     let key = try InstallationKeys.key(for: .search, in: db)
     for proof in PersonKeys.proofs(of: identity) where proof.reason.isIdentity {
-      let token = key.blindToken(proof.key)
-      if try !PersonTokenStore.persons(underAny: [token], limit: 1, in: db).isEmpty {
-        return proof.reason.words
-      }
+      numbers = try PersonTokenStore.persons(underAny: [key.blindToken(proof.key)], limit: 1, in: db)
+      if let known = try candidates().first { return Recognition(what: proof.reason.label, person: known.id) }
     }
     for (name, words) in identity.names.map({ ($0, names.keys(of: $0).words) }) {
       let keys = words.count == 1 ? words[0].map(PersonKeys.word) : PersonKeys.pairs(words)
@@ -148,29 +146,53 @@ extension PersonFinder {
           try PersonTokenStore.persons(underBoth: phone, key.blindToken($0), limit: 5, in: db)
         }
         let read = names.read(name)
-        let isSame = try candidates().contains { candidate in
+        let same = try candidates().first { candidate in
           [candidate.label.latin, candidate.label.arabic].compactMap { $0 }.contains {
             names.compare(read, names.read($0)).isSame
           }
         }
-        if isSame { return "same name and phone" }
+        if let same { return Recognition(what: say("same name and phone"), person: same.id) }
+      }
+    }
+    return nil
+  }
+
+  /// Someone in sight who may be the same, and by what. Two words of a name lead to her; one alone says too little.
+  mutating func resembling(_ identity: Identity) throws -> Recognition? {
+    let key = try InstallationKeys.key(for: .search, in: db)
+    let shared = PersonKeys.proofs(of: identity).filter { [.samePhone, .sameEmail].contains($0.reason) }
+    try prove(Dictionary(shared.map { ($0.reason, [$0.key]) }) { $0.union($1) }, key)
+    let pairs = identity.names.flatMap { PersonKeys.pairs(names.keys(of: $0).words) }
+    if !pairs.isEmpty {
+      let tokens = Array(Set(pairs.map(key.blindToken)))
+      numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
+    }
+    guard !numbers.isEmpty else { return nil }
+    let seen = try candidates().filter(\.isVisible)
+    for name in identity.names.map(names.read) {
+      let found = Self.best(seen.compactMap { fit($0, name, birthYear: identity.birthYear) })
+      for person in found where !person.reasons.contains(.birthYearDiffers) {
+        let telling = person.reasons.first {
+          [.samePhone, .sameEmail, .sameName, .nameSoundsAlike].contains($0)
+        }
+        if let telling { return Recognition(what: telling.label, person: person.candidate.id) }
       }
     }
     return nil
   }
 
   /// What recognises a person of the same file again.
-  func notes(of identity: Identity) throws -> [(what: String, token: Int64)] {
+  func notes(of identity: Identity) throws -> [(what: Phrase, token: Int64)] {
     let key = try InstallationKeys.key(for: .search, in: db)
     let proofs = PersonKeys.proofs(of: identity).filter(\.reason.isIdentity).map {
-      (what: $0.reason.words, token: key.blindToken($0.key))
+      (what: $0.reason.label, token: key.blindToken($0.key))
     }
     let wholes = identity.names.map { name in
       names.keys(of: name).words.compactMap(\.last).sorted().joined(separator: " ")
     }
     let calls = wholes.flatMap { whole in
       identity.phones.map { phone in
-        (what: "same name and phone", token: key.blindToken("\(PersonKeys.phone(phone)) \(whole)"))
+        (what: say("same name and phone"), token: key.blindToken("\(PersonKeys.phone(phone)) \(whole)"))
       }
     }
     return proofs + calls
@@ -180,9 +202,6 @@ extension PersonFinder {
 extension MatchReason {
   /// A number that one person alone bears. Phones and e-mails are shared in families.
   var isIdentity: Bool { self == .sameCIN || self == .samePassport }
-
-  /// In plain English, for the command line.
-  fileprivate var words: String { label.key }
 }
 
 extension Identity {

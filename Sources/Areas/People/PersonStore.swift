@@ -75,6 +75,11 @@ enum PersonStore {
     return Dictionary(uniqueKeysWithValues: labels)
   }
 
+  /// Those of `ids` whom the actor may see.
+  static func seen(_ ids: [PersonID], for actor: Actor, in db: Connection) throws -> [PersonID] {
+    try db.rows("SELECT id FROM person WHERE id IN (\(list: ids)) AND \(visible(to: actor))") { try $0[0] }
+  }
+
   /// Wraps at most `limit` keys anew that an older master key wrapped.
   /// - Returns: how many were done; 0 when all are.
   static func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {

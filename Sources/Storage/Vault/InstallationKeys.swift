@@ -7,6 +7,8 @@ package enum InstallationKeys {
     case search
     /// Tree heads of the journal (an Ed25519 seed).
     case journal
+    /// The senders' own references in the reports on their files.
+    case imports
   }
 
   package static let migrations = [

@@ -1,0 +1,22 @@
+/// A phrase as it is kept, so that everyone reads it later in her own language. What counts something is not kept.
+extension Phrase {
+  package var fields: Fields {
+    var fields = Fields(["key": key])
+    for (index, argument) in arguments.enumerated() {
+      switch argument {
+      case .text(let text): fields.values["text\(index)"] = text
+      case .day(let day): fields.values["day\(index)"] = day.description
+      }
+    }
+    return fields
+  }
+
+  /// Nil when `fields` hold no phrase.
+  package init?(_ fields: Fields) {
+    guard let key = fields["key"] else { return nil }
+    let arguments = (0..<fields.values.count - 1).map { index -> Argument in
+      fields["day\(index)"].flatMap { Day($0) }.map { .day($0) } ?? .text(fields.values["text\(index)"] ?? "")
+    }
+    self.init(kept: key, arguments: arguments)
+  }
+}
