@@ -48,6 +48,7 @@ let areas: [Target] =
     calls: [
       "People", "Cases", "Antennas", "CZip", "CExpat", .product(name: "Yams", package: "Yams"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }

@@ -115,7 +115,9 @@ package struct FormCheck {
 
   private static func dayFirst(_ text: String) -> Day? {
     let parts = text.split(whereSeparator: { "/.- ".contains($0) }).map { Int($0) }
-    guard parts.count == 3, let first = parts[0], let month = parts[1], let last = parts[2] else { return nil }
+    guard parts.count == 3, let first = parts[0], let month = parts[1], let last = parts[2] else {
+      return nil
+    }
     // Lists from elsewhere begin with the year; a year of two digits may be of either century.
     if first > 999 { return Day(year: first, month: month, day: last) }
     return last > 999 ? Day(year: last, month: month, day: first) : nil

@@ -93,6 +93,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case add = "person-plus"
   case plus = "plus-lg"
   case search
+  case file = "file-earmark-spreadsheet"
   case people
   case antenna = "geo-alt"
   case accounts = "person-gear"

@@ -44,6 +44,17 @@ package struct FormFields: Sendable {
     }
   }
 
+  /// A file from the reader's own machine.
+  /// - Parameter accept: kinds of file that are offered first: `.csv,.xlsx`.
+  package func file(_ name: String, _ label: String, hint: String? = nil, accept: String) -> HTML {
+    field(name, label, hint, required: true) { described in
+      """
+      <input id="f-\(name)\(mark)" name="\(name)" type="file" accept="\(accept)"\
+      \(attribute: "aria-describedby", described)\(attribute: "aria-invalid", message(name) == nil ? nil : "true") required>
+      """
+    }
+  }
+
   /// Several lines of text.
   package func paragraph(
     _ name: String, _ label: String, hint: String? = nil, required: Bool = false, rows: Int = 4

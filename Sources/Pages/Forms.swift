@@ -5,13 +5,16 @@ extension Page {
   package enum Weight: String, Sendable { case primary, secondary, quiet }
 
   /// A form that changes something. Errors are listed on top, each a link to its field.
-  /// - Parameter record: as in `FormFields`.
+  /// - Parameters:
+  ///   - record: as in `FormFields`.
+  ///   - bringsFile: one of its fields is a file.
   package func form(
     _ action: String, submit: String, errors: [FieldError] = [], about record: String? = nil,
-    weight: Weight = .primary, _ fields: HTML = .empty
+    weight: Weight = .primary, bringsFile: Bool = false, _ fields: HTML = .empty
   ) -> HTML {
     """
-    <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")" novalidate>
+    <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")"\
+    \(attribute: "enctype", bringsFile ? "multipart/form-data" : nil) novalidate>
     \(errorSummary(errors, record.map { "-\($0)" } ?? ""))\(hidden("csrf", csrf))\(fields)
     <p class="buttons"><button class="\(weight.rawValue)">\(submit)</button></p>
     </form>

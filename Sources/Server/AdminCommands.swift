@@ -3,6 +3,7 @@ import Antennas
 import ArgumentParser
 import Basics
 import Foundation
+import Imports
 import People
 import Storage
 
@@ -122,7 +123,8 @@ struct KeyCommand: AsyncParsableCommand {
       try ring.write(to: path)
       let installation = Installation(database: try Installation.openDatabase(settings, keys: ring))
       let count = try await KeyRotation.run(
-        installation.database, holders: [installation.people.rewrap, installation.accounts.rewrap])
+        installation.database,
+        holders: [installation.people.rewrap, installation.accounts.rewrap, installation.imports.rewrap])
       try KeyRing(Array(ring.keys.prefix(1))).write(to: path)
       try await installation.database.close()
       Console.say(

@@ -35,7 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
         let duty = Reader(.english)(Duty.importPersons.label)
         throw Stop("The account “\(account)” does not have the duty “\(duty)”.")
       }
-      let imports = Imports(cases: installation.cases, antennas: installation.antennas)
+      let imports = installation.imports
       let report: Imports.Report = { Console.say(Self.line($0, $1, mapping)) }
       let silent: Imports.Report = { number, result in
         if case .refused = result { Console.say(Self.line(number, result, mapping)) }

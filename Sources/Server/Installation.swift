@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Foundation
 import Home
+import Imports
 import Oversight
 import Pages
 import People
@@ -21,6 +22,7 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  let imports: Imports
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
@@ -33,13 +35,14 @@ struct Installation: Sendable {
     cases = Cases(database: database, people: people, now: now)
     plans = Plans(database: database, cases: cases, now: now)
     visits = Visits(database: database, cases: cases, now: now)
+    imports = Imports(cases: cases, antennas: antennas, now: now)
   }
 
   /// Every table's history, in the order in which the tables stand on each other.
   static let migrations =
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
-    + Cases.migrations + Plans.migrations + Visits.migrations
+    + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -56,6 +59,7 @@ struct Installation: Sendable {
         sections: [casePages.personSection]),
       planPages,
       visitPages,
+      ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
         Oversight(database: database), accounts: accounts, antennas: antennas, words: casePages.words(ofAct:)),

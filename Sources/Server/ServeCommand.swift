@@ -61,6 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
     site.proxies = Set(settings.list("http.proxies"))
     site.requestsAMinute = settings.number("http.requests-a-minute")
     site.formLimit = settings.number("http.form-limit")
+    site.uploadLimit = settings.number("http.upload-limit")
     site.now = installation.now
     let accounts = installation.accounts
     let areas = installation.areas(isSecure: site.isSecure, demoAccounts: { isDemo ? DemoStaff.shown : [] })

@@ -87,6 +87,9 @@ struct Settings: Sendable {
       meaning: "The largest form.",
       isValid: isNumber),
     Key(
+      name: "http.upload-limit", standard: "20971520", allowed: "a whole number of bytes",
+      meaning: "The largest form with a file.", isValid: isNumber),
+    Key(
       name: "tls.certificate", standard: "", allowed: "the path of a PEM file",
       meaning: "With tls.key: speak TLS here."),
     Key(

@@ -19,6 +19,8 @@ package struct AppContext: RequestContext {
   package var pageOfRequest: Page?
   /// The form that came with the request, its CSRF token checked; empty for a GET.
   package var typed = Typed()
+  /// The files that came with it, by the names of their fields; gone after the request.
+  package var files: [String: UploadedFile] = [:]
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

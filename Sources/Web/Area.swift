@@ -24,6 +24,14 @@ package final class Routes {
     package let method: HTTPRequest.Method
     /// With its parameters as `:id`.
     package let path: String
+    /// A form with files is read at this path, up to the larger limit.
+    package var takesFiles = false
+
+    package init(method: HTTPRequest.Method, path: String, takesFiles: Bool = false) {
+      self.method = method
+      self.path = path
+      self.takesFiles = takesFiles
+    }
   }
 
   private let router: Router<AppContext>
@@ -38,18 +46,19 @@ package final class Routes {
     on(.get, path, handler)
   }
 
+  /// - Parameter takesFiles: the form brings a file.
   package func post(
-    _ path: String,
+    _ path: String, takesFiles: Bool = false,
     use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
-    on(.post, path, handler)
+    on(.post, path, takesFiles: takesFiles, handler)
   }
 
   private func on(
-    _ method: HTTPRequest.Method, _ path: String,
+    _ method: HTTPRequest.Method, _ path: String, takesFiles: Bool = false,
     _ handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
-    list.append(Route(method: method, path: path))
+    list.append(Route(method: method, path: path, takesFiles: takesFiles))
     router.on(RouterPath(path), method: method, use: handler)
   }
 }
@@ -57,11 +66,17 @@ package final class Routes {
 extension [Routes.Route] {
   /// The methods under which a path is known, each once.
   package func methods(of path: String) -> [HTTPRequest.Method] {
+    let matching = matching(path)
+    return [.get, .post].filter { method in matching.contains { $0.method == method } }
+  }
+
+  func takesFiles(_ path: String) -> Bool { matching(path).contains(where: \.takesFiles) }
+
+  private func matching(_ path: String) -> [Element] {
     let parts = path.split(separator: "/")
-    let matching = filter { route in
+    return filter { route in
       let pattern = route.path.split(separator: "/")
       return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
     }
-    return [.get, .post].filter { method in matching.contains { $0.method == method } }
   }
 }

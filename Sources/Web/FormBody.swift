@@ -50,20 +50,47 @@ extension Request {
   /// The whole body, when it comes within half a minute and is no longer than `limit` bytes.
   /// - Throws: `HTTPError` 413 or 408.
   func collectedBody(upTo limit: Int) async throws -> ByteBuffer {
+    try mustAnnounce(atMost: limit)
+    let body = body
+    return try await Self.within(seconds: 30) {
+      do {
+        return try await body.collect(upTo: limit)
+      } catch is NIOTooManyBytesError {
+        throw HTTPError(.contentTooLarge)
+      }
+    }
+  }
+
+  /// A form with files, when it comes within ten minutes: so long takes a large file on a slow line.
+  /// - Throws: `HTTPError` 400, 408 or 413; `Refusal` when the form is none of ours.
+  func uploadedForm(
+    upTo limit: Int, textLimit: Int, isOurs: @escaping @Sendable (_ token: String) -> Bool
+  ) async throws -> (typed: Typed, files: [String: UploadedFile]) {
+    try mustAnnounce(atMost: limit)
+    let request = self
+    return try await Self.within(seconds: 600) {
+      guard var form = UploadForm(request, limit: limit, textLimit: textLimit, isOurs: isOurs) else {
+        throw HTTPError(.badRequest)
+      }
+      for try await buffer in request.body { try form.read(buffer) }
+      try form.finish()
+      return (Typed(form.typed), form.files)
+    }
+  }
+
+  private func mustAnnounce(atMost limit: Int) throws {
     if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
       throw HTTPError(.contentTooLarge)
     }
-    let body = body
-    return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+  }
+
+  private static func within<Value: Sendable>(
+    seconds: Int, _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+      group.addTask { try await body() }
       group.addTask {
-        do {
-          return try await body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-          throw HTTPError(.contentTooLarge)
-        }
-      }
-      group.addTask {
-        try await Task.sleep(for: .seconds(30))
+        try await Task.sleep(for: .seconds(seconds))
         throw HTTPError(.requestTimeout)
       }
       defer { group.cancelAll() }

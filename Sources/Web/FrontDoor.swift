@@ -12,10 +12,16 @@ package struct FrontDoor: RouterMiddleware {
   let findSession: FindSession
   let limiter: RateLimiter
   let refusals: RefusalPages
+  /// Whether forms with files are taken at a path.
+  let takesFiles: @Sendable (_ path: String) -> Bool
 
-  package init(site: Site, refusals: RefusalPages, findSession: @escaping FindSession) {
+  package init(
+    site: Site, refusals: RefusalPages, takesFiles: @escaping @Sendable (_ path: String) -> Bool,
+    findSession: @escaping FindSession
+  ) {
     self.site = site
     self.refusals = refusals
+    self.takesFiles = takesFiles
     self.findSession = findSession
     limiter = RateLimiter(aMinute: site.requestsAMinute)
   }
@@ -49,23 +55,28 @@ package struct FrontDoor: RouterMiddleware {
     guard !request.uri.string.contains("%00") else { throw HTTPError(.badRequest) }
     // Where nothing can be posted, the router says so.
     if request.method == .post, refusals.methods(request.uri.path).contains(.post) {
-      context.typed = try await form(of: request, context)
+      try await readForm(of: request, &context)
     }
     guard let detour = context.session?.mustVisit, !Self.isFree(request.uri.path, detour) else { return nil }
     return detour
   }
 
   /// The form, when it was made by a page of ours for this very visitor.
-  private func form(of request: Request, _ context: AppContext) async throws -> Typed {
+  private func readForm(of request: Request, _ context: inout AppContext) async throws {
     guard Self.isSameOrigin(request) else { throw Refusal.conflict(Self.foreignForm) }
-    let typed = try Typed(urlEncoded: await request.collectedBody(upTo: site.formLimit))
-    guard let token = context.pageOfRequest?.csrf, !token.isEmpty, typed["csrf"] == token else {
-      throw Refusal.conflict(Self.foreignForm)
+    let token = context.pageOfRequest?.csrf ?? ""
+    if UploadForm.boundary(of: request) != nil, takesFiles(request.uri.path) {
+      // Nobody who has not signed in fills the disk.
+      guard context.session != nil else { throw Refusal.signIn }
+      (context.typed, context.files) = try await request.uploadedForm(
+        upTo: site.uploadLimit, textLimit: site.formLimit, isOurs: { !token.isEmpty && $0 == token })
+    } else {
+      context.typed = try Typed(urlEncoded: await request.collectedBody(upTo: site.formLimit))
     }
-    return typed
+    guard !token.isEmpty, context.typed["csrf"] == token else { throw Refusal.conflict(Self.foreignForm) }
   }
 
-  private static var foreignForm: Phrase {
+  static var foreignForm: Phrase {
     say("This form does not come from your present visit. Open the page again and send it once more.")
   }
 
@@ -129,7 +140,8 @@ package enum VisitCookie {
 
 /// What a page says once after something was done; it travels in the URL.
 package enum Notice: String, CaseIterable, Sendable {
-  case saved, received, closed, reopened, agreed, withdrawn, changed
+  case saved, received, closed, reopened, agreed, withdrawn, changed, discarded, left
+  case broughtIn = "brought-in"
 
   package var text: Phrase {
     switch self {
@@ -140,6 +152,9 @@ package enum Notice: String, CaseIterable, Sendable {
     case .agreed: say("The plan is agreed.")
     case .withdrawn: say("The consent is withdrawn.")
     case .changed: say("Changed.")
+    case .discarded: say("Discarded.")
+    case .left: say("Left out.")
+    case .broughtIn: say("Brought in. This is the report.")
     }
   }
 }

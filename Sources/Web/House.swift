@@ -20,7 +20,10 @@ package enum House {
     let refusals = RefusalPages(site: site) { path in list.withLockedValue { $0 }.methods(of: path) }
     router.add(middleware: SecurityHeaders(isSecure: site.isSecure, metrics: metrics))
     addAssets(site.assets, to: router)
-    router.add(middleware: FrontDoor(site: site, refusals: refusals, findSession: findSession))
+    router.add(
+      middleware: FrontDoor(
+        site: site, refusals: refusals, takesFiles: { path in list.withLockedValue { $0 }.takesFiles(path) },
+        findSession: findSession))
     let routes = Routes(router)
     LanguagePages(isSecure: site.isSecure).addRoutes(to: routes)
     StylePages().addRoutes(to: routes)

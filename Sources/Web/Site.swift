@@ -16,6 +16,8 @@ package struct Site: Sendable {
   package var requestsAMinute = 600
   /// The largest form, in bytes.
   package var formLimit = 1 << 20
+  /// The largest form with a file, in bytes.
+  package var uploadLimit = 20 << 20
   package var now: @Sendable () -> Date = { Date() }
 
   package init(assets: Assets) { self.assets = assets }

@@ -87,7 +87,11 @@ extension ImportMapping {
 extension ImportFinding {
   /// What a row was refused for, by the titles of the columns.
   var columns: [String] {
-    if case .refused(let errors) = self { errors.map { ImportMapping.plain.column(of: $0.field) } } else { [] }
+    if case .refused(let errors) = self {
+      errors.map { ImportMapping.plain.column(of: $0.field) }
+    } else {
+      []
+    }
   }
 
   /// By what a person was recognised, and in which row of the file, as one line.

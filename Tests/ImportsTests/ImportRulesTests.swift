@@ -61,9 +61,12 @@ import Testing
   )
   static let antennas = ["TUN", "SFA"].map { code in
     Antenna(
-      id: AntennaCode(rawValue: code), name: PlaceName(french: code, arabic: code, english: code), openedOn: nil)
+      id: AntennaCode(rawValue: code), name: PlaceName(french: code, arabic: code, english: code),
+      openedOn: nil)
   }
-  static let sfax = (id: GovernorateCode(rawValue: "TN-61"), name: PlaceName(french: "Sfax", arabic: "صفاقس", english: "Sfax"))
+  static let sfax = (
+    id: GovernorateCode(rawValue: "TN-61"), name: PlaceName(french: "Sfax", arabic: "صفاقس", english: "Sfax")
+  )
   static let territory = Territory(
     antennas: antennas, governorates: [sfax], countries: [italy], institutions: [],
     coverage: [Coverage(antenna: "SFA", governorate: sfax.id, from: Day(number: 0), until: nil)])

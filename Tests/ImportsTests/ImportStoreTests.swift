@@ -111,8 +111,11 @@ import Testing
       let (summary, rows) = try await room.run(room.file(text), mapping, dry: true)
       #expect(summary.new == 2 && rows[3] == .new && rows[5] == .new)
       for row in [2, 4] {
-        guard case .refused(let errors) = rows[row] else { return Issue.record("row \(row)") }
-        #expect(errors.map(\.field) == ["antenna"])
+        if case .refused(let errors) = rows[row] {
+          #expect(errors.map(\.field) == ["antenna"])
+        } else {
+          Issue.record("row \(row)")
+        }
       }
       _ = try await room.run(room.file("Name;Phone;Office\nD;20 123 459;\n"), mapping)
       #expect(try await room.people.search("D", by: Staff.emna).matches.isEmpty)

@@ -42,7 +42,9 @@ enum FileKind: Equatable {
       return say(
         "This is an old Excel workbook, or one with a password: save it as .xlsx, without a password.")
     }
-    if start.starts(with: [0x25, 0x50, 0x44, 0x46]) { return say("This is a PDF: ask for the table itself.") }
+    if start.starts(with: [0x25, 0x50, 0x44, 0x46]) {
+      return say("This is a PDF: ask for the table itself.")
+    }
     if start.starts(with: zip),
       start.prefix(200).firstRange(of: Array("opendocument.spreadsheet".utf8)) != nil
     {

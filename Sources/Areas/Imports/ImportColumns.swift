@@ -36,7 +36,8 @@ struct ImportColumns: Sendable {
   ///
   /// Where the titles stand further down, under the heading of the list or under another line of titles, it says in
   /// which row: what lies above is not ours to drop.
-  static func open(_ path: String, _ mapping: ImportMapping) throws -> (reader: any RowReader, columns: Self) {
+  static func open(_ path: String, _ mapping: ImportMapping) throws -> (reader: any RowReader, columns: Self)
+  {
     var reader = try PartnerFile.open(path, mapping)
     do {
       return (reader, try ImportColumns(mapping, titles: reader.titles))
@@ -45,7 +46,9 @@ struct ImportColumns: Sendable {
         guard let row = try reader.next() else { break }
         if (try? ImportColumns(mapping, titles: row.cells)) != nil {
           throw ImportFault(
-            say("The titles of the columns stand in row \(row.number): remove the rows above, and send it again."))
+            say(
+              "The titles of the columns stand in row \(row.number): remove the rows above, and send it again."
+            ))
         }
       }
       throw fault

@@ -30,7 +30,8 @@ struct ImportRowStore {
   }
 
   func require(_ number: Int, in db: Connection) throws -> ImportRow {
-    let row = try db.first("\(Self.rows) WHERE file = \(file) AND number = \(number)") { row in try read(row) }
+    let row = try db.first("\(Self.rows) WHERE file = \(file) AND number = \(number)") { row in try read(row)
+    }
     guard let row else { throw Refusal.notFound }
     return row
   }

@@ -41,6 +41,14 @@ struct ImportRules: Sendable {
     return Checked(identity: identity, returned: returned, antenna: antenna)
   }
 
+  /// Every field that is wrong; none in a row that can be taken.
+  func wrong(_ typed: Typed) -> [FieldError] {
+    do {
+      _ = try checked(typed)
+      return []
+    } catch .invalid(let errors) { return errors } catch { return [] }
+  }
+
   /// Who receives her. An antenna brings persons in for itself only: whom a row sends elsewhere, that antenna or the
   /// centre receives. Whoever sees the nation goes by the row, the mapping, and the governorate where she lives.
   private func antenna(named name: String?, _ identity: Identity, _ check: inout FormCheck) -> AntennaCode? {
@@ -56,7 +64,9 @@ struct ImportRules: Sendable {
       }
       return actor.antenna
     }
-    let covering = territory.coverage.first { $0.governorate == identity.governorate && $0.isInForce(on: today) }
+    let covering = territory.coverage.first {
+      $0.governorate == identity.governorate && $0.isInForce(on: today)
+    }
     guard let antenna = named ?? mapping.antenna ?? covering?.antenna ?? actor.antenna else {
       check.refuse("antenna", say("Choose the antenna."))
       return nil
@@ -70,7 +80,9 @@ struct ImportRules: Sendable {
 
   /// Most messages say what is asked for; the one about phones says what was found.
   private static func withoutContent(_ error: FieldError) -> FieldError {
-    guard error.field == Identity.Field.phones.rawValue, !error.message.arguments.isEmpty else { return error }
+    guard error.field == Identity.Field.phones.rawValue, !error.message.arguments.isEmpty else {
+      return error
+    }
     return FieldError(
       error.field,
       say("This is no phone number. Write 8 digits, or + and the country's number for a foreign one."))

@@ -27,7 +27,8 @@ enum ImportStore {
   }
 
   /// Newest first, those sent before `mark`.
-  static func list(before mark: Mark?, limit: Int, for actor: Actor, in db: Connection) throws -> [ImportFile] {
+  static func list(before mark: Mark?, limit: Int, for actor: Actor, in db: Connection) throws -> [ImportFile]
+  {
     let place: SQL =
       mark.map { "(sent_at < \($0.at) OR sent_at = \($0.at) AND id < \($0.id))" } ?? "1 = 1"
     return try db.rows(

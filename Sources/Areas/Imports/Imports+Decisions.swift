@@ -42,7 +42,8 @@ extension Imports {
     try await database.write { db in
       let file = try waiting(id, for: actor, in: db)
       let rules = ImportRules(
-        mapping: try ImportMapping(yaml: file.mapping), actor: actor, today: Day(of: now), territory: territory)
+        mapping: try ImportMapping(yaml: file.mapping), actor: actor, today: Day(of: now),
+        territory: territory)
       let store = try ImportRowStore(file, in: db)
       let row = try store.require(number, in: db)
       try store.forgetProofs(of: number, in: db)

@@ -88,17 +88,21 @@ extension Imports {
 
   /// A row looked at anew.
   func found(
-    _ typed: Typed, _ number: Int, _ rules: ImportRules, _ store: ImportRowStore, looksForPerhaps: Bool = true,
+    _ typed: Typed, _ number: Int, _ rules: ImportRules, _ store: ImportRowStore,
+    looksForPerhaps: Bool = true,
     in db: Connection
   ) throws -> ImportRow {
-    let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) { proof, row in
+    let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) {
+      proof, row in
       try store.note(proof, row, in: db)
     }
     return ImportRow(number, try check.find(typed, row: number, in: db).finding, typed)
   }
 
   /// The files that the actor may see, newest first.
-  package func list(before mark: String, for actor: Actor) async throws -> (files: [ImportFile], next: String?) {
+  package func list(before mark: String, for actor: Actor) async throws -> (
+    files: [ImportFile], next: String?
+  ) {
     try actor.must(.importPersons)
     let place = ImportStore.Mark(mark)
     let files = try await database.read { db in
@@ -117,7 +121,8 @@ extension Imports {
     try actor.must(.importPersons)
     let opened = try await database.read { db in
       let file = try ImportStore.require(id, visibleTo: actor, in: db)
-      let rows = try ImportRowStore(file, in: db).rows(after: number, only: result, limit: Self.page + 1, in: db)
+      let rows = try ImportRowStore(file, in: db).rows(
+        after: number, only: result, limit: Self.page + 1, in: db)
       let shown = Array(rows.prefix(Self.page))
       return OpenedImport(
         file: file, mapping: try ImportMapping(yaml: file.mapping), rows: shown,
@@ -136,7 +141,8 @@ extension Imports {
   }
 
   /// One row, to be mended.
-  package func row(_ number: Int, of id: RecordID<ImportFile>, for actor: Actor) async throws -> OpenedImport {
+  package func row(_ number: Int, of id: RecordID<ImportFile>, for actor: Actor) async throws -> OpenedImport
+  {
     let opened = try await open(id, after: number - 1, only: nil, for: actor)
     guard let row = opened.rows.first, row.number == number, opened.file.state == .preview else {
       throw Refusal.notFound
@@ -163,7 +169,9 @@ extension ImportStore.Mark {
   /// Nil for what is none: the list begins at its beginning.
   init?(_ text: String) {
     let parts = text.split(separator: "-").map(String.init)
-    guard parts.count == 2, let at = Int64(parts[0]), let id = RecordID<ImportFile>(parts[1]) else { return nil }
+    guard parts.count == 2, let at = Int64(parts[0]), let id = RecordID<ImportFile>(parts[1]) else {
+      return nil
+    }
     self.init(at: Date(timeIntervalSince1970: Double(at) / 1_000), id: id)
   }
 
@@ -178,7 +186,8 @@ extension ImportRow {
     var sameAs: PersonID?
     switch finding {
     case .new: result = .new
-    case .perhaps(let other): (result, reasons, sameAs) = (.perhaps, [FieldError("", other.what)], other.person)
+    case .perhaps(let other):
+      (result, reasons, sameAs) = (.perhaps, [FieldError("", other.what)], other.person)
     case .known(let who): (result, reasons, sameAs) = (.known, [FieldError("", who.what)], who.person)
     case .twice(_, let row):
       (result, reasons) = (.known, [FieldError("", say("the same person as in row \(row) of this file"))])

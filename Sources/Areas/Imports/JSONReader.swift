@@ -92,7 +92,9 @@ struct JSONEntries {
       return "\u{FFFD}"
     default:
       var word: [UInt8] = []
-      while let byte = try bytes.peek(), ![UInt8(ascii: ","), UInt8(ascii: "}"), 9, 10, 13, 32].contains(byte) {
+      while let byte = try bytes.peek(),
+        ![UInt8(ascii: ","), UInt8(ascii: "}"), 9, 10, 13, 32].contains(byte)
+      {
         word.append(try take())
       }
       let text = String(decoding: word, as: UTF8.self)

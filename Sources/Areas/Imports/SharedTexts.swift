@@ -1,5 +1,4 @@
-import Basics
-import Foundation
+import Storage
 
 /// The texts that the cells of a workbook share by their numbers. They may be many: they lie in two files without a
 /// name, gone with the program, so that memory does not grow with the list.
@@ -29,48 +28,6 @@ final class SharedTexts {
   private func end(_ number: Int) throws -> Int {
     let bytes = try ends.read(number * 8..<number * 8 + 8)
     return bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-  }
-}
-
-/// A file that is appended to and read, and that nobody else can open: it has no name any more.
-final class ScratchFile {
-  private let descriptor: Int32
-  private var waiting: [UInt8] = []
-  private var written = 0
-
-  var count: Int { written + waiting.count }
-
-  init() throws {
-    var path = Array("\(FileManager.default.temporaryDirectory.path)/tounesna-XXXXXX".utf8CString)
-    descriptor = mkstemp(&path)
-    guard descriptor >= 0 else { throw Self.fault }
-    unlink(path)
-  }
-
-  deinit { close(descriptor) }
-
-  private static var fault: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-
-  func append(_ bytes: [UInt8]) throws {
-    waiting += bytes
-    if waiting.count > 1 << 16 { try flush() }
-  }
-
-  func read(_ range: Range<Int>) throws -> [UInt8] {
-    if range.upperBound > written { try flush() }
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    guard pread(descriptor, &bytes, range.count, off_t(range.lowerBound)) == range.count else {
-      throw Self.fault
-    }
-    return bytes
-  }
-
-  private func flush() throws {
-    guard pwrite(descriptor, waiting, waiting.count, off_t(written)) == waiting.count else {
-      throw Self.fault
-    }
-    written += waiting.count
-    waiting = []
   }
 }
 

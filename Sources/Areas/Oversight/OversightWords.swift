@@ -19,6 +19,13 @@ enum OversightWords {
     case "antenna.open": say("Entered the opening of an antenna")
     case "person.found-elsewhere": say("Was told of a file at another antenna")
     case "import.persons": say("Brought in a file of a partner")
+    case "import.read": say("Sent up a file of a partner")
+    case "import.open": say("Looked at the rows of a partner's file")
+    case "import.correct": say("Mended a row of a partner's file")
+    case "import.leave": say("Left out a row of a partner's file")
+    case "import.take": say("Took a row of a partner's file")
+    case "import.discard": say("Discarded a partner's file")
+    case "import.keep-mapping": say("Kept how a partner's file is read")
     default: say("Another act")
     }
   }
