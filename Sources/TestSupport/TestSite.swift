@@ -42,7 +42,7 @@ package struct TestSite: Sendable {
   package func post(_ path: String, _ fields: [String: String] = [:], as actor: Actor?) async throws -> Answer
   {
     var fields = fields
-    if let actor { fields["csrf"] = SessionCookie.csrf(Self.token(of: actor)) }
+    if let actor { fields["csrf"] = Self.csrf(of: actor) }
     return try await send(.post, path, as: actor, body: Self.encoded(fields))
   }
 
@@ -63,6 +63,9 @@ package struct TestSite: Sendable {
       Answer(status: $0.status, headers: $0.headers, text: String(buffer: $0.body))
     }
   }
+
+  /// What every form for `actor` carries.
+  package static func csrf(of actor: Actor) -> String { SessionCookie.csrf(token(of: actor)) }
 
   package struct Answer: Sendable {
     package let status: HTTPResponse.Status

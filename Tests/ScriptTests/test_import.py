@@ -1,8 +1,11 @@
 """`tounesna import persons`: what a partner sends comes in whole, or not at all."""
 
+import json
 import os
 import re
 import subprocess
+import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -11,6 +14,7 @@ from program import BINARY, ROOT, Program
 SAMPLES = ROOT / "docs/samples"
 COLUMNS = ["family-latin", "given-latin", "cin", "phones", "birth-date", "returned-on"]
 MANY = 10_000
+LONG_LIST = 50_000
 
 
 @pytest.fixture
@@ -76,6 +80,82 @@ def test_one_wrong_row_refuses_the_file_and_is_named(program, tmp_path):
     assert '"act":"case.receive"' not in program.command("audit", "export")
 
 
+@pytest.mark.parametrize("file, mapping, rows", [("ofii.xlsx", "ofii.yaml", 4), ("consulate.json", "consulate.yaml", 3)])
+def test_the_samples_of_the_other_partners(program, file, mapping, rows):
+    done = bring_in(program, SAMPLES / file, mapping=SAMPLES / mapping)
+    assert f"{rows} new, 0 already there, 0 refused." in done.stdout, done.stdout + done.stderr
+    assert persons(program) == rows
+
+
+def sheet(rows: list[list[str]], shared: bool) -> dict[str, str]:
+    """The parts of a workbook; with `shared` its texts stand in a table of their own, each once more."""
+    texts = []
+
+    def cell(text: str) -> str:
+        if not shared:
+            return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+        texts.append(f"<si><t>{escape(text)}</t></si>")
+        return f'<c t="s"><v>{len(texts) - 1}</v></c>'
+
+    lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    return {
+        "_rels/.rels": '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="b" Type="x/worksheet" Target="sheet.xml"/></Relationships>',
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="List" r:id="b"/></sheets></workbook>',
+        "xl/sheet.xml": f"<worksheet><sheetData>{lines}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst>{''.join(texts)}</sst>",
+    }
+
+
+def write_workbook(folder, parts: dict[str, str], file="file.xlsx") -> str:
+    with zipfile.ZipFile(folder / file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file
+
+
+def write_kind(folder, kind: str, rows: list[list[str]]) -> str:
+    match kind:
+        case "csv":
+            return write(folder, rows)
+        case "json":
+            (folder / "file.json").write_text(json.dumps([dict(zip(COLUMNS, row)) for row in rows]))
+            return "file.json"
+        case "lines":
+            lines = [json.dumps(dict(zip(COLUMNS, row)), ensure_ascii=False) for row in rows]
+            (folder / "file.jsonl").write_text("\n".join(lines) + "\n")
+            return "file.jsonl"
+        case _:
+            return write_workbook(folder, sheet([COLUMNS, *rows], shared=kind == "shared"))
+
+
+KINDS = ["csv", "json", "lines", "inline", "shared"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_file_says_the_same(program, tmp_path, kind):
+    rows = [row(1), row(2, cin="12"), row(1), row(3, **{"family-latin": "Ben & <Salah>"})]
+    done = bring_in(program, write_kind(tmp_path, kind, rows), "--dry-run")
+    assert "2 new, 1 already there, 1 refused" in done.stdout, done.stdout + done.stderr
+    assert "refused — cin: A CIN has 8 digits." in done.stdout
+    assert "already there (same CIN, as row" in done.stdout
+
+
+def test_a_bomb_and_two_gigabytes_are_refused_at_once(program, tmp_path):
+    parts = sheet([COLUMNS], shared=False)
+    parts["xl/sheet.xml"] = "<worksheet><sheetData>" + "<row><c><v>1</v></c></row>" * 10_000_000
+    bomb = write_workbook(tmp_path, parts)
+    assert (tmp_path / bomb).stat().st_size < 2_000_000
+    code, seconds, memory = measured(program, bomb)
+    assert code == 1 and "far too large" in (tmp_path / "out.txt").read_text()
+    assert seconds < 10 and memory < 150
+    with (tmp_path / "file.csv").open("wb") as file:
+        file.truncate(2 << 30)
+    code, seconds, memory = measured(program, "file.csv")
+    assert code == 1 and "2048 MB" in (tmp_path / "out.txt").read_text()
+    assert seconds < 10 and memory < 150
+
+
 def test_the_same_person_twice_in_a_file_is_one(program, tmp_path):
     done = bring_in(program, write(tmp_path, [row(1), row(1), row(2)]))
     assert "2 new, 1 already there, 0 refused" in done.stdout
@@ -92,7 +172,12 @@ def test_the_usual_kinds_of_csv(program, tmp_path, separator, encoding, end):
 
 
 @pytest.mark.parametrize("data, words", [
-    (b"", "empty"), (b"PK\x03\x04 a workbook", "CSV"), ("Nom;Prénom\n".encode("utf-16"), "CSV"),
+    (b"", "empty"), (b"PK\x03\x04 a workbook", "cannot be read"), ("Nom;Prénom\n".encode("utf-16"), "UTF-16"),
+    ("Nom;Prénom\nBéjaoui;Zoé\n".encode("cp1252"), "in Windows-1252"),
+    ("اللقب;الاسم\nالزيتوني;سلمى\n".encode("cp1256"), "in Windows-1256"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"), (b"%PDF-1.7", "PDF"), (b"<html>", "web page"),
+    (b'[{"a": 1}, {"a": }]', "Entry 2"),
+    (b"Liste de novembre\n\nfamily-latin;given-latin;cin;phones;birth-date;returned-on\n", "row 3"),
     (b"family-latin;given-latin\nA;B\n", "is not in the file"),
     (b"family-latin;given-latin;cin;cin;phones;birth-date;returned-on\n", "2 times"),
 ])
@@ -156,3 +241,15 @@ def test_ten_thousand_faulty_rows_cost_no_more_memory_than_one(program, tmp_path
     figures(record_property, "10,000 faulty rows", seconds, f"{little} for one row, {much}")
     assert much < little + 24
     assert persons(program) == 0
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "inline", "shared"])
+def test_fifty_thousand_rows_cost_no_more_memory_than_a_few(program, tmp_path, record_property, kind):
+    """Faulty rows: of good ones the proofs seen so far are kept, some 40 bytes each."""
+    wrong = {"cin": "12"}
+    _, _, little = measured(program, write_kind(tmp_path, kind, [row(n, **wrong) for n in range(100)]), "--dry-run")
+    file = write_kind(tmp_path, kind, [row(n, **wrong) for n in range(LONG_LIST)])
+    code, seconds, much = measured(program, file, "--dry-run")
+    figures(record_property, f"50,000 rows of {kind}", seconds, f"{little} for a hundred rows, {much}")
+    assert code == 1 and f"{LONG_LIST} refused" in (tmp_path / "out.txt").read_text()
+    assert much < little + 24

@@ -44,7 +44,8 @@ import Web
     on page: Routes.Route, of story: Story, at desk: Visitor, _ premises: Premises
   ) async throws -> [String] {
     let forms = try await desk.get(story.paths(of: page)[0]).forms.filter { $0["once"] != nil }
-    return forms.compactMap { premises.routes.posted($0.action)?.path }
+    // A form with a file is sent in another way: the tests of partners' files send theirs twice.
+    return forms.compactMap { premises.routes.posted($0.action) }.filter { !$0.takesFiles }.map(\.path)
   }
 
   /// - Parameter fresh: the form, on a page of which nobody has sent anything yet.

@@ -39,7 +39,7 @@ import Web
       let emna = try await premises.hire(.counsellor, "emna", at: "SFA")
       let story = try await Story.tell(premises, by: emna)
       let routes = premises.routes.got.filter {
-        $0.path.hasPrefix("/cases/:") || $0.path.hasPrefix("/persons/:")
+        ["/cases/:", "/persons/:", "/imports/:"].contains(where: $0.path.hasPrefix)
       }
       #expect(routes.count >= 4)
       for desk in try await Self.desks(premises) {
@@ -58,7 +58,10 @@ import Web
     try await Premises.with(engine) { premises in
       let counsellor = try await premises.hire(.counsellor, "aline")
       let story = try await Story.tell(premises, by: counsellor)
-      let names = ["q", "after", "to", "stage", "whose", "late", "antenna", "person", "notice", "language"]
+      let names = [
+        "q", "after", "to", "stage", "whose", "late", "antenna", "person", "notice", "language", "show",
+        "before",
+      ]
       let paths = Set(premises.routes.got.compactMap { story.paths(of: $0).first })
       let desks = try await Self.desks(premises, [.antennaHead, .administrator])
       for desk in desks {

@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Foundation
 import HTTPTypes
+import Imports
 import People
 import Plans
 import TestSupport
@@ -29,6 +30,9 @@ struct Story: Sendable {
     let action = RecordID<Plan.Action>()
     let visit = RecordID<Visit>()
     let consent = RecordID<Consent>()
+    /// A partner's file that waits, and one that was brought in.
+    let waiting = RecordID<ImportFile>()
+    let reported = RecordID<ImportFile>()
   }
 
   static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
@@ -52,6 +56,7 @@ struct Story: Sendable {
       id: RecordID(), outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
     try await premises.installation.cases.close(closed.file, closure, by: counsellor)
+    try await premises.installation.imports.leave(2, of: closed.waiting, by: counsellor)
     return Story(open: open, closed: closed, account: account, closedAccount: closedAccount)
   }
 
@@ -82,6 +87,19 @@ struct Story: Sendable {
       startedOn: nil, reason: nil)
     try await house.plans.add(action, under: thread.goal, of: thread.file, by: actor)
     try await house.visits.plan(thread.visit, on: today, in: thread.file, by: actor)
+    try await sendFiles(thread, house, by: actor)
+  }
+
+  private static func sendFiles(_ thread: Thread, _ house: Installation, by actor: Actor) async throws {
+    let kept = try KeptMapping(text: "partner: OFII\ncolumns: { family-latin: Nom, phones: Tel }")
+    try await TestDatabase.withFolder { folder in
+      let file = URL(filePath: "\(folder)/list.csv")
+      try Data("Nom;Tel\nZitouni;x\nGharbi;+21620333444\nZitouni;+21620111222\n".utf8).write(to: file)
+      for id in [thread.waiting, thread.reported] {
+        try await house.imports.read(file.path, kept, as: id, by: actor)
+      }
+      try await house.imports.bringIn(thread.reported, by: actor)
+    }
   }
 
   /// A route's paths with the ids of this story: one for each of its threads and accounts.
@@ -92,6 +110,9 @@ struct Story: Sendable {
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "accounts": account.text
+        case ":id" where kind == "imports":
+          route.path.hasSuffix("report") ? thread.reported.text : thread.waiting.text
+        case ":number": "2"
         case ":id", ":case": thread.file.text
         case ":need": thread.need.text
         case ":action": thread.action.text

@@ -8,7 +8,7 @@ enum FileKind: Equatable {
   /// - Throws: `ImportFault` naming what the file is instead, and how to make of it one that can be read.
   static func recognised(_ path: String) throws -> FileKind {
     guard let file = FileHandle(forReadingAtPath: path), let size = try? file.seekToEnd(),
-      (try? file.seek(toOffset: 0)) != nil, let read = try? file.read(upToCount: sample)
+      (try? file.seek(toOffset: 0)) != nil
     else { throw ImportFault(say("The file cannot be read.")) }
     guard size <= ImportLimits.file else {
       throw ImportFault(
@@ -16,6 +16,7 @@ enum FileKind: Equatable {
           "The file has \(size >> 20) MB; at most \(ImportLimits.file >> 20) are read. Send it in several parts."
         ))
     }
+    let read = try file.read(upToCount: sample) ?? Data()
     return try kind(of: Array(read), isWhole: size <= sample)
   }
 

@@ -215,7 +215,7 @@ enum ImportTemplates {
       \(page.form(ImportPaths.row(row.number, of: file.id), submit: page("Save the row"), errors: errors, """
         \(PersonTemplates.identityFields(fields, territory, on: page))
         \(fields.group(page("The return"), ReceptionTemplates.returnFields(fields, territory, page)))
-        \(antenna(fields, territory, on: page))
+        \(antenna(fields, typed, territory, on: page))
         """))
       """)
   }
@@ -240,7 +240,11 @@ enum ImportTemplates {
     }
   }
 
-  private static func antenna(_ fields: FormFields, _ territory: Territory, on page: Page) -> HTML {
+  /// Only where there is something to choose: a row saved without it is for one's own antenna.
+  private static func antenna(_ fields: FormFields, _ typed: Typed, _ territory: Territory, on page: Page)
+    -> HTML
+  {
+    guard page.actor?.scope == .nation || !typed["antenna"].isEmpty else { return .empty }
     let language = page.reader.language
     let antennas = territory.antennas.map { Choice($0.id.rawValue, $0.name.text(in: language)) }
     return fields.group(
