@@ -141,7 +141,7 @@ package enum VisitCookie {
 /// What a page says once after something was done; it travels in the URL.
 package enum Notice: String, CaseIterable, Sendable {
   case saved, received, closed, reopened, agreed, withdrawn, changed, discarded, left
-  case broughtIn = "brought-in"
+  case broughtIn = "entered"
 
   package var text: Phrase {
     switch self {

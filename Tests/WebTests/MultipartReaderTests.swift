@@ -8,7 +8,7 @@ import Testing
     --b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nabc\r\n\
     --b\r\ncontent-disposition: form-data; name="none"\r\n\r\n\r\n\
     --b\r\nContent-Disposition: form-data; name="file"; filename="a \\ b.csv"\r\nContent-Type: text/csv\r\n\r\n\
-    x\r\n--by\r\n\r\n--\r\n--b--\r\n
+    x\r\n--ay\r\n\r\n--\r\n--b--\r\n
     """
 
   /// The parts of a body that comes in blocks of `size`.
@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 5, 7, 11, 64, 10_000])
   func `is parted the same, whatever the blocks it comes in`(size: Int) throws {
     let (parts, isDone) = try Self.parts(Self.body, blocks: size)
-    #expect(parts == ["csrf=abc.", "none=.", "file!=x\r\n--by\r\n\r\n--."] && isDone)
+    #expect(parts == ["csrf=abc.", "none=.", "file!=x\r\n--ay\r\n\r\n--."] && isDone)
   }
 
   @Test func `may have words before it and after it`() throws {

@@ -15,8 +15,8 @@ extension Imports {
   package func read(
     _ path: String, _ mapping: KeptMapping, as id: RecordID<ImportFile>, by actor: Actor
   ) async throws {
-    try actor.must(.receivePersons)
     let rules = try await rules(mapping.mapping, for: actor)
+    try actor.must(.receivePersons)
     let file = ImportFile(
       id: id, partner: mapping.mapping.partner, antenna: actor.antenna, sentBy: actor.id, sentAt: now(),
       state: .reading, mapping: mapping.text, counts: [:])

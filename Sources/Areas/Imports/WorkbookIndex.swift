@@ -14,7 +14,7 @@ struct WorkbookIndex {
   init(_ parts: WorkbookParts, sheet name: String?) throws {
     let start = Relations(from: "")
     try parts.read("_rels/.rels", start)
-    let book = start.target(ofType: "/officeDocument") ?? "xl/workbook.xml"
+    let book = start.target(ofType: "officeDocument") ?? "xl/workbook.xml"
     let folder = book.split(separator: "/").dropLast().joined(separator: "/")
     let file = book.split(separator: "/").last.map(String.init) ?? ""
     let relations = Relations(from: folder)
@@ -24,10 +24,10 @@ struct WorkbookIndex {
     sheet = try sheets.chosen(name, relations)
     dayShift = sheets.countsFrom1904 ? 1_462 : 0
     let styles = NumberStyles()
-    try parts.read(relations.target(ofType: "/styles") ?? "\(folder)/styles.xml", styles)
+    try parts.read(relations.target(ofType: "styles") ?? "\(folder)/styles.xml", styles)
     self.styles = styles.styles
     let texts = SharedTextsHandler(try SharedTexts())
-    try parts.read(relations.target(ofType: "/sharedStrings") ?? "\(folder)/sharedStrings.xml", texts)
+    try parts.read(relations.target(ofType: "sharedStrings") ?? "\(folder)/sharedStrings.xml", texts)
     self.texts = texts.texts
   }
 }
@@ -46,7 +46,7 @@ private final class Relations: XMLHandler {
   }
 
   func target(id: String) -> String? { targets.first { $0.id == id }?.path }
-  func target(ofType type: String) -> String? { targets.first { $0.type.hasSuffix(type) }?.path }
+  func target(ofType type: String) -> String? { targets.first { $0.type.split(separator: "/").last == type[...] }?.path }
 
   /// Without `.`, `..` and a first stroke: as parts are named in the zip.
   private static func plain(_ path: String) -> String {
