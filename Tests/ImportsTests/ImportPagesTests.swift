@@ -91,7 +91,8 @@ import Web
   @Test func `say beside the field what is wrong with a file, in the reader's language`() async throws {
     try await Self.serve { _, site in
       for (file, words) in [
-        ("", "Choose the file."), ("\u{0}", "UTF-16"), ("x", "is not in the file"), ("PK\u{3}\u{4}bomb", "cannot be read"),
+        ("", "Choose the file."), ("\u{0}", "UTF-16"), ("x", "is not in the file"),
+        ("PK\u{3}\u{4}bomb", "cannot be read"),
         ("A title\n\n" + ImportMapping.header, "stand in row 3"), ("[{\"a\": }]", "Entry 1"),
         (ImportMapping.header, "no row under them"),
       ] {

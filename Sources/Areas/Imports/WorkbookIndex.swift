@@ -46,7 +46,9 @@ private final class Relations: XMLHandler {
   }
 
   func target(id: String) -> String? { targets.first { $0.id == id }?.path }
-  func target(ofType type: String) -> String? { targets.first { $0.type.split(separator: "/").last == type[...] }?.path }
+  func target(ofType type: String) -> String? {
+    targets.first { $0.type.split(separator: "/").last == type[...] }?.path
+  }
 
   /// Without `.`, `..` and a first stroke: as parts are named in the zip.
   private static func plain(_ path: String) -> String {

@@ -42,6 +42,6 @@ extension People {
   package func labels(of ids: [PersonID], for actor: Actor, in db: Connection) throws -> [PersonID:
     PersonLabel]
   {
-    try PersonStore.labels(of: PersonStore.seen(ids, for: actor, in: db), in: db)
+    try PersonStore.labels(of: PersonStore.seen(ids, for: actor, in: db), kept: keptNames, in: db)
   }
 }
