@@ -115,8 +115,10 @@ package struct Imports: Sendable {
       guard count <= ImportLimits.rows else { throw ImportFault(Self.tooManyRows) }
       let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) {
         proof, row in
-        defer { if seen[proof] == nil { seen[proof] = row } }
-        return seen[proof]
+        // A name in both scripts may prove the same twice.
+        let first = seen[proof, default: row]
+        seen[proof] = first
+        return first == row ? nil : first
       }
       let (finding, checked) =
         columns.holdsTitles(row, isFirst: count == 1)
