@@ -21,5 +21,10 @@ package struct Names: Sendable {
     NameComparison(first, second, knowledge.weights)
   }
 
-  package func keys(of text: String) -> NameKeys { NameKeys(read(text), knowledge) }
+  package func keys(of text: String) -> NameKeys { keys(of: read(text)) }
+
+  package func keys(of name: Name) -> NameKeys { NameKeys(name, knowledge) }
+
+  /// Words without what is written now this way, now that: case, accents, vowel signs, forms of letters.
+  package func folded(_ text: String) -> String { NameFolding.text(text) }
 }

@@ -1,0 +1,119 @@
+import Foundation
+
+/// Estimates the model from the records themselves, without a single known answer.
+///
+/// Pairs taken by chance are nearly all of strangers: they tell how often those agree. The candidates are a mixture of
+/// the three kinds; expectation and maximisation part it: A. P. Dempster, N. M. Laird and D. B. Rubin, 1977.
+struct LinkLearning {
+  /// Pairs taken by chance.
+  static let sample = 50_000
+  static let mostRounds = 60
+  /// Rounds end when the expected number of pairs moves by less than this share.
+  static let settled = 1e-4
+
+  private static let agreements = Agreement.allCases.count
+
+  let kinds: [FieldKind]
+  let patterns: [(pattern: Pattern, count: Double)]
+  let pairs: Double
+  /// Among all pairs: how many have each agreement, by field.
+  let all: [[Double]]
+
+  func model() -> LinkModel {
+    var model = start()
+    var before = 0.0
+    for _ in 0..<Self.mostRounds {
+      let expected = step(&model)
+      if abs(expected - before) < Self.settled * before { break }
+      before = expected
+    }
+    return model
+  }
+
+  /// Two records of one person mostly agree, and those of relatives in what they share.
+  private func start() -> LinkModel {
+    let guess = Agreement.allCases.map { $0 == .missing ? 0 : $0 == .equal ? 0.8 : 0.2 / Double(Self.agreements - 2) }
+    let prior = 1e-3 * patterns.reduce(0) { $0 + $1.count } / pairs
+    return LinkModel(
+      kinds: kinds, same: all.map { _ in guess }, relatives: all.map { _ in guess },
+      strangers: all.map { Self.shares($0) }, priorSame: prior, priorRelatives: prior)
+  }
+
+  /// One round; returns how many pairs of one person the model expects.
+  private func step(_ model: inout LinkModel) -> Double {
+    var same = Sums(kinds.count)
+    var relatives = Sums(kinds.count)
+    let table = WeightTable(model)
+    for (pattern, count) in patterns {
+      let evidence = table.evidence(pattern)
+      let likely = Evidence.probability(evidence.total(model))
+      let odds = evidence.relativeOdds(model)
+      same.add(pattern, count * likely)
+      relatives.add(pattern, count * (1 - likely) * odds / (1 + odds))
+    }
+    for field in kinds.indices {
+      model.same[field] = Self.shares(same.byField[field])
+      model.relatives[field] = Self.shares(relatives.byField[field])
+      // Random pairs hold pairs of the other kinds too: they are taken out.
+      let rest = Agreement.allCases.indices.map {
+        max(0, all[field][$0] - same.byField[field][$0] - relatives.byField[field][$0])
+      }
+      model.strangers[field] = Self.shares(rest)
+    }
+    let strangers = max(1, pairs - same.total - relatives.total)
+    model.priorSame = max(same.total, 0.5) / strangers
+    model.priorRelatives = max(relatives.total, 0.5) / strangers
+    return same.total
+  }
+
+  /// Expected pairs, in all and by field and agreement.
+  private struct Sums {
+    var total = 0.0
+    var byField: [[Double]]
+
+    init(_ fields: Int) {
+      byField = [[Double]](repeating: [Double](repeating: 0, count: LinkLearning.agreements), count: fields)
+    }
+
+    mutating func add(_ pattern: Pattern, _ expected: Double) {
+      if expected < 1e-9 { return }
+      total += expected
+      for field in byField.indices { byField[field][Int(pattern[field].rawValue)] += expected }
+    }
+  }
+
+  /// Shares of what is known; each agreement counts as seen half a time more than it was.
+  static func shares(_ sums: [Double]) -> [Double] {
+    let known = sums.dropFirst().reduce(0) { $0 + $1 + 0.5 }
+    return [0] + sums.dropFirst().map { ($0 + 0.5) / known }
+  }
+}
+
+/// The weights of a model, worked out once: by field, sixteen agreements each.
+struct WeightTable {
+  private var weights: [(weight: Double, relative: Double)] = []
+  private let isContact: [Bool]
+
+  init(_ model: LinkModel) {
+    isContact = model.kinds.map(\.isContact)
+    for field in model.kinds.indices {
+      for number in 0..<UInt8(16) {
+        let agreement = Agreement(rawValue: number) ?? .missing
+        weights.append((model.weight(field, agreement), model.relativeWeight(field, agreement)))
+      }
+    }
+  }
+
+  subscript(field: Int, agreement: Agreement) -> (weight: Double, relative: Double) {
+    weights[field * 16 + Int(agreement.rawValue)]
+  }
+
+  func evidence(_ pattern: Pattern) -> Evidence {
+    var evidence = Evidence()
+    for field in isContact.indices {
+      let (weight, relative) = self[field, pattern[field]]
+      evidence.add(weight, relative: relative, isContact: isContact[field])
+    }
+    return evidence
+  }
+}
