@@ -43,6 +43,7 @@ let areas: [Target] =
   + area("Visits", calls: ["Cases"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
+  + area("Linkage", calls: ["Names", .product(name: "Yams", package: "Yams")])
   + area("Imports", calls: ["People", "Cases", "Antennas", .product(name: "Yams", package: "Yams")])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }

@@ -1,39 +1,39 @@
 /// Groups of records that share what few others have: only pairs within a group are compared.
 ///
-/// A key that many records have makes no group: its records are parted by a second common key, and by a third. So two
-/// records are compared when they share one rare thing, or two or three common ones.
+/// A key that many records have makes no group: its records are parted by a common key of another field, and by a
+/// third. So two records are compared when they share one rare thing, or two or three common ones.
 struct Blocks {
   /// Pairs in a group; a larger one is parted.
-  static let mostPairs = 60
-  /// Common keys that may part a group; what is too large even then is left.
-  static let mostKeys = 3
+  static let mostPairs = 45
+  /// Common keys that may part a group.
+  static let mostKeys = 5
+  /// What is too large even then is cut into pieces of so many records.
+  static let piece = 10
 
   /// Where the second file begins; 0 when there is one file.
   private let second: Int32
   private var members: [Int32] = []
   private var ends: [Int] = [0]
-  /// The common keys of each record, by number.
-  private var common: [[UInt64]]
-
-  /// A record under one of its keys.
-  private struct Entry: Comparable {
-    let key: UInt64
-    let record: Int32
-
-    static func < (a: Entry, b: Entry) -> Bool { a.key == b.key ? a.record < b.record : a.key < b.key }
-  }
+  /// For each record its common keys, by number, in ascending order.
+  private var common: Slices<Int32>
+  /// For each common key the first one of the next field.
+  private var nextField: [Int32] = []
 
   init(_ persons: Persons) {
     second = Int32(persons.second ?? 0)
-    common = [[UInt64]](repeating: [], count: persons.count)
-    let large = parted(Self.entries(persons))
-    for group in large {
-      for entry in group where common[Int(entry.record)].last != entry.key {
-        common[Int(entry.record)].append(entry.key)
-      }
+    common = Slices()
+    var large: [[Int32]] = []
+    for field in persons.fields.indices {
+      let start = large.count
+      for group in Self.groups(persons, field, \.keys) where !keepSmall(group) { large.append(group) }
+      for group in Self.groups(persons, field, \.partKeys) { _ = keepSmall(group) }
+      nextField += [Int32](repeating: Int32(large.count), count: large.count - start)
     }
-    for group in large { part(group, keys: 2) }
-    common = []
+    var keys = [[Int32]](repeating: [], count: persons.count)
+    for (key, group) in large.enumerated() { for record in group { keys[Int(record)].append(Int32(key)) } }
+    for row in keys { common.append(row) }
+    for (key, group) in large.enumerated() { part(group[...], by: Int32(key), keys: 2) }
+    common = Slices()
   }
 
   /// Calls `visit` once for each pair that shares a group; of two files, the first is of the first file.
@@ -56,57 +56,80 @@ struct Blocks {
     }
   }
 
-  private static func entries(_ persons: Persons) -> [Entry] {
-    var entries: [Entry] = []
-    for (field, places) in persons.places.enumerated() {
-      let vocabulary = persons.vocabularies[persons.vocabulary[field]]
-      // Of the same word in two fields, two keys.
-      let salt = UInt64(persons.vocabulary[field] + 1) &* 0x9E37_79B9_7F4A_7C15
-      for record in 0..<persons.count {
-        for place in places {
-          for key in vocabulary.keys[Int(persons[record, place])] {
-            entries.append(Entry(key: key ^ salt, record: Int32(record)))
-          }
+  /// The records under each key of a field.
+  private static func groups(
+    _ persons: Persons, _ field: Int, _ keys: KeyPath<Vocabulary, Slices<UInt64>>
+  ) -> [[Int32]] {
+    let vocabulary = persons.vocabularies[persons.vocabulary[field]]
+    var numbers: [UInt64: Int] = [:]
+    var groups: [[Int32]] = []
+    // Each value has few keys: they are looked up once.
+    let keys = (0..<vocabulary.count).map { value in
+      vocabulary[keyPath: keys][value].map { key in
+        if let number = numbers[key] { return number }
+        numbers[key] = numbers.count
+        groups.append([])
+        return numbers.count - 1
+      }
+    }
+    for record in 0..<persons.count {
+      for place in persons.places[field] {
+        for number in keys[Int(persons[record, place])] where groups[number].last != Int32(record) {
+          groups[number].append(Int32(record))
         }
       }
     }
-    return entries
+    return groups
   }
 
-  /// Keeps the small groups of entries with one key and returns the large ones.
-  private mutating func parted(_ entries: [Entry]) -> [ArraySlice<Entry>] {
-    let entries = entries.sorted()
-    var large: [ArraySlice<Entry>] = []
+  private mutating func part(_ group: ArraySlice<Int32>, by key: Int32, keys: Int) {
+    var entries: [UInt64] = []
+    let next = nextField[Int(key)]
+    for record in group {
+      for place in common.range(Int(record)).reversed() {
+        let other = common.all[place]
+        if other < next { break }
+        entries.append(UInt64(other) << 32 | UInt64(record))
+      }
+    }
+    entries.sort()
     var start = 0
     while start < entries.count {
+      let other = entries[start] >> 32
       var end = start + 1
-      while end < entries.count, entries[end].key == entries[start].key { end += 1 }
-      let pairs = pairs(entries[start..<end])
-      if pairs > Self.mostPairs {
-        large.append(entries[start..<end])
-      } else if pairs > 0 {
-        members += entries[start..<end].lazy.map(\.record)
-        ends.append(members.count)
-      }
+      while end < entries.count, entries[end] >> 32 == other { end += 1 }
+      let group = entries[start..<end].map { Int32(truncatingIfNeeded: $0) }
       start = end
-    }
-    return large
-  }
-
-  private mutating func part(_ group: ArraySlice<Entry>, keys: Int) {
-    guard let key = group.first?.key else { return }
-    var entries: [Entry] = []
-    for entry in group {
-      for other in common[Int(entry.record)] where other > key {
-        entries.append(Entry(key: other, record: entry.record))
+      if keepSmall(group) { continue }
+      if keys < Self.mostKeys {
+        part(group[...], by: Int32(other), keys: keys + 1)
+      } else {
+        cut(group)
       }
     }
-    for group in parted(entries) where keys < Self.mostKeys { part(group, keys: keys + 1) }
   }
 
-  private func pairs(_ group: ArraySlice<Entry>) -> Int {
+  /// False for a group that is too large.
+  private mutating func keepSmall(_ group: [Int32]) -> Bool {
+    let pairs = pairs(group)
+    if pairs > 0, pairs <= Self.mostPairs { keep(group) }
+    return pairs <= Self.mostPairs
+  }
+
+  private mutating func keep(_ group: [Int32]) {
+    members += group
+    ends.append(members.count)
+  }
+
+  private mutating func cut(_ group: [Int32]) {
+    for start in stride(from: 0, to: group.count, by: Self.piece - 1) {
+      keep(Array(group[start..<min(start + Self.piece, group.count)]))
+    }
+  }
+
+  private func pairs(_ group: [Int32]) -> Int {
     if second == 0 { return group.count * (group.count - 1) / 2 }
-    let first = group.count { $0.record < second }
+    let first = group.count { $0 < second }
     return first * (group.count - first)
   }
 }

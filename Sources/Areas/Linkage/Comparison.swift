@@ -26,14 +26,17 @@ struct Comparison {
     case .givenName, .familyName, .name, .relative, .place: return ofNames(first, second)
     case .date: return ofDays(first, second)
     case .number, .phone: return ofNumbers(first, second)
-    case .email, .text: return ofTexts(first, second)
+    case .email: return max(ofNumbers(first, second), sharesWord(first, second) ? .partial : .different)
+    case .text: return ofTexts(first, second)
     }
   }
 
   private mutating func ofNames(_ first: Int, _ second: Int) -> Agreement {
     let isMixed = vocabulary.isArabic[first] != vocabulary.isArabic[second]
     let byLetters = isMixed ? .different : ofLetters(first, second)
-    guard byLetters < .close || vocabulary.isArabic[first], sharesWord(first, second) else { return byLetters }
+    guard byLetters < .close || vocabulary.isArabic[first], sharesWord(first, second) else {
+      return byLetters
+    }
     return areAlike(min(first, second), max(first, second)) ? .alike : max(byLetters, .partial)
   }
 
@@ -85,6 +88,11 @@ struct Comparison {
     return vocabulary.letters.all.withUnsafeBufferPointer { all in
       Letters.edits(.init(rebasing: all[one]), .init(rebasing: all[other]))
     }
+  }
+
+  /// Whether a word of the one is in the other; of names, one with the same consonants.
+  func sharesWord(_ first: UInt32, _ second: UInt32) -> Bool {
+    first != 0 && second != 0 && sharesWord(Int(first), Int(second))
   }
 
   private func sharesWord(_ first: Int, _ second: Int) -> Bool {

@@ -11,13 +11,16 @@ struct Frequencies {
     let values = persons.vocabularies[persons.vocabulary[field]].count
     counts = [(Double, Double)](repeating: (0, 0), count: values)
     same = [Double](repeating: 0, count: values)
+    let days = persons.vocabularies[persons.vocabulary[field]].days
+    // Two that are born in one year are not born on one day.
+    func isVague(_ value: Int) -> Bool { days[value].map { $0.agreement($0) != .equal } ?? false }
     let second = persons.second ?? persons.count
     isOneFile = persons.second == nil
     size = (Double(second), Double(persons.count - second))
     for record in 0..<persons.count {
       for place in persons.places[field] {
         let value = Int(persons[record, place])
-        if value == 0 { continue }
+        if value == 0 || isVague(value) { continue }
         if record < second { counts[value].first += 1 } else { counts[value].second += 1 }
       }
     }
@@ -25,7 +28,8 @@ struct Frequencies {
 
   /// Pairs of records that share `value`.
   func pairs(_ value: Int) -> Double {
-    isOneFile ? counts[value].first * (counts[value].first - 1) / 2 : counts[value].first * counts[value].second
+    isOneFile
+      ? counts[value].first * (counts[value].first - 1) / 2 : counts[value].first * counts[value].second
   }
 
   var pairs: Double { counts.indices.reduce(0) { $0 + pairs($1) } }

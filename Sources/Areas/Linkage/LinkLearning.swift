@@ -18,6 +18,8 @@ struct LinkLearning {
   let pairs: Double
   /// Among all pairs: how many have each agreement, by field.
   let all: [[Double]]
+  /// What is taken for an agreement that was not met among the pairs taken by chance: half of one of them.
+  private var unmet: Double { 0.5 * max(1, pairs / Double(Self.sample)) }
 
   func model() -> LinkModel {
     var model = start()
@@ -32,22 +34,24 @@ struct LinkLearning {
 
   /// Two records of one person mostly agree, and those of relatives in what they share.
   private func start() -> LinkModel {
-    let guess = Agreement.allCases.map { $0 == .missing ? 0 : $0 == .equal ? 0.8 : 0.2 / Double(Self.agreements - 2) }
+    let guess = Agreement.allCases.map {
+      $0 == .missing ? 0 : $0 == .equal ? 0.8 : 0.2 / Double(Self.agreements - 2)
+    }
     let prior = 1e-3 * patterns.reduce(0) { $0 + $1.count } / pairs
     return LinkModel(
       kinds: kinds, same: all.map { _ in guess }, relatives: all.map { _ in guess },
-      strangers: all.map { Self.shares($0) }, priorSame: prior, priorRelatives: prior)
+      strangers: all.map { Self.shares($0.map { max($0, unmet) }) }, priorSame: prior, priorRelatives: prior)
   }
 
   /// One round; returns how many pairs of one person the model expects.
   private func step(_ model: inout LinkModel) -> Double {
     var same = Sums(kinds.count)
     var relatives = Sums(kinds.count)
-    let table = WeightTable(model)
+    let weights = LinkWeights(model)
     for (pattern, count) in patterns {
-      let evidence = table.evidence(pattern)
-      let likely = Evidence.probability(evidence.total(model))
-      let odds = evidence.relativeOdds(model)
+      let evidence = weights.evidence(pattern)
+      let likely = Evidence.probability(evidence.total)
+      let odds = evidence.relativeOdds
       same.add(pattern, count * likely)
       relatives.add(pattern, count * (1 - likely) * odds / (1 + odds))
     }
@@ -55,8 +59,10 @@ struct LinkLearning {
       model.same[field] = Self.shares(same.byField[field])
       model.relatives[field] = Self.shares(relatives.byField[field])
       // Random pairs hold pairs of the other kinds too: they are taken out.
-      let rest = Agreement.allCases.indices.map {
-        max(0, all[field][$0] - same.byField[field][$0] - relatives.byField[field][$0])
+      let rest = Agreement.allCases.indices.map { agreement in
+        let least = agreement == Int(Agreement.equal.rawValue) ? 0.5 : unmet
+        return max(
+          least, all[field][agreement] - same.byField[field][agreement] - relatives.byField[field][agreement])
       }
       model.strangers[field] = Self.shares(rest)
     }
@@ -86,34 +92,5 @@ struct LinkLearning {
   static func shares(_ sums: [Double]) -> [Double] {
     let known = sums.dropFirst().reduce(0) { $0 + $1 + 0.5 }
     return [0] + sums.dropFirst().map { ($0 + 0.5) / known }
-  }
-}
-
-/// The weights of a model, worked out once: by field, sixteen agreements each.
-struct WeightTable {
-  private var weights: [(weight: Double, relative: Double)] = []
-  private let isContact: [Bool]
-
-  init(_ model: LinkModel) {
-    isContact = model.kinds.map(\.isContact)
-    for field in model.kinds.indices {
-      for number in 0..<UInt8(16) {
-        let agreement = Agreement(rawValue: number) ?? .missing
-        weights.append((model.weight(field, agreement), model.relativeWeight(field, agreement)))
-      }
-    }
-  }
-
-  subscript(field: Int, agreement: Agreement) -> (weight: Double, relative: Double) {
-    weights[field * 16 + Int(agreement.rawValue)]
-  }
-
-  func evidence(_ pattern: Pattern) -> Evidence {
-    var evidence = Evidence()
-    for field in isContact.indices {
-      let (weight, relative) = self[field, pattern[field]]
-      evidence.add(weight, relative: relative, isContact: isContact[field])
-    }
-    return evidence
   }
 }

@@ -23,7 +23,8 @@ extension LinkMapping {
     var fields: [Field] = []
     for (name, entry) in entries { fields.append(try Self.field("\(name)", entry)) }
     for kind in [FieldKind.givenName, .familyName] where fields.count(where: { $0.kind == kind }) > 1 {
-      throw LinkFault("The mapping has two fields of the kind \(kind.rawValue): put their columns in one field.")
+      throw LinkFault(
+        "The mapping has two fields of the kind \(kind.rawValue): put their columns in one field.")
     }
     let second = document["second"] as? [AnyHashable: Any]
     guard second != nil || document["second"] == nil else {
@@ -39,7 +40,8 @@ extension LinkMapping {
   /// `Nom: family-name`, or `name: {kind: family-name, columns: [Nom, Nom (arabe)]}`.
   private static func field(_ name: String, _ entry: Any) throws(LinkFault) -> Field {
     let details = entry as? [AnyHashable: Any]
-    try mustBe((details ?? [:]).keys.map { "\($0)" }, among: ["kind", "columns"], what: "keys under `\(name)`")
+    try mustBe(
+      (details ?? [:]).keys.map { "\($0)" }, among: ["kind", "columns"], what: "keys under `\(name)`")
     guard let kind = text(details.map { $0["kind"] as Any } ?? entry) else {
       throw LinkFault("The field “\(name)” has no kind. Known: \(kinds).")
     }

@@ -1,54 +1,58 @@
 import Foundation
 
 /// What each agreement of each field says, after I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", 1969;
-/// with relatives as a third kind of pair beside one person and two strangers: they share all that a family shares.
-struct LinkModel: Sendable {
+/// with relatives as a third kind of pair beside one person and two strangers: they share what a family shares.
+struct LinkModel: Sendable, Equatable {
   let kinds: [FieldKind]
   /// By field and agreement: the share of it among pairs of one person, of two relatives, of two strangers.
   var same, relatives, strangers: [[Double]]
   /// Pairs of one person and pairs of relatives for each pair of strangers, before anything is compared.
   var priorSame, priorRelatives: Double
-
-  /// Bits by which an agreement speaks for one person against two strangers; 0 for what is not known.
-  func weight(_ field: Int, _ agreement: Agreement) -> Double {
-    Self.ratio(same[field], strangers[field], agreement)
-  }
-
-  /// Bits by which it speaks for two relatives against two strangers.
-  func relativeWeight(_ field: Int, _ agreement: Agreement) -> Double {
-    kinds[field].isPersonal ? 0 : Self.ratio(relatives[field], strangers[field], agreement)
-  }
-
-  private static func ratio(_ one: [Double], _ other: [Double], _ agreement: Agreement) -> Double {
-    agreement == .missing ? 0 : log2(one[Int(agreement.rawValue)] / other[Int(agreement.rawValue)])
-  }
-
 }
 
-/// Bits for and against one person, summed over the fields of a pair.
-struct Evidence {
-  private var contacts = 0.0
-  private var rest = 0.0
-  private var relatives = 0.0
+/// The weights of a model, worked out once.
+struct LinkWeights {
+  typealias Weight = (same: Double, relatives: Double)
 
-  mutating func add(_ weight: Double, relative: Double, isContact: Bool) {
-    if isContact { contacts += weight } else { rest += weight }
-    relatives += relative
+  private let model: LinkModel
+  /// By field, sixteen places for agreements each.
+  private var weights: [Weight] = []
+
+  init(_ model: LinkModel) {
+    self.model = model
+    for field in model.kinds.indices {
+      for place in 0..<16 {
+        let isKnown = place > 0 && place < model.strangers[field].count
+        weights.append(isKnown ? Self.weight(model, field, place) : (0, 0))
+      }
+    }
   }
 
-  /// What is taken off shared contacts so that they never say more than everything else does: a family has one phone.
-  var contactsAboveRest: Double { min(0, max(0, rest) - contacts) }
+  /// Bits by which an agreement speaks for one person, and for relatives, against strangers.
+  subscript(field: Int, agreement: Agreement) -> Weight { weights[field * 16 + Int(agreement.rawValue)] }
 
-  /// What is taken off because relatives would agree like this too.
-  func relativesToo(_ model: LinkModel) -> Double { -log2(1 + model.priorRelatives * exp2(relatives)) }
-
-  /// The logarithm (base 2) of the odds that it is one person.
-  func total(_ model: LinkModel) -> Double {
-    log2(model.priorSame) + contacts + rest + contactsAboveRest + relativesToo(model)
+  /// - Parameter rarity: bits by which the value that a field shares is rarer than shared values are on average.
+  func evidence(_ pattern: Pattern, rarity: (Int) -> Double = { _ in 0 }) -> Evidence {
+    var evidence = Evidence(model)
+    for field in model.kinds.indices {
+      evidence.add(weight(field, pattern[field], rarity), isContact: model.kinds[field].isContact)
+    }
+    return evidence
   }
 
-  /// How many pairs of relatives there are for one of strangers, given what agrees.
-  func relativeOdds(_ model: LinkModel) -> Double { model.priorRelatives * exp2(relatives) }
+  func weight(_ field: Int, _ agreement: Agreement, _ rarity: (Int) -> Double) -> Weight {
+    let weight = self[field, agreement]
+    guard agreement == .equal else { return weight }
+    let rarity = rarity(field)
+    return (weight.same + rarity, model.kinds[field].isPersonal ? 0 : weight.relatives + rarity)
+  }
 
-  static func probability(_ bits: Double) -> Double { 1 / (1 + exp2(-bits)) }
+  private static func weight(_ model: LinkModel, _ field: Int, _ agreement: Int) -> Weight {
+    let strangers = model.strangers[field][agreement]
+    return (
+      log2(model.same[field][agreement] / strangers),
+      // Brothers agree in what is personal as strangers do.
+      model.kinds[field].isPersonal ? 0 : log2(model.relatives[field][agreement] / strangers)
+    )
+  }
 }

@@ -1,141 +1,125 @@
 import Foundation
 import Names
 
-/// One search through the records: candidates, model, weights.
+/// One search through the records: candidates, then a model of them, then persons.
 struct LinkSearch {
-  let persons: Persons
+  private let persons: Persons
   private var reader: PatternReader
-  private var candidates: [Candidate] = []
-  private var frequencies: [Frequencies]
-  private(set) var model: LinkModel
+  private let candidates: [Candidate]
+  private let frequencies: [Frequencies]
+  private let model: LinkModel
+  private let weights: LinkWeights
 
-  struct Candidate {
+  /// Two records that share something rare.
+  private struct Candidate {
     let first, second: Int32
     let pattern: Pattern
-    var weight = 0.0
   }
 
   init(_ persons: Persons, _ names: Names) {
-    self.persons = persons
-    let t0 = Date()
-    frequencies = persons.fields.indices.map { Frequencies(persons, field: $0) }
     var reader = PatternReader(persons, names)
     var candidates: [Candidate] = []
-    let blocks = Blocks(persons)
-    let t1 = Date()
-    blocks.eachPair(persons.count) { first, second in
-      candidates.append(
-        Candidate(first: first, second: second, pattern: reader.pattern(Int(first), Int(second))))
+    Blocks(persons).eachPair(persons.count) { first, second in
+      let pattern = reader.pattern(Int(first), Int(second))
+      candidates.append(Candidate(first: first, second: second, pattern: pattern))
     }
-    let t2 = Date()
-    let learning = LinkLearning(
-      kinds: persons.fields.map(\.kind), patterns: Self.counted(candidates.map(\.pattern)), pairs: persons.pairs,
-      all: Self.all(persons, frequencies, &reader))
-    let t3 = Date()
-    model = learning.model()
-    self.reader = reader
-    self.candidates = candidates
-    if ProcessInfo.processInfo.environment["TIMES"] != nil {
-      note("candidates", candidates.count, "patterns", learning.patterns.count, "block", t1.timeIntervalSince(t0), "compare", t2.timeIntervalSince(t1), "sample", t3.timeIntervalSince(t2), "em", Date().timeIntervalSince(t3), "same", model.priorSame * persons.pairs, "relatives", model.priorRelatives * persons.pairs)
-      for (f, field) in persons.fields.enumerated() {
-        note(field.name, Agreement.allCases.dropFirst().map { String(format: "%@ m %.4f r %.4f u %.6f", "\($0)", model.same[f][Int($0.rawValue)], model.relatives[f][Int($0.rawValue)], model.strangers[f][Int($0.rawValue)]) })
+    var frequencies = persons.fields.indices.map { Frequencies(persons, field: $0) }
+    model = LinkLearning(
+      kinds: persons.fields.map(\.kind), patterns: Self.counted(candidates), pairs: persons.pairs,
+      all: Self.all(persons, frequencies, &reader)
+    ).model()
+    weights = LinkWeights(model)
+    for candidate in candidates {
+      let likely = Evidence.probability(weights.evidence(candidate.pattern).total)
+      if likely < Self.unlikely { continue }
+      for field in frequencies.indices where candidate.pattern[field] == .equal {
+        persons.eachShared(field, candidate.first, candidate.second) { frequencies[field].same[$0] += likely }
       }
     }
+    self.persons = persons
+    self.reader = reader
+    self.candidates = candidates
+    self.frequencies = frequencies
   }
 
-  private static func counted(_ patterns: [Pattern]) -> [(pattern: Pattern, count: Double)] {
-    var counted: [(pattern: Pattern, count: Double)] = []
-    for pattern in patterns.sorted() {
-      if counted.last?.pattern == pattern { counted[counted.count - 1].count += 1 } else { counted.append((pattern, 1)) }
+  /// Pairs less likely than this are taken for two persons when values are counted.
+  private static let unlikely = 0.01
+
+  /// The pairs of records of one person, in the order of the ids.
+  mutating func pairs(atLeast least: Double) -> [Linkage.Pair] {
+    let sure =
+      candidates
+      .map { (first: $0.first, second: $0.second, weight: evidence($0.first, $0.second, $0.pattern).total) }
+      .filter { $0.weight >= least }
+      .sorted { ($1.weight, $0.first, $0.second) < ($0.weight, $1.first, $1.second) }
+    var groups = LinkGroups()
+    for pair in sure {
+      groups.join(pair.first, pair.second, atLeast: least) { first, second in
+        evidence(first, second, reader.pattern(Int(first), Int(second))).total
+      }
     }
-    return counted
+    return groups.pairs.filter { persons.isBetweenFiles($0.first, $0.second) }
+      .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+      .map { pair($0) }
   }
 
+  private mutating func pair(_ found: LinkGroups.Pair) -> Linkage.Pair {
+    let pattern = reader.pattern(Int(found.first), Int(found.second))
+    let evidence = evidence(found.first, found.second, pattern)
+    var reasons = persons.fields.indices.filter { pattern[$0] != .missing }.map { field in
+      let weight = weights.weight(field, pattern[field]) { rarity($0, found.first, found.second) }
+      return Linkage.Reason(
+        what: "\(persons.fields[field].name) \(pattern[field].words)", weight: weight.same)
+    }
+    reasons.append(.init(what: "before anything is compared", weight: evidence.before))
+    let more = [
+      ("contacts say no more than the rest", evidence.contactsAboveRest),
+      ("relatives might agree like this", evidence.relativesToo),
+      ("other records of the person", found.weight - evidence.total),
+    ]
+    reasons += more.filter { $0.1 != 0 }.map { .init(what: $0.0, weight: $0.1) }
+    return Linkage.Pair(
+      first: persons.ids[Int(found.first)], second: persons.ids[Int(found.second)],
+      score: Evidence.probability(found.weight), reasons: reasons)
+  }
+
+  private func evidence(_ first: Int32, _ second: Int32, _ pattern: Pattern) -> Evidence {
+    weights.evidence(pattern) { rarity($0, first, second) }
+  }
+
+  /// Bits by which the value that a field shares is rarer than shared values are on average.
+  private func rarity(_ field: Int, _ first: Int32, _ second: Int32) -> Double {
+    let average = model.strangers[field][Int(Agreement.equal.rawValue)]
+    var share = 1.0
+    persons.eachShared(field, first, second) { value in
+      share = min(share, frequencies[field].share(value, unseen: min(1, average * Double(persons.count))))
+    }
+    return log2(average / share)
+  }
+
+  private static func counted(_ candidates: [Candidate]) -> [(pattern: Pattern, count: Double)] {
+    var counts: [Pattern: Double] = [:]
+    for candidate in candidates { counts[candidate.pattern, default: 0] += 1 }
+    // In one order: sums of fractions depend on it.
+    return counts.map { (pattern: $0.key, count: $0.value) }.sorted { $0.pattern < $1.pattern }
+  }
+
+  /// How many of all pairs have each agreement, by field: from pairs taken by chance.
   private static func all(
     _ persons: Persons, _ frequencies: [Frequencies], _ reader: inout PatternReader
   ) -> [[Double]] {
-    var all = [[Double]](repeating: [Double](repeating: 0, count: Agreement.allCases.count), count: persons.fields.count)
+    let none = [Double](repeating: 0, count: Agreement.allCases.count)
+    var all = [[Double]](repeating: none, count: persons.fields.count)
     var chance = Chance()
-    let second = persons.second
-    let share = persons.pairs / Double(LinkLearning.sample)
     for _ in 0..<LinkLearning.sample {
-      let first = chance.next(below: second ?? persons.count)
-      var other = second.map { $0 + chance.next(below: persons.count - $0) } ?? chance.next(below: persons.count - 1)
-      if second == nil, other >= first { other += 1 }
-      let pattern = reader.pattern(first, other)
-      for field in all.indices { all[field][Int(pattern[field].rawValue)] += share }
+      let (first, second) = persons.pair(&chance)
+      let pattern = reader.pattern(first, second)
+      for field in all.indices {
+        all[field][Int(pattern[field].rawValue)] += persons.pairs / Double(LinkLearning.sample)
+      }
     }
     // Who shares a value is counted, not sampled: it is rare.
     for field in all.indices { all[field][Int(Agreement.equal.rawValue)] = frequencies[field].pairs }
     return all
   }
-
-  mutating func learn() {
-    let table = WeightTable(model)
-    for candidate in candidates {
-      let likely = Evidence.probability(table.evidence(candidate.pattern).total(model))
-      if likely < 0.01 { continue }
-      for field in frequencies.indices {
-        eachShared(field, candidate) { frequencies[field].same[$0] += likely }
-      }
-    }
-    for index in candidates.indices { candidates[index].weight = evidence(candidates[index], table).total(model) }
-  }
-
-  private func eachShared(_ field: Int, _ candidate: Candidate, _ visit: (Int) -> Void) {
-    guard candidate.pattern[field] == .equal else { return }
-    for one in persons.places[field] {
-      let value = persons[Int(candidate.first), one]
-      if value == 0 { continue }
-      for other in persons.places[field] where persons[Int(candidate.second), other] == value { visit(Int(value)) }
-    }
-  }
-
-  /// The weight of each field, a shared value by how many have it.
-  func evidence(_ candidate: Candidate, _ table: WeightTable) -> Evidence {
-    var evidence = Evidence()
-    for (field, kind) in model.kinds.enumerated() {
-      var (weight, relative) = table[field, candidate.pattern[field]]
-      if candidate.pattern[field] == .equal {
-        let rarity = rarity(field, candidate)
-        weight += rarity
-        if !kind.isPersonal { relative += rarity }
-      }
-      evidence.add(weight, relative: relative, isContact: kind.isContact)
-    }
-    return evidence
-  }
-
-  /// Bits by which the shared value is rarer than shared values are on average.
-  private func rarity(_ field: Int, _ candidate: Candidate) -> Double {
-    let average = model.strangers[field][Int(Agreement.equal.rawValue)]
-    var share = 1.0
-    eachShared(field, candidate) {
-      share = min(share, frequencies[field].share($0, unseen: min(1, average * Double(persons.count))))
-    }
-    return log2(average / share)
-  }
-
-  func pairs(threshold: Double, why: Bool) -> [Linkage.Pair] {
-    let scored = candidates.map { (candidate: $0, score: Evidence.probability($0.weight)) }
-    return scored.filter { $0.score >= threshold }.map {
-      Linkage.Pair(
-        first: persons.ids[Int($0.candidate.first)], second: persons.ids[Int($0.candidate.second)], score: $0.score,
-        reasons: [])
-    }
-  }
 }
-
-/// Chance that is the same in every run. Source: G. Steele, D. Lea and C. Flood, SplitMix64, 2014.
-struct Chance {
-  private var state: UInt64 = 1
-  mutating func next(below limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(limit))
-  }
-}
-
-func note(_ items: Any...) { FileHandle.standardError.write(Data((items.map { "\($0)" }.joined(separator: " ") + "\n").utf8)) }

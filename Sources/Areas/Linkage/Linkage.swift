@@ -1,32 +1,37 @@
-import Foundation
 import Names
 
-/// The door of the area: which records are the same person, and why.
+/// The door of the area: which records are of the same person, and why. It reads, and decides nothing.
 package struct Linkage: Sendable {
-  let names: Names
+  /// From which score on two records are believed to be of one person: more likely so than not.
+  package static let threshold = 0.5
+
+  private let names: Names
 
   package init(_ names: Names) { self.names = names }
 
-  /// Two records believed the same person.
+  /// Two records believed to be of one person.
   package struct Pair: Sendable, Equatable {
+    /// Of two files, the first is of the first file.
     package let first, second: String
-    /// 0 to 1: the probability that they are.
+    /// 0 to 1: the probability that it is one person.
     package let score: Double
+    /// What each known field says, then what is said beside the fields; in bits, they sum up to the score's odds.
     package let reasons: [Reason]
   }
 
-  /// What a field says of a pair, in bits: above 0 for one person, below for two.
   package struct Reason: Sendable, Equatable {
-    package let field: String
-    package let agreement: String
+    package let what: String
+    /// Above 0 it speaks for one person, below 0 for two.
     package let weight: Double
   }
 
-  package func pairs(_ reader: PersonReader, threshold: Double = 0.5, why: Bool = false) -> [Pair] {
+  /// The pairs in the order of the ids.
+  ///
+  /// - Parameter threshold: above 0, below 1: from which score on.
+  package func pairs(_ reader: PersonReader, threshold: Double = threshold) -> [Pair] {
     let persons = reader.persons()
     guard persons.pairs > 0 else { return [] }
     var search = LinkSearch(persons, names)
-    search.learn()
-    return search.pairs(threshold: threshold, why: why)
+    return search.pairs(atLeast: Evidence.bits(threshold))
   }
 }

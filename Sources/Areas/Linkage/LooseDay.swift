@@ -23,7 +23,8 @@ struct LooseDay: Equatable {
     if groups.last == [] { groups.removeLast() }
     let parts = groups.prefix(3).map { String(decoding: $0, as: UTF8.self) }
     guard isReadable else {
-      return String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
+      return String(
+        String.UnicodeScalarView(text.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
         + parts.joined()
     }
     let lengths = parts.map(\.utf8.count)

@@ -30,27 +30,48 @@ struct PatternReader {
 
   mutating func pattern(_ first: Int, _ second: Int) -> Pattern {
     var pattern = Pattern()
-    for field in persons.fields.indices { pattern[field] = best(field, field, first, second) }
+    for field in persons.fields.indices { pattern[field] = best(field, first, second) }
     if let given, let family {
-      let isSwapped = { (agreement: Agreement) in agreement <= .distant }
-      if isSwapped(pattern[given]), best(given, family, first, second) >= .close { pattern[given] = .swapped }
-      if isSwapped(pattern[family]), best(family, given, first, second) >= .close { pattern[family] = .swapped }
+      if pattern[given] <= .distant, isShared(given, family, first, second) { pattern[given] = .swapped }
+      if pattern[family] <= .distant, isShared(family, given, first, second) { pattern[family] = .swapped }
     }
     return pattern
   }
 
-  /// The best agreement of any value of the one with any of the other.
-  private mutating func best(_ field: Int, _ other: Int, _ first: Int, _ second: Int) -> Agreement {
+  /// The best agreement of any value of the one with any of the other; of names, in one script where both have it.
+  private mutating func best(_ field: Int, _ first: Int, _ second: Int) -> Agreement {
     let vocabulary = persons.vocabulary[field]
+    let places = persons.places[field]
+    if places.count == 1 {
+      return comparisons[vocabulary].agreement(
+        persons[first, places.lowerBound], persons[second, places.lowerBound])
+    }
     var best = Agreement.missing
-    for one in persons.places[field] {
+    if !persons.fields[field].kind.isContact {
+      for place in places {
+        best = max(best, comparisons[vocabulary].agreement(persons[first, place], persons[second, place]))
+      }
+      if best != .missing { return best }
+    }
+    for one in places {
       let value = persons[first, one]
       if value == 0 { continue }
-      for two in persons.places[other] {
-        best = max(best, comparisons[vocabulary].agreement(value, persons[second, two]))
-      }
+      for two in places { best = max(best, comparisons[vocabulary].agreement(value, persons[second, two])) }
       if best == .equal { break }
     }
     return best
+  }
+
+  /// Whether a value of one field of the first is in the other field of the second.
+  private func isShared(_ field: Int, _ other: Int, _ first: Int, _ second: Int) -> Bool {
+    for one in persons.places[field] {
+      let value = persons[first, one]
+      if value == 0 { continue }
+      for two in persons.places[other]
+      where comparisons[persons.vocabulary[field]].sharesWord(value, persons[second, two]) {
+        return true
+      }
+    }
+    return false
   }
 }

@@ -17,8 +17,10 @@ struct Vocabulary {
   private(set) var words = Slices<UInt64>()
   /// Which words there are, roughly.
   private(set) var wordMarks: [UInt64] = []
-  /// Under which a record with this value may be found: the words and some more.
+  /// Under which a record with this value may be found.
   private(set) var keys = Slices<UInt64>()
+  /// The same, when few have it: parts of a value, which say too little to be put together with other keys.
+  private(set) var partKeys = Slices<UInt64>()
   private(set) var days: [LooseDay?] = []
   private(set) var read: [Name?] = []
   /// Of a name: whether it is written in Arabic letters.
@@ -68,7 +70,8 @@ struct Vocabulary {
     let words = name.map { hashes(names.keys(of: $0).all) } ?? words(folded)
     self.words.append(words)
     wordMarks.append(words.reduce(0) { $0 | 1 << ($1 & 63) })
-    keys.append(words + hashes(folded == "" ? [] : moreKeys(folded, day)))
+    keys.append(kind.isName || folded == "" ? words : words + hashes(day?.keys ?? [folded]))
+    partKeys.append(hashes(parts(folded)))
     days.append(day)
     read.append(name)
     isArabic.append(name?.parts.contains(where: \.isArabic) ?? false)
@@ -82,15 +85,11 @@ struct Vocabulary {
     }
   }
 
-  private func moreKeys(_ folded: String, _ day: LooseDay?) -> [String] {
-    switch kind {
-    case .givenName, .familyName, .name, .relative, .place: ["^\(folded.prefix(4))", "\(folded.suffix(4))$"]
-    case .number:
-      [folded, "^\(folded.prefix(folded.utf8.count / 2))", "\(folded.suffix(folded.utf8.count / 2))$"]
-    case .text, .phone: [folded]
-    case .date: day?.keys ?? [folded]
-    case .email: []
-    }
+  /// Beginning and end of a name or a number: an error is in one of them only.
+  private func parts(_ folded: String) -> [String] {
+    let length = kind.isName ? 4 : folded.utf8.count / 2
+    return (kind.isName || kind == .number) && folded != ""
+      ? ["\(folded.prefix(length))…", "…\(folded.suffix(length))"] : []
   }
 
   /// The same for the same text in any run: what is found must not depend on chance or on the order of rows.

@@ -47,7 +47,9 @@ def pairs(text):
 
 
 WOMEN, MEN, PLACES = pairs(WOMEN), pairs(MEN), pairs(PLACES)
-FAMILIES = pairs(FAMILIES) + [(f"Ben {latin}", f"بن {arabic}") for latin, arabic in MEN]
+FAMILIES = pairs(FAMILIES) + [
+    (f"{before} {latin}", f"{arabic_before} {arabic}") for latin, arabic in MEN
+    for before, arabic_before in [("Ben", "بن"), ("Haj", "الحاج"), ("Bou", "بو"), ("Sidi", "سيدي")]]
 
 # How the same sound is written in France, Italy, Germany and Tunisia.
 SPELLINGS = [
@@ -70,7 +72,7 @@ class Returnees:
 
     def common(self, names):
         """The first of a list are borne by more people than the last."""
-        return names[min(int(self.chance.expovariate(2.2) * len(names)), len(names) - 1)]
+        return self.chance.choices(names, [1 / (rank + 5) for rank in range(len(names))])[0]
 
     def digits(self, count: int) -> str:
         return "".join(self.chance.choices("0123456789", k=count))
@@ -80,7 +82,7 @@ class Returnees:
 
     def household(self) -> dict:
         return {
-            "family": self.chance.choice(FAMILIES) if self.happens(0.5) else self.common(FAMILIES),
+            "family": self.common(FAMILIES),
             "father": self.common(MEN), "phone": self.phone(), "place": self.common(PLACES), "mail": self.digits(3),
         }
 
