@@ -5,8 +5,8 @@ import Foundation
 /// Pairs taken by chance are nearly all of strangers: they tell how often those agree. The candidates are a mixture of
 /// the three kinds; expectation and maximisation part it: A. P. Dempster, N. M. Laird and D. B. Rubin, 1977.
 struct LinkLearning {
-  /// Pairs taken by chance.
-  static let sample = 50_000
+  /// How many pairs are taken by chance: 50,000, or where there are fewer, as many as there are.
+  static func sample(of pairs: Double) -> Int { Int(max(1, min(50_000, pairs))) }
   static let mostRounds = 60
   /// Rounds end when the expected number of pairs moves by less than this share.
   static let settled = 1e-4
@@ -19,7 +19,7 @@ struct LinkLearning {
   /// Among all pairs: how many have each agreement, by field.
   let all: [[Double]]
   /// What is taken for an agreement that was not met among the pairs taken by chance: half of one of them.
-  private var unmet: Double { 0.5 * max(1, pairs / Double(Self.sample)) }
+  private var unmet: Double { 0.5 * pairs / Double(Self.sample(of: pairs)) }
 
   func model() -> LinkModel {
     var model = start()

@@ -111,12 +111,11 @@ struct LinkSearch {
     let none = [Double](repeating: 0, count: Agreement.allCases.count)
     var all = [[Double]](repeating: none, count: persons.fields.count)
     var chance = Chance()
-    for _ in 0..<LinkLearning.sample {
+    let sample = LinkLearning.sample(of: persons.pairs)
+    for _ in 0..<sample {
       let (first, second) = persons.pair(&chance)
       let pattern = reader.pattern(first, second)
-      for field in all.indices {
-        all[field][Int(pattern[field].rawValue)] += persons.pairs / Double(LinkLearning.sample)
-      }
+      for field in all.indices { all[field][Int(pattern[field].rawValue)] += persons.pairs / Double(sample) }
     }
     // Who shares a value is counted, not sampled: it is rare.
     for field in all.indices { all[field][Int(Agreement.equal.rawValue)] = frequencies[field].pairs }

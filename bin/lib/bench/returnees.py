@@ -112,10 +112,10 @@ class Returnees:
         ])
 
     def spelled(self, latin: str) -> str:
-        for _ in range(self.chance.choice([0, 0, 1, 1, 2, 3])):
+        for _ in range(self.chance.choice([0, 0, 0, 1, 1, 2])):
             one, other = self.chance.choice(SPELLINGS)
             latin = latin.replace(one, other, 1)
-        return self.typed(latin.upper() if self.happens(0.2) else latin, 0.08)
+        return self.typed(latin.upper() if self.happens(0.2) else latin, 0.06)
 
     def date(self, year: int, month: int, day: int) -> str:
         kind = self.chance.random()
@@ -135,18 +135,18 @@ class Returnees:
         if self.happens(0.03):
             given, family = family, given
         script = self.chance.random()
-        latin, arabic = script < 0.85, script > 0.55
-        place = lambda name: "" if self.happens(0.25) else name[1] if script > 0.9 else self.spelled(name[0])
-        phone = "" if self.happens(0.2) else self.phone() if self.happens(0.35) else self.typed(person["phone"], 0.03)
+        latin, arabic = script < 0.94, script > 0.6
+        place = lambda name: "" if self.happens(0.2) else name[1] if script > 0.94 else self.spelled(name[0])
+        phone = "" if self.happens(0.1) else self.phone() if self.happens(0.3) else self.typed(person["phone"], 0.03)
         return [
             id, self.spelled(given[0]) if latin else "", self.spelled(family[0]) if latin else "",
             self.typed(given[1], 0.04) if arabic else "", self.typed(family[1], 0.04) if arabic else "",
-            "" if self.happens(0.4) else person["father"][1] if script > 0.85 else self.spelled(person["father"][0]),
-            "" if self.happens(0.05) else self.date(*person["birth"]), place(person["birth_place"]), place(person["governorate"]),
+            "" if self.happens(0.3) else person["father"][1] if script > 0.94 else self.spelled(person["father"][0]),
+            "" if self.happens(0.02) else self.date(*person["birth"]), place(person["birth_place"]), place(person["governorate"]),
             phone and self.chance.choice(["", "+216 ", "00216"]) + phone,
-            "" if self.happens(0.55) else self.typed(person["email"], 0.05),
-            "" if self.happens(0.45) else self.typed(person["cin"], 0.05),
-            "" if self.happens(0.6) else self.chance.choice("XYZ") + self.digits(6) if self.happens(0.2)
+            "" if self.happens(0.4) else self.typed(person["email"], 0.05),
+            "" if self.happens(0.35) else self.typed(person["cin"], 0.04),
+            "" if self.happens(0.5) else self.chance.choice("XYZ") + self.digits(6) if self.happens(0.15)
             else self.typed(person["passport"], 0.04),
         ]
 
@@ -154,7 +154,7 @@ class Returnees:
         made, number = 0, 0
         while made < count:
             household = self.household()
-            for _ in range(self.chance.choice([1, 1, 1, 1, 2, 2, 3])):
+            for _ in range(self.chance.choice([1, 1, 1, 1, 1, 1, 2, 3])):
                 person = self.person(household)
                 for copy in range(self.chance.choice([1, 1, 1, 2, 2, 3])):
                     if made < count:
