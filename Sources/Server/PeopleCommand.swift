@@ -41,7 +41,7 @@ struct PeopleCommand: ParsableCommand {
         try read(second, mapping, into: &reader, isSecond: true)
       }
       var out = ""
-      for pair in Linkage(names).pairs(reader, threshold: threshold) {
+      for pair in Linkage(names).pairs(reader, threshold: threshold, why: why) {
         out += line(pair)
         if out.utf8.count > 65_536 {
           FileHandle.standardOutput.write(Data(out.utf8))

@@ -54,6 +54,6 @@ enum LinkageRoom {
       reader.beginSecondFile()
       for (number, row) in second.enumerated() { try reader.read(row, places, row: number + 2) }
     }
-    return Linkage(names).pairs(reader, threshold: threshold)
+    return Linkage(names).pairs(reader, threshold: threshold, why: true)
   }
 }

@@ -46,7 +46,7 @@ struct LinkSearch {
   private static let unlikely = 0.01
 
   /// The pairs of records of one person, in the order of the ids.
-  mutating func pairs(atLeast least: Double) -> [Linkage.Pair] {
+  mutating func pairs(atLeast least: Double, why: Bool) -> [Linkage.Pair] {
     let sure =
       candidates
       .map { (first: $0.first, second: $0.second, weight: evidence($0.first, $0.second, $0.pattern).total) }
@@ -60,27 +60,30 @@ struct LinkSearch {
     }
     return groups.pairs.filter { persons.isBetweenFiles($0.first, $0.second) }
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
-      .map { pair($0) }
+      .map { pair($0, why: why) }
   }
 
-  private mutating func pair(_ found: LinkGroups.Pair) -> Linkage.Pair {
+  private mutating func pair(_ found: LinkGroups.Pair, why: Bool) -> Linkage.Pair {
+    Linkage.Pair(
+      first: persons.ids[Int(found.first)], second: persons.ids[Int(found.second)],
+      score: Evidence.probability(found.weight), reasons: why ? reasons(found) : [])
+  }
+
+  private mutating func reasons(_ found: LinkGroups.Pair) -> [Linkage.Reason] {
     let pattern = reader.pattern(Int(found.first), Int(found.second))
     let evidence = evidence(found.first, found.second, pattern)
-    var reasons = persons.fields.indices.filter { pattern[$0] != .missing }.map { field in
+    let known = persons.fields.indices.filter { pattern[$0] != .missing }
+    let ofFields = known.map { field in
       let weight = weights.weight(field, pattern[field]) { rarity($0, found.first, found.second) }
-      return Linkage.Reason(
-        what: "\(persons.fields[field].name) \(pattern[field].words)", weight: weight.same)
+      return Linkage.Reason(what: "\(persons.fields[field].name) \(pattern[field].words)", weight: weight.same)
     }
-    reasons.append(.init(what: "before anything is compared", weight: evidence.before))
-    let more = [
+    let beside = [
       ("contacts say no more than the rest", evidence.contactsAboveRest),
       ("relatives might agree like this", evidence.relativesToo),
       ("other records of the person", found.weight - evidence.total),
     ]
-    reasons += more.filter { $0.1 != 0 }.map { .init(what: $0.0, weight: $0.1) }
-    return Linkage.Pair(
-      first: persons.ids[Int(found.first)], second: persons.ids[Int(found.second)],
-      score: Evidence.probability(found.weight), reasons: reasons)
+    return ofFields + [.init(what: "before anything is compared", weight: evidence.before)]
+      + beside.filter { $0.1 != 0 }.map { .init(what: $0.0, weight: $0.1) }
   }
 
   private func evidence(_ first: Int32, _ second: Int32, _ pattern: Pattern) -> Evidence {

@@ -15,7 +15,7 @@ package struct Linkage: Sendable {
     package let first, second: String
     /// 0 to 1: the probability that it is one person.
     package let score: Double
-    /// What each known field says, then what is said beside the fields; in bits, they sum up to the score's odds.
+    /// When asked for: what each known field says, then what is said beside the fields; in bits, they sum up to the score's odds.
     package let reasons: [Reason]
   }
 
@@ -27,11 +27,13 @@ package struct Linkage: Sendable {
 
   /// The pairs in the order of the ids.
   ///
-  /// - Parameter threshold: above 0, below 1: from which score on.
-  package func pairs(_ reader: PersonReader, threshold: Double = threshold) -> [Pair] {
+  /// - Parameters:
+  ///   - threshold: above 0, below 1: from which score on.
+  ///   - why: with reasons.
+  package func pairs(_ reader: PersonReader, threshold: Double = threshold, why: Bool = false) -> [Pair] {
     let persons = reader.persons()
     guard persons.pairs > 0 else { return [] }
     var search = LinkSearch(persons, names)
-    return search.pairs(atLeast: Evidence.bits(threshold))
+    return search.pairs(atLeast: Evidence.bits(threshold), why: why)
   }
 }

@@ -59,6 +59,11 @@ package struct PersonReader {
     for (field, columns) in columns.fields.enumerated() { read(columns.map(cell), field) }
   }
 
+  /// Whether a text has the sign that stands for what is not UTF-8; most texts lack even its first byte.
+  private static func isBroken(_ text: String) -> Bool {
+    text.utf8.contains(0xEF) && text.unicodeScalars.contains("\u{FFFD}")
+  }
+
   private mutating func read(_ texts: [String], _ field: Int) {
     let isContact = mapping.fields[field].kind.isContact
     var numbers = (isContact ? texts.flatMap(Self.several) : texts).map {
