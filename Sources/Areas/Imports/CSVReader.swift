@@ -97,7 +97,8 @@ package struct CSVReader {
         return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
       }
       let isWhite = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }
-      guard let first = bytes.firstIndex(where: { !isWhite($0) }), let last = bytes.lastIndex(where: { !isWhite($0) })
+      guard let first = bytes.firstIndex(where: { !isWhite($0) }),
+        let last = bytes.lastIndex(where: { !isWhite($0) })
       else { return "" }
       return String(decoding: bytes[first...last], as: UTF8.self)
     }

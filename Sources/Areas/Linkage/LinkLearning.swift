@@ -9,7 +9,7 @@ struct LinkLearning {
   static func sample(of pairs: Double) -> Int { Int(max(1, min(50_000, pairs))) }
   static let mostRounds = 60
   /// Rounds end when the expected number of pairs moves by less than this share.
-  static let settled = 1e-3
+  static let settled = 1e-4
 
   private static let agreements = Agreement.allCases.count
 

@@ -2,7 +2,7 @@ import Foundation
 import Names
 
 /// One search through the records: candidates, then a model of them, then persons.
-struct LinkSearch {
+final class LinkSearch {
   private let persons: Persons
   private var reader: PatternReader
   private let candidates: [Candidate]
@@ -46,7 +46,7 @@ struct LinkSearch {
   private static let unlikely = 0.01
 
   /// The pairs of records of one person, in the order of the ids.
-  mutating func pairs(atLeast least: Double, why: Bool) -> [Linkage.Pair] {
+  func pairs(atLeast least: Double, why: Bool) -> [Linkage.Pair] {
     let sure =
       candidates
       .map { (first: $0.first, second: $0.second, weight: evidence($0.first, $0.second, $0.pattern).total) }
@@ -55,7 +55,7 @@ struct LinkSearch {
     var groups = LinkGroups()
     for pair in sure {
       groups.join(pair.first, pair.second, atLeast: least) { first, second in
-        evidence(first, second, reader.pattern(Int(first), Int(second))).total
+        self.evidence(first, second, reader.pattern(Int(first), Int(second))).total
       }
     }
     return groups.pairs.filter { persons.isBetweenFiles($0.first, $0.second) }
@@ -63,19 +63,20 @@ struct LinkSearch {
       .map { pair($0, why: why) }
   }
 
-  private mutating func pair(_ found: LinkGroups.Pair, why: Bool) -> Linkage.Pair {
+  private func pair(_ found: LinkGroups.Pair, why: Bool) -> Linkage.Pair {
     Linkage.Pair(
       first: persons.ids[Int(found.first)], second: persons.ids[Int(found.second)],
       score: Evidence.probability(found.weight), reasons: why ? reasons(found) : [])
   }
 
-  private mutating func reasons(_ found: LinkGroups.Pair) -> [Linkage.Reason] {
+  private func reasons(_ found: LinkGroups.Pair) -> [Linkage.Reason] {
     let pattern = reader.pattern(Int(found.first), Int(found.second))
     let evidence = evidence(found.first, found.second, pattern)
     let known = persons.fields.indices.filter { pattern[$0] != .missing }
     let ofFields = known.map { field in
       let weight = weights.weight(field, pattern[field]) { rarity($0, found.first, found.second) }
-      return Linkage.Reason(what: "\(persons.fields[field].name) \(pattern[field].words)", weight: weight.same)
+      return Linkage.Reason(
+        what: "\(persons.fields[field].name) \(pattern[field].words)", weight: weight.same)
     }
     let beside = [
       ("contacts say no more than the rest", evidence.contactsAboveRest),

@@ -33,7 +33,6 @@ package struct Linkage: Sendable {
   package func pairs(_ reader: PersonReader, threshold: Double = threshold, why: Bool = false) -> [Pair] {
     let persons = reader.persons()
     guard persons.pairs > 0 else { return [] }
-    var search = LinkSearch(persons, names)
-    return search.pairs(atLeast: Evidence.bits(threshold), why: why)
+    return LinkSearch(persons, names).pairs(atLeast: Evidence.bits(threshold), why: why)
   }
 }

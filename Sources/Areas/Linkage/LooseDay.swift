@@ -23,7 +23,9 @@ struct LooseDay: Equatable {
     if groups.last == [] { groups.removeLast() }
     let parts = groups.prefix(3).map { String(decoding: $0, as: UTF8.self) }
     guard isReadable else {
-      let letters = text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || (0x30...0x39).contains($0.value) }
+      let letters = text.lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || (0x30...0x39).contains($0.value)
+      }
       return String(String.UnicodeScalarView(letters))
     }
     let lengths = parts.map(\.utf8.count)

@@ -66,12 +66,12 @@ package struct PersonReader {
 
   private mutating func read(_ texts: [String], _ field: Int) {
     let isContact = mapping.fields[field].kind.isContact
-    var numbers = (isContact ? texts.flatMap(Self.several) : texts).map {
-      vocabularies[vocabulary[field]].number(of: $0)
+    let end = values.count + places[field].count
+    for text in isContact ? texts.flatMap(Self.several) : texts where values.count < end {
+      let number = vocabularies[vocabulary[field]].number(of: text)
+      if number != 0 || !isContact { values.append(number) }
     }
-    if isContact { numbers.removeAll { $0 == 0 } }
-    numbers += [UInt32](repeating: 0, count: max(0, places[field].count - numbers.count))
-    values += numbers.prefix(places[field].count)
+    while values.count < end { values.append(0) }
   }
 
   /// `20 111 222 / 98 333 444`
