@@ -94,9 +94,12 @@ final class LinkSearch {
   /// Bits by which the value that a field shares is rarer than shared values are on average.
   private func rarity(_ field: Int, _ first: Int32, _ second: Int32) -> Double {
     let average = model.strangers[field][Int(Agreement.equal.rawValue)]
+    let unseen = min(1, average * Double(persons.count))
     var share = 1.0
     persons.eachShared(field, first, second) { value in
-      share = min(share, frequencies[field].share(value, unseen: min(1, average * Double(persons.count))))
+      // A family name in the place of the given name is as common as in its own.
+      let found = persons.fieldsLike[field].reduce(0) { max($0, frequencies[$1].share(value, unseen: unseen)) }
+      share = min(share, found)
     }
     return log2(average / share)
   }

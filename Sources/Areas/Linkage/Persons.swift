@@ -12,6 +12,8 @@ struct Persons {
   let vocabularies: [Vocabulary]
   /// The vocabulary of each field: given and family name have one together.
   let vocabulary: [Int]
+  /// For each field those with its vocabulary, itself among them.
+  let fieldsLike: [[Int]]
 
   init(
     fields: [LinkMapping.Field], ids: [String], second: Int?, places: [Range<Int>], values: [UInt32],
@@ -24,6 +26,7 @@ struct Persons {
     self.values = values
     self.vocabularies = vocabularies
     self.vocabulary = vocabulary
+    fieldsLike = vocabulary.map { one in vocabulary.indices.filter { vocabulary[$0] == one } }
   }
 
   var count: Int { ids.count }
