@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `shares are of what is known, and none is nothing`() {
-    let shares = LinkLearning.shares([1_000, 3, 0, 0, 0, 0, 0, 0, 5])
+    let shares = LinkLearning.shares([1_000, 3, 0, 0, 0, 0, 0, 0, 5], like: LinkLearning.ofOne)
     #expect(shares[0] == 0 && shares.dropFirst().allSatisfy { $0 > 0 })
     #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
   }

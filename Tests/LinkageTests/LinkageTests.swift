@@ -84,6 +84,12 @@ import Testing
     #expect(try LinkageRoom.pairs([], [LinkageRoom.row(1)]).isEmpty)
   }
 
+  @Test func `a handful of rows teaches nothing, and differences are believed`() throws {
+    for count in 2...6 { #expect(try LinkageRoom.pairs((0..<count).map { LinkageRoom.row($0) }).isEmpty) }
+    let twice = try LinkageRoom.pairs([LinkageRoom.row(1), LinkageRoom.row(1, id: "again")])
+    #expect(twice.count == 1)
+  }
+
   @Test func `empty rows are nobody`() throws {
     let empty = (0..<30).map { ["empty \($0)"] + [String](repeating: "", count: 8) }
     #expect(

@@ -32,15 +32,25 @@ struct LinkLearning {
     return model
   }
 
-  /// Two records of one person mostly agree, and those of relatives in what they share.
   private func start() -> LinkModel {
-    let guess = Agreement.allCases.map {
-      $0 == .missing ? 0 : $0 == .equal ? 0.8 : 0.2 / Double(Self.agreements - 2)
-    }
     let prior = 1e-3 * patterns.reduce(0) { $0 + $1.count } / pairs
     return LinkModel(
-      kinds: kinds, same: all.map { _ in guess }, relatives: all.map { _ in guess },
-      strangers: all.map { Self.shares($0.map { max($0, unmet) }) }, priorSame: prior, priorRelatives: prior)
+      kinds: kinds, same: all.map { _ in Self.ofOne }, relatives: all.map { _ in Self.ofOne },
+      strangers: all.map { Self.shares($0.map { max($0, unmet) }, like: Self.ofStrangers) }, priorSame: prior,
+      priorRelatives: prior)
+  }
+
+  /// What is taken for granted until the records say otherwise: those of one person mostly agree, relatives do in what
+  /// they share, strangers mostly differ.
+  static let ofOne = guess(.equal, 0.8)
+  static let ofStrangers = guess(.different, 0.9)
+  /// It counts as much as so many pairs: a handful of records teaches nothing.
+  private static let granted = 4.0
+
+  private static func guess(_ agreement: Agreement, _ share: Double) -> [Double] {
+    Agreement.allCases.map {
+      $0 == .missing ? 0 : $0 == agreement ? share : (1 - share) / Double(Agreement.allCases.count - 2)
+    }
   }
 
   /// One round; returns how many pairs of one person the model expects.
@@ -56,15 +66,15 @@ struct LinkLearning {
       relatives.add(pattern, count * (1 - likely) * odds / (1 + odds))
     }
     for field in kinds.indices {
-      model.same[field] = Self.shares(same.byField[field])
-      model.relatives[field] = Self.shares(relatives.byField[field])
+      model.same[field] = Self.shares(same.byField[field], like: Self.ofOne)
+      model.relatives[field] = Self.shares(relatives.byField[field], like: Self.ofOne)
       // Random pairs hold pairs of the other kinds too: they are taken out.
       let rest = Agreement.allCases.indices.map { agreement in
         let least = agreement == Int(Agreement.equal.rawValue) ? 0.5 : unmet
         return max(
           least, all[field][agreement] - same.byField[field][agreement] - relatives.byField[field][agreement])
       }
-      model.strangers[field] = Self.shares(rest)
+      model.strangers[field] = Self.shares(rest, like: Self.ofStrangers)
     }
     let strangers = max(1, pairs - same.total - relatives.total)
     model.priorSame = max(same.total, 0.5) / strangers
@@ -88,9 +98,9 @@ struct LinkLearning {
     }
   }
 
-  /// Shares of what is known; each agreement counts as seen half a time more than it was.
-  static func shares(_ sums: [Double]) -> [Double] {
-    let known = sums.dropFirst().reduce(0) { $0 + $1 + 0.5 }
-    return [0] + sums.dropFirst().map { ($0 + 0.5) / known }
+  /// Shares of what is known, with some pairs more that are as was taken for granted.
+  static func shares(_ sums: [Double], like guess: [Double]) -> [Double] {
+    let known = sums.dropFirst().reduce(granted, +)
+    return [0] + zip(sums, guess).dropFirst().map { ($0 + granted * $1) / known }
   }
 }

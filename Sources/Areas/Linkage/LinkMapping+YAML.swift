@@ -8,7 +8,8 @@ extension LinkMapping {
     do {
       document = try Yams.load(yaml: text) as? [String: Any] ?? [:]
     } catch {
-      throw LinkFault("The mapping is not YAML: \(error)")
+      let reason = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+      throw LinkFault("The mapping is not YAML: \(reason)")
     }
     try Self.mustBe(Array(document.keys), among: ["id", "fields", "second"], what: "keys")
     guard let id = Self.text(document["id"]) else {

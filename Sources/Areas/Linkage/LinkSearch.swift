@@ -98,7 +98,9 @@ final class LinkSearch {
     var share = 1.0
     persons.eachShared(field, first, second) { value in
       // A family name in the place of the given name is as common as in its own.
-      let found = persons.fieldsLike[field].reduce(0) { max($0, frequencies[$1].share(value, unseen: unseen)) }
+      let found = persons.fieldsLike[field].reduce(0) {
+        max($0, frequencies[$1].share(value, unseen: unseen))
+      }
       share = min(share, found)
     }
     return log2(average / share)
