@@ -50,6 +50,7 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
+  + area("Linkage", calls: ["Names", .product(name: "Yams", package: "Yams")])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }
 

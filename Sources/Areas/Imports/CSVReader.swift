@@ -76,7 +76,16 @@ package struct CSVReader: RowReader {
     ImportFault(say("Row \(number) does not end: look for a quotation mark that is not closed."))
   }
 
+  /// Without white space at both ends.
   private static func text(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    // Bytes with which white space beyond ASCII begins in UTF-8: only then the slow way is needed.
+    if bytes.contains(where: { $0 == 0xC2 || (0xE1...0xE3).contains($0) }) {
+      return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    let isWhite = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }
+    guard let first = bytes.firstIndex(where: { !isWhite($0) }),
+      let last = bytes.lastIndex(where: { !isWhite($0) })
+    else { return "" }
+    return String(decoding: bytes[first...last], as: UTF8.self)
   }
 }

@@ -38,7 +38,7 @@ struct ImportColumns: Sendable {
   /// which row: what lies above is not ours to drop.
   static func open(_ path: String, _ mapping: ImportMapping) throws -> (reader: any RowReader, columns: Self)
   {
-    var reader = try PartnerFile.open(path, mapping)
+    var reader = try PartnerFile.open(path, separator: mapping.separator, sheet: mapping.sheet)
     do {
       return (reader, try ImportColumns(mapping, titles: reader.titles))
     } catch let fault as ImportFault {

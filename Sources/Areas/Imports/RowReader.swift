@@ -41,13 +41,18 @@ enum ImportLimits {
 }
 
 /// Opens a partner's file as what it is, whatever its name says.
-enum PartnerFile {
+package enum PartnerFile {
+  /// - Parameters:
+  ///   - separator: what parts the columns of a text; found by itself when nil.
+  ///   - sheet: the name of a workbook's sheet; the first when nil.
   /// - Throws: `ImportFault` for a file that cannot be read, is too large or is of another kind.
-  static func open(_ path: String, _ mapping: ImportMapping) throws -> any RowReader {
+  package static func open(_ path: String, separator: Character? = nil, sheet: String? = nil) throws
+    -> any RowReader
+  {
     switch try FileKind.recognised(path) {
-    case .text: try CSVReader(path: path, separator: mapping.separator)
+    case .text: try CSVReader(path: path, separator: separator)
     case .json: try JSONReader(path: path)
-    case .workbook: try WorkbookReader(path: path, sheet: mapping.sheet)
+    case .workbook: try WorkbookReader(path: path, sheet: sheet)
     }
   }
 }

@@ -31,5 +31,10 @@ package struct Names: Sendable {
   /// The keys of names that a slip of one consonant makes of a name with `key`; some two hundred.
   package func keys(near key: String) -> Set<String> { NameKeys.near(key, knowledge) }
 
-  package func keys(of text: String) -> NameKeys { NameKeys(read(text), knowledge) }
+  package func keys(of text: String) -> NameKeys { keys(of: read(text)) }
+
+  package func keys(of name: Name) -> NameKeys { NameKeys(name, knowledge) }
+
+  /// Words without what is written now this way, now that: case, accents, vowel signs, forms of letters.
+  package func folded(_ text: String) -> String { NameFolding.text(text) }
 }

@@ -12,15 +12,15 @@ WHEELS = ["django==5.2.19", "gunicorn==27.0.1"]
 LIST = "/admin/admin_site/case/"
 
 
-def install(venv: Path):
+def install(venv: Path, wheels: list[str] = WHEELS):
     """Installs what is missing; when nothing is, it asks nobody."""
     done = venv / "lists"
-    if done.exists() and done.read_text() == "\n".join(WHEELS):
+    if done.exists() and done.read_text() == "\n".join(wheels):
         return
     subprocess.run(["/usr/bin/python3", "-m", "venv", venv], check=True)
     pip = [venv / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *WHEELS], check=True)
-    done.write_text("\n".join(WHEELS))
+    subprocess.run([*pip, *wheels], check=True)
+    done.write_text("\n".join(wheels))
 
 
 class Admin:

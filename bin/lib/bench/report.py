@@ -43,8 +43,28 @@ class Report:
 
     def text(self, machine: dict[str, str]) -> str:
         tables = [table("The machine", ["", ""], [f"| {name} | {value} |" for name, value in machine.items()])]
-        tables += [table(title, ["what", "budget", "measured", ""], lines) for title, lines in self.chapters]
-        return "\n".join([HEAD, *tables])
+        return "\n".join([HEAD, *tables, *(self.chapter_text(title) for title, _ in self.chapters)])
+
+    def chapter_text(self, title: str) -> str:
+        return table(title, ["what", "budget", "measured", ""], dict(self.chapters)[title])
+
+
+def chapters(text: str) -> dict[str, str]:
+    """The chapters of a report by their titles; what stands before the first has the title ""."""
+    parts = ("\n" + text).split("\n## ")
+    return {"": parts[0].lstrip("\n")} | {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts[1:]}
+
+
+def keep(old: Path, new: str, title: str) -> str:
+    """`new`, with the chapter of that title as it stands in the old report, if it does."""
+    found = chapters(old.read_text()).get(title) if old.exists() else None
+    return f"{new.rstrip()}\n\n{found}" if found else new
+
+
+def replace(old: Path, new: str, title: str) -> str:
+    """The old report with `new` for its chapter of that title."""
+    kept = chapters(old.read_text()) if old.exists() else {"": HEAD}
+    return "\n\n".join(text.rstrip() for text in (kept | {title: new}).values()) + "\n"
 
 
 def table(title: str, columns: list[str], lines: list[str]) -> str:
