@@ -56,7 +56,7 @@ struct PeopleCommand: ParsableCommand {
     {
       do {
         var rows = try PartnerFile.open(path)
-        let columns = try LinkColumns(mapping, header: rows.titles, of: path, isSecond: isSecond)
+        let columns = try LinkColumns(mapping, header: rows.titles, of: "the file", isSecond: isSecond)
         while let row = try rows.next() { try reader.read(row.cells, columns, row: row.number) }
       } catch {
         throw Stop("\(path): \(error)")

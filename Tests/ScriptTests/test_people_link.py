@@ -69,7 +69,7 @@ def test_a_second_file_with_other_titles(link, tmp_path):
 
 
 @pytest.mark.parametrize("data, words", [
-    (b"", "is empty"), (b"PK\x03\x04 a workbook", "CSV"), ("id;given\n".encode("utf-16"), "CSV"),
+    (b"", "is empty"), (b"PK\x03\x04 a workbook", "a.csv: "), ("id;given\n".encode("utf-16"), "UTF-16"),
     (b"id,given\nA,B\n", "is not in"), (b"id,id,given,family,born,phone,cin\n", "2 times"),
     (b"id,given,family,born,phone,cin\nA,b\nA,c\n", "Row 3 has the id"), (b"id,given,family,born,phone,cin\n,b\n", "no id"),
     (b"id,given,family,born,phone,cin\nA,\xff\xfe\n", "UTF-8"), (b'id,given,family,born,phone,cin\n"A,b\n', "does not end"),
