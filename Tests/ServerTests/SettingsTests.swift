@@ -13,7 +13,8 @@ import Testing
     "http.host": ["::1", "0.0.0.0", "10.0.0.1"],
     "http.port": ["0", "81", "65535"], "http.proxies": ["10.0.0.1", "10.0.0.1, 10.0.0.2", "::1"],
     "http.secure": ["yes", "yes", "yes"], "http.requests-a-minute": ["0", "1", "9999"],
-    "http.form-limit": ["0", "1000", "9999"], "tls.certificate": ["a.pem", "b.pem", "c.pem"],
+    "http.form-limit": ["0", "1000", "9999"], "http.upload-limit": ["0", "2000", "8888"],
+    "tls.certificate": ["a.pem", "b.pem", "c.pem"],
     "tls.key": ["a.pem", "b.pem", "c.pem"], "metrics.port": ["1", "9090", "65535"],
     "log.level": ["debug", "warning", "error"], "bench": ["yes", "yes", "yes"],
   ]

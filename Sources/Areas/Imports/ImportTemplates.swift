@@ -143,7 +143,7 @@ enum ImportTemplates {
       let number = page.bdi(String(row.number))
       return [
         isOpen
-          ? "<a href=\"\(ImportPaths.row(row.number, of: opened.file.id))\">\(page("Row")) \(number)</a>"
+          ? "<a href=\"\(ImportPaths.row(row.number, of: opened.file.id))\">\(page("Row"))\u{A0}\(number)</a>"
           : number,
         page.name(latin: identity.latinName, arabic: identity.arabicName),
         page.bdi(identity[.birthDate] ?? identity[.birthYear] ?? "—"),
@@ -211,7 +211,7 @@ enum ImportTemplates {
       """
       \(page.title("\(page("Row")) \(row.number)", under: "<p>\(file.partner)</p>\(back)"))
       \(page.section(page("Result"), "\(result(row, opened, on: page))\(decisions(file, row, on: page))"))
-      \(page.section(page("What the file says"), said(row, opened.mapping, on: page)))
+      \(said(row, opened.mapping, on: page))
       \(page.form(ImportPaths.row(row.number, of: file.id), submit: page("Save the row"), errors: errors, """
         \(PersonTemplates.identityFields(fields, territory, on: page))
         \(fields.group(page("The return"), ReceptionTemplates.returnFields(fields, territory, page)))
@@ -220,12 +220,12 @@ enum ImportTemplates {
       """)
   }
 
-  /// The partner's own words, for those that have no place in a form of choices.
+  /// The partner's own words where they were not understood: a form of choices has no place for them.
   private static func said(_ row: ImportRow, _ mapping: ImportMapping, on page: Page) -> HTML {
-    page.facts(
-      RowForm.fields.map { field in
-        (mapping.column(of: field), row.typed[field].isEmpty ? nil : page.prose(row.typed[field]))
-      })
+    let wrong = row.reasons.map(\.field).filter { !$0.isEmpty && !row.typed[$0].isEmpty }
+    guard row.result == .refused, !wrong.isEmpty else { return .empty }
+    let facts = wrong.map { (label: mapping.column(of: $0), value: page.prose(row.typed[$0]) as HTML?) }
+    return page.section(page("What the file says"), page.facts(facts))
   }
 
   private static func decisions(_ file: ImportFile, _ row: ImportRow, on page: Page) -> HTML {
