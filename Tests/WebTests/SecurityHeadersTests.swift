@@ -137,8 +137,8 @@ import Testing
       #expect(families.last.map { sample.1.hasPrefix($0) } == true)
       let name = "\(sample.1)\(sample.2 ?? "")"
       #expect(samples[name] == nil)
-      let value = Double(sample.3)
-      samples[name] = try #require(value)
+      let value: Double = try #require(Double(sample.3))
+      samples[name] = value
     }
     return samples
   }

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Basics
 import Foundation
+import People
 import Storage
 
 struct DemoCommand: AsyncParsableCommand {
@@ -22,6 +23,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw Stop("--today is a day such as 2026-03-12.")
     }
     let installation = try await Installation.open(try await Settings(options), isBulk: true)
+    // Nobody is here yet: noted now, the first start need not look through everybody.
+    try await installation.people.renewTokens()
     try await DemoData(database: installation.database, today: today).fill(
       persons: persons, seed: seed, receptionsOnly: receptionsOnly
     ) { count in Console.warn("\(count) persons") }
