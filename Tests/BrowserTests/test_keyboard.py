@@ -17,6 +17,8 @@ def head(workplace, account, visit) -> Counsellor:
 
 def test_slash_goes_to_the_search(head):
     page = head.page
+    # A page whose script has run: that of the sign-in may still be on its way.
+    head.visitor.go("/cases")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("12/34")
