@@ -53,8 +53,8 @@ package struct FrontDoor: RouterMiddleware {
     try limiter.take(context.session?.actor.id.text ?? context.address, at: now)
     // No text of ours holds a zero byte, and no database takes one.
     guard !request.uri.string.contains("%00") else { throw HTTPError(.badRequest) }
-    // Where nothing can be posted, the router says so.
-    if request.method == .post, refusals.methods(request.uri.path).contains(.post) {
+    // Where a path is known and nothing can be posted, the router says so; any other POST proves whose it is first.
+    if request.method == .post, refusals.methods(request.uri.path) != [.get] {
       try await readForm(of: request, &context)
     }
     guard let detour = context.session?.mustVisit, !Self.isFree(request.uri.path, detour) else { return nil }

@@ -27,6 +27,15 @@ import Testing
     }
   }
 
+  @Test func `without a token a path that takes no form says so, and any other is refused, known or not`()
+    async throws
+  {
+    try await Door.open { door async throws in
+      #expect(try await door.send(.post, "/room/actor", body: "").status == 405)
+      #expect(try await door.send(.post, "/nowhere", body: "").status == 409)
+    }
+  }
+
   @Test func `with the token of another session it is refused`() async throws {
     try await Door.open { door async throws in
       let other = SessionCookie.csrf(SessionCookie.newToken())

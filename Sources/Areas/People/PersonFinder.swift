@@ -101,7 +101,7 @@ struct PersonFinder {
         pairs.formUnion(PersonKeys.pairs(near, Array(words[second].prefix(2))))
       }
     }
-    let tokens = pairs.prefix(2_000).map(key.blindToken)
+    let tokens = pairs.sorted().prefix(2_000).map(key.blindToken)
     numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
   }
 
