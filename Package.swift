@@ -15,6 +15,11 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// For modules that all others stand on: what is called for every value of a page may be compiled into its caller.
+/// Not for one that imports GRDB: the compiler crashes.
+let openSettings =
+  swiftSettings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
 /// A room: its target and its tests. `calls` names the areas whose doors it may open; `knows`: it reads files that are
 /// edited like words, in its folder `Knowledge`.
 func area(_ name: String, calls: [Target.Dependency] = [], knows: Bool = false) -> [Target] {
@@ -83,7 +88,7 @@ let package = Package(
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-    .target(name: "Basics", resources: [.copy("Words")], swiftSettings: swiftSettings),
+    .target(name: "Basics", resources: [.copy("Words")], swiftSettings: openSettings),
     .target(
       name: "Storage",
       dependencies: [
@@ -97,7 +102,7 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
-      name: "Pages", dependencies: ["Basics"], resources: [.copy("Look")], swiftSettings: swiftSettings),
+      name: "Pages", dependencies: ["Basics"], resources: [.copy("Look")], swiftSettings: openSettings),
     .target(
       name: "Web",
       dependencies: [

@@ -2,7 +2,8 @@
 package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
   package private(set) var bytes: [UInt8]
 
-  package init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+  /// A `StaticString` is taken over as it lies in the program, without becoming a `String` first.
+  package init(stringLiteral markup: StaticString) { bytes = markup.withUTF8Buffer { Array($0) } }
 
   package init(stringInterpolation: Interpolation) { bytes = stringInterpolation.bytes }
 
@@ -26,8 +27,8 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       bytes.reserveCapacity(literalCapacity + interpolationCount * 48)
     }
 
-    package mutating func appendLiteral(_ literal: String) {
-      bytes.append(contentsOf: literal.utf8)
+    package mutating func appendLiteral(_ literal: StaticString) {
+      literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     package mutating func appendInterpolation(_ text: String) {

@@ -1,7 +1,9 @@
 import Basics
 
 /// A connection within one transaction. It cannot leave the closure it is lent to.
-package final class Connection {
+///
+/// Public where the compiler must see into it from another module: it then reads rows without generic calls.
+public final class Connection {
   /// The keys of the installation: what a row holds sealed is opened here.
   package let vault: Vault
   package let engine: Database.Engine
@@ -21,20 +23,24 @@ package final class Connection {
   }
 
   /// Every row of an answer that is known to be short; lists are paged by their callers.
-  package func rows<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> [Value] {
+  @inlinable public func rows<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> [Value] {
     var values: [Value] = []
-    try session.each(sql.text, sql.values) { row in values.append(try read(row)) }
+    try each(sql) { row in values.append(try read(row)) }
     return values
   }
 
-  package func first<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> Value? {
+  @inlinable public func first<Value>(_ sql: SQL, _ read: (borrowing Row) throws -> Value) throws -> Value? {
     var value: Value?
-    try session.each(sql.text, sql.values) { row in if value == nil { value = try read(row) } }
+    try each(sql) { row in if value == nil { value = try read(row) } }
     return value
   }
 
+  @usableFromInline func each(_ sql: SQL, _ body: (borrowing Row) throws -> Void) throws {
+    try session.each(sql.text, sql.values, body)
+  }
+
   /// The first column of the first row.
-  package func value<Value: Storable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+  @inlinable public func value<Value: Storable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
     try first(sql) { row in try row[0] as Value? } ?? nil
   }
 

@@ -1,73 +1,73 @@
 import Basics
 
-/// A statement whose values are bound, never pasted: every interpolation becomes `$1`, `$2` …
+/// A statement whose values are bound, never pasted: every interpolation becomes a `?`.
 ///
-/// The text is native to both engines; another `SQL` may be interpolated and keeps its own values.
-package struct SQL: Sendable, ExpressibleByStringInterpolation {
-  /// The text between the values: always one more than there are values.
-  private var pieces: [String]
+/// Another `SQL` may be interpolated and keeps its own values. A statement holds no other `?`.
+public struct SQL: Sendable, ExpressibleByStringInterpolation {
+  package private(set) var text: String
   package private(set) var values: [StoredValue]
 
-  package init(stringLiteral text: String) {
-    pieces = [text]
+  public init(stringLiteral text: String) {
+    self.text = text
     values = []
   }
 
-  package init(stringInterpolation: Interpolation) {
+  public init(stringInterpolation: Interpolation) {
     self = stringInterpolation.sql
   }
 
-  /// The statement with its placeholders, ascending (SQLite numbers them by first appearance).
-  package var text: String {
-    var text = pieces[0]
-    for index in values.indices {
-      text += "$\(index + 1)"
-      text += pieces[index + 1]
-    }
-    return text
-  }
-
-  fileprivate mutating func append(_ literal: String) { pieces[pieces.count - 1] += literal }
+  fileprivate mutating func append(_ literal: String) { text += literal }
 
   fileprivate mutating func append(_ value: StoredValue) {
     values.append(value)
-    pieces.append("")
+    text += "?"
   }
 
   package static func + (a: SQL, b: SQL) -> SQL {
     var sum = a
-    sum.append(b.pieces[0])
-    for (value, piece) in zip(b.values, b.pieces.dropFirst()) {
-      sum.append(value)
-      sum.append(piece)
-    }
+    sum.append(b)
     return sum
+  }
+
+  fileprivate mutating func append(_ other: SQL) {
+    text += other.text
+    values += other.values
   }
 
   /// Conditions joined by AND, each whole whatever it holds; true when there is none.
   package static func all(_ conditions: [SQL]) -> SQL {
-    guard let first = conditions.first else { return "1 = 1" }
-    return conditions.dropFirst().reduce("(\(first))") { "\($0) AND (\($1))" }
+    conditions.isEmpty ? "1 = 1" : joined(conditions.map { "(\($0))" }, by: " AND ")
   }
 
-  package struct Interpolation: StringInterpolationProtocol {
+  /// One after the other: the rows of an `INSERT`, the parts of a condition.
+  package static func joined(_ parts: [SQL], by separator: String = ", ") -> SQL {
+    var whole: SQL = ""
+    for (index, part) in parts.enumerated() {
+      if index > 0 { whole.append(separator) }
+      whole.append(part)
+    }
+    return whole
+  }
+
+  public struct Interpolation: StringInterpolationProtocol {
     fileprivate var sql = SQL(stringLiteral: "")
 
-    package init(literalCapacity: Int, interpolationCount: Int) {}
-    package mutating func appendLiteral(_ literal: String) { sql.append(literal) }
-    package mutating func appendInterpolation(_ value: some Storable) { sql.append(value.stored) }
-    package mutating func appendInterpolation<Value: Storable>(_ value: Value?) {
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      sql.text.reserveCapacity(literalCapacity + interpolationCount * 16)
+    }
+    public mutating func appendLiteral(_ literal: String) { sql.append(literal) }
+    public mutating func appendInterpolation(_ value: some Storable) { sql.append(value.stored) }
+    public mutating func appendInterpolation<Value: Storable>(_ value: Value?) {
       sql.append(value?.stored ?? .null)
     }
-    package mutating func appendInterpolation(_ fragment: SQL) { sql = sql + fragment }
+    public mutating func appendInterpolation(_ fragment: SQL) { sql.append(fragment) }
 
     /// `IN (\(list: ids))`; an empty list matches nothing.
-    package mutating func appendInterpolation(list: [some Storable]) {
+    public mutating func appendInterpolation(list: [some Storable]) {
       guard !list.isEmpty else { return sql.append("NULL") }
-      for (index, value) in list.enumerated() {
-        if index > 0 { sql.append(", ") }
-        sql.append(value.stored)
-      }
+      sql.values.reserveCapacity(sql.values.count + list.count)
+      for value in list { sql.values.append(value.stored) }
+      sql.text += "?" + String(repeating: ", ?", count: list.count - 1)
     }
   }
 }

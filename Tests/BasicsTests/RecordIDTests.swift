@@ -11,20 +11,29 @@ import Testing
     #expect(ids.allSatisfy { $0.wholeMatch(of: /[0-9a-hjkmnp-tv-z]{26}/) != nil })
   }
 
-  @Test func `carries 128 bits, every one of them`() {
-    let letters = (0..<2_000).map { _ in Array(ID().text) }
+  @Test func `carries 80 bits of chance, every one of them, behind its time`() {
+    var chance = SystemRandomNumberGenerator()
+    let moment = Date(timeIntervalSince1970: 1_780_000_000.123)
+    let letters = (0..<2_000).map { _ in Array(ID(at: moment, using: &chance).text) }
     for place in 0..<26 {
-      let seen = Set(letters.map { $0[place] })
-      // 26 letters hold 130 bits: the first has only three of its five.
-      #expect(seen.count == (place == 0 ? 8 : 32), "letter \(place)")
+      #expect(Set(letters.map { $0[place] }).count == (place < 10 ? 1 : 32), "letter \(place)")
     }
+  }
+
+  @Test func `made later sorts later`() {
+    var chance = SystemRandomNumberGenerator()
+    let moments = [-5, 0, 1, 1_700_000_000, 1_780_000_000, 1_780_000_000.001, 281_474_976_710]
+    let ids = moments.map { ID(at: Date(timeIntervalSince1970: $0), using: &chance).text }
+    #expect(ids.dropFirst() == ids.dropFirst().sorted()[...])
+    #expect(ids[0].hasPrefix("0000000000"))
   }
 
   @Test func `drawn from a generator it is the same each time`() {
     var (a, b) = (Counter(), Counter())
-    #expect(ID(using: &a) == ID(using: &b))
-    #expect(ID(using: &a) == ID(using: &b))
-    #expect(ID(using: &a) != ID(using: &a))
+    let moment = Date(timeIntervalSince1970: 1)
+    #expect(ID(at: moment, using: &a) == ID(at: moment, using: &b))
+    #expect(ID(at: moment, using: &a) == ID(at: moment, using: &b))
+    #expect(ID(at: moment, using: &a) != ID(at: moment, using: &a))
   }
 
   @Test(arguments: [

@@ -8,31 +8,31 @@ import Testing
     let nobody: String? = nil
     let sql: SQL =
       "SELECT id FROM sample WHERE text = \("x' OR 1 = 1 --") AND number > \(7) OR text = \(nobody)"
-    #expect(sql.text == "SELECT id FROM sample WHERE text = $1 AND number > $2 OR text = $3")
+    #expect(sql.text == "SELECT id FROM sample WHERE text = ? AND number > ? OR text = ?")
     #expect(sql.values == [.text("x' OR 1 = 1 --"), .integer(7), .null])
   }
 
   @Test func `takes up another with its values`() {
     let inner: SQL = "number BETWEEN \(1) AND \(2)"
     let sql: SQL = "SELECT id FROM sample WHERE text = \("a") AND \(inner) AND text <> \("b")"
-    #expect(sql.text == "SELECT id FROM sample WHERE text = $1 AND number BETWEEN $2 AND $3 AND text <> $4")
+    #expect(sql.text == "SELECT id FROM sample WHERE text = ? AND number BETWEEN ? AND ? AND text <> ?")
     #expect(sql.values == [.text("a"), .integer(1), .integer(2), .text("b")])
     let sum = inner + " OR " + inner
-    #expect(sum.text == "number BETWEEN $1 AND $2 OR number BETWEEN $3 AND $4")
+    #expect(sum.text == "number BETWEEN ? AND ? OR number BETWEEN ? AND ?")
     #expect(sum.values == [.integer(1), .integer(2), .integer(1), .integer(2)])
   }
 
   @Test func `lists are bound one by one`() {
     let sql: SQL = "SELECT id FROM sample WHERE id IN (\(list: ["a", "b'c", "$1"])) AND number = \(5)"
-    #expect(sql.text == "SELECT id FROM sample WHERE id IN ($1, $2, $3) AND number = $4")
+    #expect(sql.text == "SELECT id FROM sample WHERE id IN (?, ?, ?) AND number = ?")
     #expect(sql.values == [.text("a"), .text("b'c"), .text("$1"), .integer(5)])
   }
 
   @Test func `joined conditions each stay whole`() {
     #expect(SQL.all([]).text == "1 = 1")
-    #expect(SQL.all(["number = \(1)"]).text == "(number = $1)")
+    #expect(SQL.all(["number = \(1)"]).text == "(number = ?)")
     let joined = SQL.all(["number = \(1) OR number = \(2)", "text = \("a")"])
-    #expect(joined.text == "(number = $1 OR number = $2) AND (text = $3)")
+    #expect(joined.text == "(number = ? OR number = ?) AND (text = ?)")
     #expect(joined.values == [.integer(1), .integer(2), .text("a")])
   }
 

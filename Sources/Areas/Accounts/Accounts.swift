@@ -111,19 +111,16 @@ package struct Accounts: Sendable {
     }
   }
 
-  /// Names of staff for a page; kept in memory, since there are few and they rarely change.
-  package func names(of ids: some Sequence<AccountID>) async throws -> [AccountID: String] {
-    let wanted = Set(ids)
-    var found = names.withLockedValue { names in
-      wanted.reduce(into: [AccountID: String]()) { found, id in found[id] = names[id] }
+  /// Names of staff for a page, of `ids` at least; kept in memory, since there are few and they rarely change.
+  package func names(of ids: [AccountID]) async throws -> [AccountID: String] {
+    let kept = names.withLockedValue { $0 }
+    let missing = Set(ids.lazy.filter { kept[$0] == nil })
+    if missing.isEmpty { return kept }
+    let read = try await database.read { db in try AccountStore.names(of: Array(missing), in: db) }
+    return names.withLockedValue { names in
+      names.merge(read) { $1 }
+      return names
     }
-    let missing = wanted.subtracting(found.keys)
-    if !missing.isEmpty {
-      let read = try await database.read { db in try AccountStore.names(of: Array(missing), in: db) }
-      for (id, name) in read { found[id] = name }
-      names.withLockedValue { $0.merge(read) { $1 } }
-    }
-    return found
   }
 
   /// Wraps a batch of accounts' keys by the newest master key.

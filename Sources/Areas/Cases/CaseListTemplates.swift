@@ -67,7 +67,8 @@ package enum CaseListTemplates {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
     let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
     let stages = Dictionary(uniqueKeysWithValues: CaseFile.Stage.allCases.map { ($0, stage($0, on: page)) })
-    let dues = DueCell(page)
+    let days = DayCells(page)
+    let dues = DueCell(page, days)
     let rows = lines.map { line -> [HTML] in
       let label = names[line.person]
       let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
@@ -76,7 +77,7 @@ package enum CaseListTemplates {
         stages[line.stage] ?? .empty,
       ]
       if let contacts { cells.append("\(contacts[line.contact] ?? "—")") }
-      cells.append(page.day(Day(of: line.receivedAt)))
+      cells.append(days.show(Day(of: line.receivedAt)))
       cells.append(dues.show(line.due))
       return cells
     }
@@ -88,7 +89,7 @@ package enum CaseListTemplates {
   }
 
   /// The next thing to do; a word and a sign when it is late.
-  package static func due(_ due: Due?, on page: Page) -> HTML { DueCell(page).show(due) }
+  package static func due(_ due: Due?, on page: Page) -> HTML { DueCell(page, DayCells(page)).show(due) }
 
   static func ofPerson(_ lines: [CaseLine], _ person: PersonID, on page: Page) -> HTML {
     let rows = lines.map { line -> [HTML] in
@@ -110,20 +111,37 @@ package enum CaseListTemplates {
   }
 }
 
+/// Days of a list: few, and each in many rows.
+private final class DayCells {
+  private let page: Page
+  private var cells: [Day: HTML] = [:]
+
+  init(_ page: Page) { self.page = page }
+
+  func show(_ day: Day) -> HTML {
+    if let cell = cells[day] { return cell }
+    let cell = page.day(day)
+    cells[day] = cell
+    return cell
+  }
+}
+
 /// What is due in a case; the words are found once for all rows.
 private struct DueCell {
   private let page: Page
+  private let days: DayCells
   private let labels: [Due.What: String]
   private let late: HTML
 
-  init(_ page: Page) {
+  init(_ page: Page, _ days: DayCells) {
     self.page = page
+    self.days = days
     labels = Dictionary(uniqueKeysWithValues: Due.What.allCases.map { ($0, page($0.label)) })
     late = " \(page.badge(page("late"), .attention, icon: .late))"
   }
 
   func show(_ due: Due?) -> HTML {
     guard let due else { return "—" }
-    return "\(labels[due.what] ?? ""), \(page.day(due.on))\(due.isLate(on: page.today) ? late : .empty)"
+    return "\(labels[due.what] ?? ""), \(days.show(due.on))\(due.isLate(on: page.today) ? late : .empty)"
   }
 }

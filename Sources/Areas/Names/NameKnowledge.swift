@@ -3,6 +3,7 @@ import Foundation
 /// What is known of names, read from the files in `Knowledge/`: each names its version and its source.
 package struct NameKnowledge: Sendable {
   /// `likeness 1, particles 1, …`: when it changes, keys made before no longer hold.
+  /// Those of the files, in the order of `fileNames`: `1/1/2/1`.
   package let version: String
   let sounds: [SoundKind]
   /// The sounds of `el` and of `ben`, as they stand before a name.
@@ -57,9 +58,9 @@ package struct NameKnowledge: Sendable {
     variants = try reader.variants()
     weights = try NameWeights(
       values: reader.values(), groups: reader.kinds.map(\.group), likeness: reader.likeness())
-    version = Self.fileNames.compactMap { name in
-      files[name]?.firstMatch(of: /Version ([0-9.]+)/).map { "\(name) \($0.1)" }
-    }.joined(separator: ", ")
+    version = Self.fileNames.map { name in
+      files[name]?.firstMatch(of: /Version ([0-9.]+)/).map { String($0.1) } ?? "0"
+    }.joined(separator: "/")
   }
 
   /// What is known of a word, with or without its article.

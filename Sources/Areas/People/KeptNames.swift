@@ -12,22 +12,21 @@ final class KeptNames: Sendable {
   /// Some 10 MB of names.
   private static let most = 20_000
 
-  /// What stands sealed belongs to one person: moved to another it is not hers.
-  private struct Sealed: Hashable {
-    let person: PersonID
-    let bytes: [UInt8]
+  /// The names of a person, and the sealed bytes they were opened from.
+  private struct Opened {
+    let sealed: [UInt8]
+    let names: Names
   }
 
-  private let names = NIOLockedValueBox<[Sealed: Names]>([:])
+  private let kept = NIOLockedValueBox<[PersonID: Opened]>([:])
 
-  func names(of person: PersonID, _ bytes: [UInt8], open: () throws -> Names) rethrows -> Names {
-    let sealed = Sealed(person: person, bytes: bytes)
-    if let kept = names.withLockedValue({ $0[sealed] }) { return kept }
-    let opened = try open()
-    names.withLockedValue { names in
-      if names.count >= Self.most { names.removeAll(keepingCapacity: true) }
-      names[sealed] = opened
+  func names(of person: PersonID, _ sealed: [UInt8], open: () throws -> Names) rethrows -> Names {
+    if let kept = kept.withLockedValue({ $0[person] }), kept.sealed == sealed { return kept.names }
+    let names = try open()
+    kept.withLockedValue { kept in
+      if kept.count >= Self.most { kept.removeAll(keepingCapacity: true) }
+      kept[person] = Opened(sealed: sealed, names: names)
     }
-    return opened
+    return names
   }
 }

@@ -36,12 +36,11 @@ extension People {
     }
   }
 
-  /// Puts a person under the tokens of her identity.
-  func putTokens(of id: PersonID, _ identity: Identity, antenna: AntennaCode, in db: Connection) throws {
+  /// The blind tokens under which a person of this identity is found.
+  func tokens(of identity: Identity, in db: Connection) throws -> PersonTokens {
     let key = try InstallationKeys.key(for: .search, in: db)
     let names = try Names()
-    let tokens = Set(PersonKeys.keys(of: identity, names).map(key.blindToken))
-    try PersonTokenStore.put(tokens, of: id, antenna: antenna, version: names.version, in: db)
+    return PersonTokens(Set(PersonKeys.keys(of: identity, names).map(key.blindToken)), version: names.version)
   }
 
   /// Makes the tokens anew of persons whose tokens were made with other knowledge of names, batch by batch while others
@@ -66,7 +65,8 @@ extension People {
     try await database.write { db in
       for id in outdated {
         let person = try PersonStore.require(id, visibleTo: .program, in: db)
-        try putTokens(of: id, person.identity, antenna: person.antenna, in: db)
+        let tokens = try tokens(of: person.identity, in: db)
+        try PersonTokenStore.replace(with: tokens, of: id, antenna: person.antenna, in: db)
       }
     }
     return last.text

@@ -51,8 +51,9 @@ package struct People: Sendable {
     guard try !PersonStore.exists(id, in: db) else { return }
     let (key, wrapped) = try db.vault.newKey()
     let person = Person(id: id, antenna: antenna, contact: contact, version: 1, identity: identity)
-    try PersonStore.insert(person, label: label(identity, antenna), wrapped: wrapped, key: key, in: db)
-    try putTokens(of: id, identity, antenna: antenna, in: db)
+    try PersonStore.insert(
+      person, label: label(identity, antenna), wrapped: wrapped, key: key, tokens: tokens(of: identity, in: db),
+      in: db)
     try Journal.append(
       "person.create", on: Person.reference(id), of: Subject(id: id, key: key), by: actor, at: now(),
       version: 1,
@@ -81,7 +82,8 @@ package struct People: Sendable {
       guard isCurrent else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
-      try putTokens(of: id, merged, antenna: person.antenna, in: db)
+      let tokens = try tokens(of: merged, in: db)
+      try PersonTokenStore.replace(with: tokens, of: id, antenna: person.antenna, in: db)
       try Journal.append(
         "person.correct", on: Person.reference(id), of: subject, by: actor, at: now,
         version: person.version + 1,

@@ -59,5 +59,11 @@ extension People {
         PRIMARY KEY (token, antenna, person)
       ) WITHOUT ROWID
       """),
+    Migration(
+      "2026-11-25 people: no index that nobody reads",
+      """
+      DROP INDEX person_antenna;
+      DROP INDEX person_contact
+      """),
   ]
 }

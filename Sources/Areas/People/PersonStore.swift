@@ -17,14 +17,18 @@ enum PersonStore {
   }
 
   static func insert(
-    _ person: Person, label: PersonLabel, wrapped: [UInt8], key: SealingKey, in db: Connection
+    _ person: Person, label: PersonLabel, wrapped: [UInt8], key: SealingKey, tokens: PersonTokens,
+    in db: Connection
   ) throws {
+    try PersonTokenStore.insert(tokens.values, of: person.id, antenna: person.antenna, in: db)
     try db.run(
       """
-      INSERT INTO person (id, antenna, contact, version, sealing_key, identity, label, sex, birth_year, governorate)
+      INSERT INTO person (id, antenna, contact, version, sealing_key, identity, label, sex, birth_year, governorate,
+        number, tokens, tokens_version)
       VALUES (\(person.id), \(person.antenna), \(person.contact), \(person.version), \(wrapped),
         \(try sealed(person.identity, of: person.id, key)), \(try sealed(label, of: person.id, key)),
-        \(person.identity.sex), \(person.identity.birthYear), \(person.identity.governorate))
+        \(person.identity.sex), \(person.identity.birthYear), \(person.identity.governorate),
+        \(person.id.shortNumber), \(tokens.bytes), \(tokens.version))
       """)
   }
 

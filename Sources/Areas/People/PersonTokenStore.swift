@@ -5,14 +5,14 @@ import Storage
 /// Every SQL statement about blind tokens. Callers bring the transaction.
 enum PersonTokenStore {
   /// Puts a person under `tokens` and takes her away from those she was under.
-  static func put(
-    _ tokens: Set<Int64>, of id: PersonID, antenna: AntennaCode, version: String, in db: Connection
-  ) throws {
+  static func replace(with tokens: PersonTokens, of id: PersonID, antenna: AntennaCode, in db: Connection)
+    throws
+  {
     try remove(id, in: db)
-    try insert(tokens, of: id, antenna: antenna, in: db)
+    try insert(tokens.values, of: id, antenna: antenna, in: db)
     try db.run(
       """
-      UPDATE person SET number = \(id.shortNumber), tokens = \(bytes(tokens)), tokens_version = \(version)
+      UPDATE person SET number = \(id.shortNumber), tokens = \(tokens.bytes), tokens_version = \(tokens.version)
       WHERE id = \(id)
       """)
   }
@@ -28,37 +28,24 @@ enum PersonTokenStore {
     guard let held = try held(by: id, in: db) else { return }
     try db.run(
       """
-      DELETE FROM person_token WHERE token IN (\(list: Array(held.tokens))) AND antenna = \(held.antenna)
+      DELETE FROM person_token WHERE token IN (\(list: held.tokens)) AND antenna = \(held.antenna)
         AND person = \(id.shortNumber)
       """)
   }
 
   private static func held(by id: PersonID, in db: Connection) throws -> (
-    tokens: Set<Int64>, antenna: AntennaCode
+    tokens: [Int64], antenna: AntennaCode
   )? {
     try db.first("SELECT tokens, antenna FROM person WHERE id = \(id) AND tokens IS NOT NULL") { row in
-      (tokens(try row[0]), try row[1])
+      (PersonTokens.values(of: try row[0]), try row[1])
     }
   }
 
-  private static func insert(
-    _ tokens: Set<Int64>, of id: PersonID, antenna: AntennaCode, in db: Connection
-  ) throws {
+  /// Puts a person, who is under none of them yet, under `tokens`.
+  static func insert(_ tokens: [Int64], of id: PersonID, antenna: AntennaCode, in db: Connection) throws {
+    guard !tokens.isEmpty else { return }
     let rows = tokens.map { "(\($0), \(antenna), \(id.shortNumber))" as SQL }
-    guard let first = rows.first else { return }
-    let values = rows.dropFirst().reduce(first) { "\($0), \($1)" }
-    try db.run("INSERT INTO person_token (token, antenna, person) VALUES \(values)")
-  }
-
-  private static func bytes(_ tokens: Set<Int64>) -> [UInt8] {
-    tokens.sorted().flatMap { token in withUnsafeBytes(of: token.bigEndian) { Array($0) } }
-  }
-
-  private static func tokens(_ bytes: [UInt8]) -> Set<Int64> {
-    Set(
-      stride(from: 0, to: bytes.count, by: 8).map { start in
-        bytes[start..<min(start + 8, bytes.count)].reduce(0) { $0 << 8 | Int64($1) }
-      })
+    try db.run("INSERT INTO person_token (token, antenna, person) VALUES \(SQL.joined(rows))")
   }
 
   /// Persons under a token: of each antenna a few, and more of those that `actor` may see.
@@ -148,6 +135,28 @@ enum PersonTokenStore {
         AND (tokens_version IS NULL OR tokens_version <> \(version)) ORDER BY id LIMIT \(limit)
       """
     ) { try $0[0] as PersonID }
+  }
+}
+
+/// The blind tokens of one person, ascending, and the knowledge of names they were made with.
+struct PersonTokens {
+  let values: [Int64]
+  let version: String
+
+  init(_ values: Set<Int64>, version: String) {
+    self.values = values.sorted()
+    self.version = version
+  }
+
+  /// As her row remembers them: 8 bytes each.
+  var bytes: [UInt8] {
+    values.flatMap { token in withUnsafeBytes(of: token.bigEndian) { Array($0) } }
+  }
+
+  static func values(of bytes: [UInt8]) -> [Int64] {
+    stride(from: 0, to: bytes.count, by: 8).map { start in
+      bytes[start..<min(start + 8, bytes.count)].reduce(0) { $0 << 8 | Int64($1) }
+    }
   }
 }
 

@@ -47,7 +47,7 @@ struct DemoData {
     set(today + -731)
     try await DemoStaff.create(in: installation)
     let teams = try await DemoStaff.teams(in: installation)
-    var people = DemoPersons(seed: seed, today: today)
+    var people = DemoPersons(count: persons, seed: seed, today: today)
     for first in stride(from: 0, to: persons, by: 1_000) {
       let stories = (first..<min(first + 1_000, persons)).map { _ in people.next(teams) }
       try await database.write { db in
@@ -67,6 +67,11 @@ struct DemoData {
   private func set(_ day: Day) {
     // Ten in the morning in Tunis.
     set(Date(timeIntervalSince1970: Double(day.number) * 86_400 + 9 * 3_600))
+  }
+
+  /// Drawn like the rest of the story, and of its moment.
+  private func newID<Record>(_ generator: inout DemoGenerator) -> RecordID<Record> {
+    RecordID(at: clock.withLockedValue { $0 }, using: &generator)
   }
 
   private func tell(_ story: DemoPersons.Story, _ installation: Installation) async throws {
@@ -91,7 +96,7 @@ struct DemoData {
     try await installation.cases.close(
       id,
       Closure(
-        id: RecordID(using: &generator),
+        id: newID(&generator),
         outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
         reason: generator.pick(DemoTexts.reasons), closedOn: closed, reopenedOn: nil, reopenReason: nil),
       by: story.team.counsellor)
@@ -108,7 +113,7 @@ struct DemoData {
     set(story.reception.receivedAt + 600)
     for purpose in [Consent.Purpose.accompaniment, .shareSocial, .sms] where generator.chance(85) {
       let consent = Consent(
-        id: RecordID(using: &generator), person: story.reception.person, purpose: purpose,
+        id: newID(&generator), person: story.reception.person, purpose: purpose,
         textVersion: Consent.currentTextVersion, language: .arabic, givenOn: received, way: .signed,
         withdrawnAt: nil)
       try await installation.people.record(consent, by: story.team.counsellor)
@@ -120,7 +125,7 @@ struct DemoData {
     if generator.chance(70) {
       let (kind, details, help) = generator.pick(DemoTexts.needs)
       let need = Need(
-        id: RecordID(using: &generator), kind: kind, urgency: generator.pick(Need.Urgency.allCases),
+        id: newID(&generator), kind: kind, urgency: generator.pick(Need.Urgency.allCases),
         details: details, recordedOn: received, metOn: nil, whatWasDone: nil)
       try await installation.cases.record(need, in: story.reception.id, by: story.team.counsellor)
       if generator.chance(60) {
@@ -131,7 +136,7 @@ struct DemoData {
     }
     let section = generator.pick(Note.Section.allCases)
     try await installation.cases.write(
-      section, generator.pick(DemoTexts.notes), id: RecordID(using: &generator), in: story.reception.id,
+      section, generator.pick(DemoTexts.notes), id: newID(&generator), in: story.reception.id,
       by: story.team.author(of: section))
   }
 
@@ -143,11 +148,11 @@ struct DemoData {
     var actions: [RecordID<Plan.Action>] = []
     for track in Plan.Track.allCases.shuffled(using: &generator).prefix(generator.number(1...2)) {
       let goal = Plan.Goal(
-        id: RecordID(using: &generator), track: track,
+        id: newID(&generator), track: track,
         text: generator.pick(DemoTexts.goals[track, default: [""]]), actions: [])
       try await installation.plans.add(goal, to: id, by: story.team.counsellor)
       let action = Plan.Action(
-        id: RecordID(using: &generator), text: generator.pick(DemoTexts.actions[track, default: [""]]),
+        id: newID(&generator), text: generator.pick(DemoTexts.actions[track, default: [""]]),
         who: generator.pick(DemoTexts.doers),
         by: story.isLate ? today + -generator.number(1...40) : today + generator.number(0...90), state: .toDo,
         startedOn: nil,
@@ -165,7 +170,7 @@ struct DemoData {
     _ installation: Installation
   ) async throws {
     set(visited)
-    let first = RecordID<Visit>(using: &generator)
+    let first: RecordID<Visit> = newID(&generator)
     try await installation.visits.plan(first, on: visited, in: id, by: story.team.counsellor)
     try await installation.visits.report(
       first,
@@ -174,6 +179,6 @@ struct DemoData {
         nextStep: generator.pick(DemoTexts.nextSteps)), in: id, by: story.team.counsellor)
     let next = story.isLate ? today + -generator.number(1...30) : today + generator.number(0...120)
     try await installation.visits.plan(
-      RecordID(using: &generator), on: next, in: id, by: story.team.counsellor)
+      newID(&generator), on: next, in: id, by: story.team.counsellor)
   }
 }

@@ -3,13 +3,16 @@ import Cases
 import Foundation
 import People
 
-/// Invents persons, one after the other: only the generator is kept between two of them.
+/// Invents persons, one after the other, as they came over two years: only the generator is kept between two of them.
 struct DemoPersons {
   private var generator: DemoGenerator
+  private var made = 0
+  private let count: Int
   private let today: Day
 
-  init(seed: UInt64, today: Day) {
+  init(count: Int, seed: UInt64, today: Day) {
     generator = DemoGenerator(seed: seed)
+    self.count = count
     self.today = today
   }
 
@@ -26,13 +29,15 @@ struct DemoPersons {
   mutating func next(_ teams: [DemoStaff.Team]) -> Story {
     // Half of them in the three antennas of the first phase.
     let team = generator.pick(generator.chance(50) ? Array(teams.prefix(3)) : teams)
-    let receivedOn = today + -generator.number(1...730)
+    let receivedOn = today + (730 * made / count - 730)
+    made += 1
     let stage = stage(receivedOn)
     let receivedAt = Date(
       timeIntervalSince1970: Double(receivedOn.number) * 86_400
         + Double(generator.number(7 * 3_600...15 * 3_600)))
     let reception = Reception(
-      id: RecordID(using: &generator), person: RecordID(using: &generator), identity: identity(),
+      id: RecordID(at: receivedAt, using: &generator), person: RecordID(at: receivedAt, using: &generator),
+      identity: identity(),
       antenna: team.antenna,
       contact: team.counsellor.id, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
       returned: returned(receivedOn))

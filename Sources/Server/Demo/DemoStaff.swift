@@ -86,7 +86,7 @@ enum DemoStaff {
     let secret = String((0..<32).map { _ in letters[Int.random(in: 0..<32, using: &generator)] })
     return Member(
       account: NewAccount(
-        id: AccountID(using: &generator), signInName: signInName + suffix,
+        id: AccountID(at: .distantPast, using: &generator), signInName: signInName + suffix,
         name: antenna.map { "\(name) \($0)" } ?? name, institution: InstitutionCode(rawValue: institution),
         antenna: antenna, roles: [role], password: "jasmin-et-olivier", mustChangePassword: false),
       secret: role.isNational ? secret : nil)

@@ -79,11 +79,19 @@ final class PostgresSession: StoreSession, @unchecked Sendable {
       prepared.removeAll()
     }
     let name = "s\(prepared.count)"
-    let result = PQprepare(connection, name, text, 0, nil)
+    let result = PQprepare(connection, name, Self.numbered(text), 0, nil)
     defer { PQclear(result) }
     try check(result)
     prepared[text] = name
     return name
+  }
+
+  /// Every `?` by its number, `$1`, `$2` …
+  private static func numbered(_ text: String) -> String {
+    let pieces = text.split(separator: "?", omittingEmptySubsequences: false)
+    return pieces.dropFirst().enumerated().reduce(into: String(pieces[0])) { text, next in
+      text += "$\(next.offset + 1)\(next.element)"
+    }
   }
 
   private func check(_ result: OpaquePointer?) throws {

@@ -34,7 +34,8 @@ final class SQLiteStore: Store {
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
       // In kB: an import is one transaction, and what it changes should not go to the log and back meanwhile.
       try db.execute(sql: "PRAGMA cache_size = \(isBulk ? -65_536 : -16_384)")
-      if isBulk { try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384") }
+      // In pages: what many writings change again and again is copied from the log into the database once.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = \(isBulk ? 16_384 : 4_096)")
     }
     self.vault = vault
     readers = NIOThreadPool(numberOfThreads: count)

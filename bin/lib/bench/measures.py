@@ -66,6 +66,12 @@ def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: in
     report.least("— against ours of the whole country", django.cost / centre.cost, 50, " ×")
 
 
+def record_id(chance: random.Random) -> str:
+    """As the form brings one: its time, then chance."""
+    time_letters = [LETTERS[time.time_ns() // 1_000_000 >> 5 * place & 31] for place in reversed(range(10))]
+    return "".join(time_letters + chance.choices(LETTERS, k=16))
+
+
 def creation(report: Report, server: Server, count: int):
     """One case after the other, each on the disk before the next is sent."""
     visitor = Visitor(server).sign_in(COUNSELLOR)
@@ -73,7 +79,7 @@ def creation(report: Report, server: Server, count: int):
     chance = random.Random(2)
     before, start = process.cpu(server.pid), time.monotonic()
     for index in range(count):
-        ids = {name: "".join(chance.choices(LETTERS, k=26)) for name in ("once", "person-once")}
+        ids = {name: record_id(chance) for name in ("once", "person-once")}
         answer = visitor.post("/cases", **ids, **{
             "channel": "walk-in", "given-latin": "Salma", "family-latin": f"Zitouni {index}", "given-arabic": "سلمى",
             "family-arabic": "الزيتوني", "sex": "female", "birth-date": "1991-03-14", "phones": f"2{index:07}",
