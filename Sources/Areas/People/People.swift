@@ -52,8 +52,8 @@ package struct People: Sendable {
     let (key, wrapped) = try db.vault.newKey()
     let person = Person(id: id, antenna: antenna, contact: contact, version: 1, identity: identity)
     try PersonStore.insert(
-      person, label: label(identity, antenna), wrapped: wrapped, key: key, tokens: tokens(of: identity, in: db),
-      in: db)
+      person, label: label(identity, antenna), wrapped: wrapped, key: key,
+      tokens: tokens(of: identity, in: db), in: db)
     try Journal.append(
       "person.create", on: Person.reference(id), of: Subject(id: id, key: key), by: actor, at: now(),
       version: 1,
