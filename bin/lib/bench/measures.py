@@ -1,6 +1,7 @@
 """Each promise of the design, measured."""
 
 import csv
+import html
 import random
 import re
 import statistics
@@ -130,6 +131,52 @@ def growth(report: Report, small: Installation, large: Installation, assets: Pat
     report.most(
         "— memory at most, against the smaller", large.peak / small.peak, 2, " ×",
         f" ({number(small.peak)} and {number(large.peak)} MB)")
+
+
+def queries(visitor: Visitor, chance: random.Random) -> list[str]:
+    """As they are typed: whole names in either script, one word, a beginning, a slip, a number."""
+    found, path = [], "/cases"
+    for _ in range(10):
+        text = visitor.get(path).text
+        found += re.findall(r'<bdi lang="(?:fr|ar)" dir="(?:ltr|rtl)">([^<]+)</bdi>', text)
+        path = html.unescape(re.search(r'rel="next" href="([^"]+)"', text).group(1))
+    typed = []
+    for name in found:
+        words = name.split()
+        longest = max(words, key=len)
+        place = chance.randrange(1, max(2, len(longest) - 1))
+        slip = longest[:place - 1] + longest[place] + longest[place - 1] + longest[place + 1:]
+        typed += [chance.choice([
+            name, " ".join(reversed(words)), longest, longest[:4], name.replace(longest, slip), name.upper(),
+            f"2{chance.randrange(10 ** 7):07}",
+        ])]
+    return typed
+
+
+def searches(report: Report, large: Installation, assets: Path):
+    """One after the other: from the request for the page of results to its last byte."""
+    with Server(large, assets) as server:
+        visitor = Visitor(server).sign_in(CENTRE)
+        typed = queries(visitor, random.Random(3))
+        places = [visitor.post("/persons/search", q=text).headers["location"] for text in typed]
+        costs, times, found = [], [], 0
+        for place in places:
+            before, start = process.fine_cpu(server.pid), time.monotonic()
+            answer = visitor.get(place)
+            times.append((time.monotonic() - start) * 1e3)
+            costs.append((process.fine_cpu(server.pid) - before) * 1e3)
+            found += "<tbody>" in answer.text
+    if found < len(places) / 2:
+        raise SystemExit(f"bench: only {found} of {len(places)} searches found somebody")
+    report.chapter(f"Finding a person among {number(large.persons)}")
+    report.say("Searches, and those that found somebody", f"{number(len(places))}, {number(found)}")
+    for what, values in (("CPU of the page", costs), ("Until the page is there", times)):
+        report.say(f"{what}: half of them", f"{number(statistics.median(values))} ms")
+        slow = statistics.quantiles(values, n=100)[98]
+        if values is costs:
+            report.most("— 99 of 100, on one core", slow, 20, " ms")
+        else:
+            report.say("— 99 of 100", f"{number(slow)} ms")
 
 
 def imports(report: Report, installation: Installation, sample: Path, count: int):

@@ -17,6 +17,12 @@ def cpu(*pids: int) -> float:
     return total * TICK
 
 
+def fine_cpu(pid: int) -> float:
+    """The same to the nanosecond, of the threads that run now: `cpu` counts in hundredths of a second."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+
 def memory(pid: int) -> float:
     """Resident megabytes."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():

@@ -102,6 +102,10 @@ class Visitor:
         if secret := self.server.installation.secrets.get(name):
             self.get("/sign-in/code")
             self.post("/sign-in/code", code=one_time_code(secret))
+            if self.get("/cases").status != 200:
+                # A code is taken once: the next one comes within half a minute.
+                time.sleep(31)
+                self.post("/sign-in/code", code=one_time_code(secret))
         if self.get("/cases").status != 200:
             raise SystemExit(f"bench: {name} cannot sign in")
         return self
