@@ -6,7 +6,8 @@ extension Journal {
   private static let pageSize = 1_000
 
   /// Writes the journal line by line, in constant memory: an opening, the entries of each head in their order, the
-  /// head after its last entry, and at the end what still waits.
+  /// head after its last entry, and at the end what still waits. All is of one moment, so that an entry which gets its
+  /// place meanwhile is neither missing nor there twice.
   package static func export(_ database: Database, to write: @escaping @Sendable (String) -> Void)
     async throws
   {
@@ -17,19 +18,20 @@ extension Journal {
       text(
         JournalExportLine(
           opening: .init(format: JournalExportLine.format, publicKey: key.base64EncodedString()))))
-    var position = -1
-    var size = 0
-    while true {
-      let (from, covered) = (position, size)
-      let page = try await database.read { db in try exportPage(after: from, heads: covered, in: db) }
-      for line in page.lines { write(text(line)) }
-      (position, size) = (page.position, page.size)
-      if !page.hasMore { break }
+    try await database.read { db in
+      var position = -1
+      var size = 0
+      while true {
+        let page = try exportPage(after: position, heads: size, in: db)
+        for line in page.lines { write(text(line)) }
+        (position, size) = (page.position, page.size)
+        if !page.hasMore { break }
+      }
+      try exportWaiting(in: db, to: write)
     }
-    try await exportWaiting(database, to: write)
   }
 
-  private struct Page: Sendable {
+  private struct Page {
     var lines: [JournalExportLine] = []
     var position: Int
     var size: Int
@@ -63,21 +65,16 @@ extension Journal {
     return page
   }
 
-  private static func exportWaiting(_ database: Database, to write: @escaping @Sendable (String) -> Void)
-    async throws
-  {
+  private static func exportWaiting(in db: Connection, to write: (String) -> Void) throws {
     var last = (at: Int64.min, id: "")
     while true {
-      let from = last
-      let entries = try await database.read { db in
-        try db.rows(
-          """
-          SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes, position, hash
-          FROM journal_entry WHERE position IS NULL AND (at, id) > (\(from.at), \(from.id)) ORDER BY at, id
-          LIMIT \(pageSize)
-          """
-        ) { row in try exportEntry(row) }
-      }
+      let entries = try db.rows(
+        """
+        SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes, position, hash
+        FROM journal_entry WHERE position IS NULL AND (at, id) > (\(last.at), \(last.id)) ORDER BY at, id
+        LIMIT \(pageSize)
+        """
+      ) { row in try exportEntry(row) }
       for entry in entries { write(text(.init(entry: entry))) }
       guard entries.count == pageSize, let end = entries.last else { return }
       last = (end.entry.at, end.entry.id)
