@@ -50,6 +50,11 @@ import Testing
       #expect(try await texts(Staff.chokri) == ["Landed at night", "Lives with an aunt"])
       #expect(try await texts(Staff.fathi) == ["Landed at night", "Lives with an aunt"])
       #expect(try await texts(Staff.dorra) == ["Landed at night", "Lives with an aunt", "Diabetic"])
+      // Nor does the history of the file tell of a note that one may not read.
+      func told(_ actor: Actor) async throws -> Int {
+        try await room.cases.open(id, for: actor).history.count { $0.act == "note.write" }
+      }
+      #expect(try await [told(Staff.amel), told(Staff.chokri), told(Staff.dorra)] == [1, 2, 3])
     }
   }
 

@@ -102,6 +102,16 @@ extension Cases {
   }
 }
 
+extension JournalEntry {
+  /// A note is not even known to exist to those who may not read its section.
+  func isKnown(to actor: Actor) -> Bool {
+    guard act == "note.write" else { return true }
+    let section = changes.first { $0.field == "section" }?.after.flatMap { Note.Section(rawValue: $0) }
+    guard let section else { return false }
+    return section.dutyToRead.map(actor.may) ?? true
+  }
+}
+
 extension Fields {
   /// What the journal tells of a record that was not there before.
   package var asNew: [FieldChange] { Fields().changes(to: Fields(values.filter { !$0.value.isEmpty })) }

@@ -90,7 +90,7 @@ package struct Cases: Sendable {
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
       notes: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
-      history: try Journal.history(of: subject, limit: 40, in: db))
+      history: try Journal.history(of: subject, limit: 40, in: db).filter { $0.isKnown(to: actor) })
   }
 
   /// The case and its person's key, for areas that keep something about a case. Not seen is not found.
