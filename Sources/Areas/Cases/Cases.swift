@@ -29,7 +29,10 @@ package struct Cases: Sendable {
     CaseFile
   > {
     try actor.must(.receivePersons)
-    guard try !CaseStore.exists(reception.id, in: db) else { return reception.id }
+    if try CaseStore.exists(reception.id, in: db) {
+      try mustBeSame(reception, by: actor, in: db)
+      return reception.id
+    }
     if let identity = reception.identity {
       try people.create(
         identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor,
@@ -60,6 +63,15 @@ package struct Cases: Sendable {
       version: 1,
       changes: Fields().changes(to: file.returned.fields), in: db)
     return file.id
+  }
+
+  /// A form that was sent before, and whose answer was lost: with other answers it would be a correction.
+  private func mustBeSame(_ reception: Reception, by actor: Actor, in db: Connection) throws {
+    guard let identity = reception.identity else { return }
+    let (file, subject) = try require(reception.id, for: actor, in: db)
+    guard try people.read(subject, in: db).person.identity != identity else { return }
+    throw Refusal.conflict(
+      say("This form was sent before, and the file is open: \(file.number). Correct there what has changed."))
   }
 
   /// Opens a case file: what the actor may read of it; the journal tells that it was opened.

@@ -73,6 +73,11 @@ package struct Need: Identifiable, Sendable {
     self.metOn = metOn
     self.whatWasDone = whatWasDone
   }
+
+  /// The same answers, whatever was done about it since.
+  func isSame(as other: Need) -> Bool {
+    (kind, urgency, details) == (other.kind, other.urgency, other.details)
+  }
 }
 
 /// A note in a section of the file; who may read it depends on the section.

@@ -119,7 +119,7 @@ package struct PersonPages: Area {
       try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)
     } catch Refusal.invalid(let errors) {
       let person = try await people.open(id, for: actor).person
-      return ConsentTemplates.formPage(person, context.typed, errors, on: page).response(
+      return ConsentTemplates.formPage(person, context.typed.renewed, errors, on: page).response(
         .unprocessableContent)
     }
     return .seeOther(back(context, id), .saved)
