@@ -165,13 +165,19 @@ final class Browser {
         let page = try await browser.get("/account/second-factor").text
         let secret = String(try #require(page.firstMatch(of: /name="secret" value="([A-Z2-7]{32})"/)).1)
         #expect(page.contains("<svg class=\"qr\""))
-        let wrong = try await browser.post("/account/second-factor", ["secret": secret, "code": "abc"])
+        let wrong = try await browser.post(
+          "/account/second-factor",
+          ["secret": secret, "code": "abc", "password": AccountRoom.password])
         #expect(wrong.status == .unprocessableContent)
         #expect(wrong.text.contains("href=\"#f-code\"") && wrong.text.contains("value=\"\(secret)\""))
         let weak = try await browser.post("/account/second-factor", ["secret": "MZXW6", "code": "123456"])
         #expect(weak.status == .conflict)
         var code = try #require(OneTimeCode.code(base32: secret, at: room.clock.now))
-        let done = try await browser.post("/account/second-factor", ["secret": secret, "code": code])
+        let form = ["secret": secret, "code": code]
+        let unproven = try await browser.post("/account/second-factor", form)
+        #expect(unproven.status == .unprocessableContent && unproven.text.contains("href=\"#f-password\""))
+        let done = try await browser.post(
+          "/account/second-factor", form.merging(["password": AccountRoom.password]) { $1 })
         #expect(done.text.matches(of: />[0-9a-z]{5}-[0-9a-z]{5}</).count == 10)
         #expect(try await browser.get("/antennas").status == .ok)
 

@@ -75,7 +75,8 @@ import Web
       try await room.accounts.changePassword(of: actor, from: AccountRoom.password, to: new)
       let secret = OneTimeCode.newSecret()
       let code = OneTimeCode.code(secret, step: OneTimeCode.step(at: room.clock.now))
-      let recovery = try await room.accounts.enrol(actor, secret: secret, code: code)
+      let recovery = try await room.accounts.enrol(
+        actor, secret: secret, code: code, password: new)
       try await room.accounts.setLanguage(of: actor, .arabic)
       try await room.accounts.change(
         id, from: 4, name: "Amel", antenna: nil, roles: [.auditor], assignedOnly: false, by: .program)

@@ -88,7 +88,9 @@ package struct AccountPages: Area {
       throw Refusal.conflict(say("Open the page again and scan the new square."))
     }
     do {
-      let codes = try await accounts.enrol(actor, secret: secret, code: context.typed["code"])
+      let codes = try await accounts.enrol(
+        actor, secret: secret, code: context.typed["code"],
+        password: context.typed.values["password"]?.first ?? "")
       return AccountTemplates.recoveryCodes(codes, on: try context.page).response()
     } catch Refusal.invalid(let errors) {
       return AccountTemplates.secondFactor(account, secret, errors, on: try context.page).response(
@@ -185,6 +187,7 @@ package struct AccountPages: Area {
 /// Links into the area.
 package enum AccountPaths {
   package static let signIn = "/sign-in"
+  static let day = "/"
   package static let own = "/account"
   static let language = "/account/language"
   static let password = "/account/password"

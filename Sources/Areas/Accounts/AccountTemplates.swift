@@ -32,10 +32,16 @@ enum AccountTemplates {
       """
       \(page.title(page("Change my password")))
       \(page.section(page("A new password"), page.form(AccountPaths.password, submit: page("Change it"), errors: errors, """
-        \(fields.text("password", page("Present password"), kind: .password, required: true, direction: .ltr, autocomplete: "current-password"))
+        \(presentPassword(fields, page))
         \(newPassword(fields, page))
         """)))
       """)
+  }
+
+  private static func presentPassword(_ fields: FormFields, _ page: Page) -> HTML {
+    fields.text(
+      "password", page("Present password"), kind: .password, required: true, direction: .ltr,
+      autocomplete: "current-password")
   }
 
   private static func newPassword(_ fields: FormFields, _ page: Page) -> HTML {
@@ -60,6 +66,7 @@ enum AccountTemplates {
         \(page.form(AccountPaths.secondFactor, submit: page("Turn it on"), errors: errors, """
           \(page.hidden("secret", text))
           \(fields.text("code", page("Code of your authenticator"), kind: .code, required: true, direction: .ltr))
+          \(presentPassword(fields, page))
           """))
         """))
       """)
@@ -73,7 +80,7 @@ enum AccountTemplates {
       \(page.title(page("Recovery codes")))
       \(page.section(page("Print or write these down now"), """
         <p>\(page("Each opens once, should your phone be lost. They are not shown again."))</p>
-        <ul class="codes">\(list)</ul>\(page.button(page("Go to my day"), to: AccountPaths.own))
+        <ul class="codes">\(list)</ul>\(page.button(page("Go to my day"), to: AccountPaths.day))
         """))
       """)
   }
