@@ -59,4 +59,15 @@ package struct FieldConflict: Equatable, Sendable {
     self.mine = mine
     self.theirs = theirs
   }
+
+  /// Both values beside the field; nothing is lost.
+  /// - Parameter shown: a value as the reader knows it: the name of a place, not its code.
+  package func told(_ shown: (_ field: String, _ value: String) -> String) -> FieldError {
+    func words(_ value: String?) -> String { value.map { shown(field, $0) } ?? "—" }
+    return FieldError(
+      field,
+      say(
+        "Someone saved “\(words(theirs))” here meanwhile (it was “\(words(base))”). Send again to keep yours: “\(words(mine))”."
+      ))
+  }
 }

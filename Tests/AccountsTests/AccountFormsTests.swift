@@ -32,7 +32,7 @@ import Testing
     do {
       let form = try AccountForm.checked(
         Typed(Self.good.merging(typed) { $1 }), isNew: true, in: Self.territory)
-      #expect(form.institution == "PS")
+      #expect(form.facts.institution == "PS")
     } catch .invalid(let errors) { found = errors.map(\.field) } catch { Issue.record(error) }
     #expect(found == refused)
   }

@@ -231,12 +231,22 @@ final class Browser {
 
         let page = try await browser.get(location).text
         #expect(page.contains("value=\"Amel\"") && page.contains("amel@ote.tn"))
-        let change = ["name": "Amel B.", "roles": "antenna-head", "antenna": "SFA", "version": "1"]
+        let change = [
+          "name": "Amel B.", "roles": "antenna-head", "antenna": "SFA", "institution": "PS", "version": "1",
+        ]
         #expect(
           try await browser.post(location, change.merging(["name": ""]) { $1 }).status
             == .unprocessableContent)
         #expect(try await browser.post(location, change).location == location)
-        #expect(try await browser.post(location, change).status == .conflict)
+        #expect(try await browser.post(location, change).location == location)
+        #expect(try await browser.get(location).text.contains("value=\"PS\" selected"))
+        let other = try await browser.post(location, change.merging(["antenna": "BIZ"]) { $1 })
+        #expect(other.status == .conflict)
+        for text in [
+          "Someone saved “Sfax”", "(it was “Tunis”)", "keep yours: “Bizerte”", "value=\"BIZ\" selected",
+        ] {
+          #expect(other.text.contains(text), "\(text)")
+        }
         let weak = try await browser.post("\(location)/password", ["new-password": "short"])
         #expect(weak.status == .unprocessableContent && weak.text.contains("href=\"#f-new-password\""))
         #expect(

@@ -208,7 +208,7 @@ import Web
       let token = try await room.signIn()
       #expect(try await room.session(token)?.actor.may(.assignCases) == false)
       try await room.accounts.change(
-        id, from: 1, name: "Amel", antenna: "SFA", roles: [.antennaHead], assignedOnly: false, by: .program)
+        id, to: AccountFacts(name: "Amel", antenna: "SFA", roles: [.antennaHead]), from: 1, by: .program)
       let actor = try #require(try await room.session(token)?.actor)
       #expect(actor.may(.assignCases) && actor.antenna == "SFA")
     }

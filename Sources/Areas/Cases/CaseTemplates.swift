@@ -113,6 +113,16 @@ enum CaseTemplates {
       ]))
   }
 
+  /// A fact of the return, as it is read.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    switch ReturnFacts.Field(rawValue: field) {
+    case .country, .transit: territory.name(of: CountryCode(rawValue: value), in: page.reader.language)
+    case .kind: ReturnFacts.Kind(rawValue: value).map { page($0.label) } ?? value
+    case .returnedOn, .leftOn: Day(value).map { page.reader.date($0) } ?? value
+    default: value
+    }
+  }
+
   private static func needs(_ view: CaseView, on page: Page) -> HTML {
     let isOpen = view.file.stage != .closed
     let items = view.opened.needs.map { need -> HTML in

@@ -130,8 +130,3 @@ extension JournalEntry {
     return section.dutyToRead.map(actor.may) ?? true
   }
 }
-
-extension Fields {
-  /// What the journal tells of a record that was not there before.
-  package var asNew: [FieldChange] { Fields().changes(to: Fields(values.filter { !$0.value.isEmpty })) }
-}

@@ -96,20 +96,12 @@ package struct PersonPages: Area {
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       // On the newest version, so that sending it again is a decision.
       let person = try await people.open(id, for: actor).person
+      let errors = conflicts.map { $0.told { PersonTemplates.shown($0, $1, territory, on: page) } }
       return PersonTemplates.edit(
-        person, Typed(draft), conflicts.map(Self.both), version: person.version, territory, on: page
+        person, Typed(draft), errors, version: person.version, territory, on: page
       )
       .response(.conflict)
     }
-  }
-
-  /// Both values beside the field; nothing is lost.
-  package static func both(_ conflict: FieldConflict) -> FieldError {
-    FieldError(
-      conflict.field,
-      say(
-        "Someone saved “\(conflict.theirs ?? "—")” here meanwhile (it was “\(conflict.base ?? "—")”). Send again to keep yours: “\(conflict.mine ?? "—")”."
-      ))
   }
 
   @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -100,6 +100,17 @@ package enum PersonTemplates {
     ])
   }
 
+  /// What stands in a field, as it is read.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    switch Identity.Field(rawValue: field) {
+    case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
+    case .governorate: territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)
+    case .birthDate: Day(value).map { page.reader.date($0) } ?? value
+    case .phones: value.split(separator: "\n").map { spaced(phone: String($0)) }.joined(separator: ", ")
+    default: value
+    }
+  }
+
   /// A Tunisian number in the groups in which it is said: `+216 20 123 456`.
   private static func spaced(phone: String) -> String {
     guard phone.hasPrefix("+216"), phone.count == 12 else { return phone }
