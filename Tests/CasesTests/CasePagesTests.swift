@@ -193,6 +193,31 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabase.engines)
+  func `of many notes the newest stand on the page, the others on pages of their own`(
+    engine: Database.Engine
+  ) async throws {
+    try await CaseRoom.with(engine) { room in
+      let id = try await room.receive()
+      for number in 100..<145 {
+        if number.isMultiple(of: 3) { room.clock.advance(seconds: 1) }
+        try await room.cases.write(.returning, "note \(number)", id: RecordID(), in: id, by: Staff.amel)
+      }
+      try await room.serve { site in
+        var (path, found): (String?, [String]) = ("/cases/\(id)", [])
+        while let place = path {
+          let page = try await site.get(place, as: Staff.amel)
+          #expect(page.status == .ok)
+          found += page.text.matches(of: />(note \d+)</).map { String($0.1) }
+          path = page.text.firstMatch(of: /href="(\/cases\/[^"]*\/notes\?after=[^"]*)"/).map { String($0.1) }
+        }
+        #expect(found.count == 45 && Set(found).count == 45)
+        #expect(try await site.get("/cases/\(id)/notes", as: Staff.emna).status == .notFound)
+        #expect(try await site.get("/cases/\(id)/notes?after=x", as: Staff.amel).text.contains("note 144"))
+      }
+    }
+  }
+
   @Test func `hostile text is shown as the text it is`() async throws {
     try await CaseRoom.with(.sqlite) { room in
       let id = try await room.receive("<img src=x onerror=alert(1)>")

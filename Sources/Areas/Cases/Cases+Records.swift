@@ -52,8 +52,9 @@ extension Cases {
     try actor.must(section.dutyToWrite)
     try await change(file, by: actor) { file, subject, now, db in
       if try CaseRecordStore.hasNote(id, in: db) {
-        let notes = try CaseRecordStore.notes(of: file.id, for: actor, key: subject.key, in: db)
-        guard let kept = notes.first(where: { $0.id == id }), kept.text != text || kept.section != section
+        let noted = try CaseRecordStore.notes(of: file.id, for: actor, key: subject.key, in: db)
+        guard let kept = noted.notes.first(where: { $0.id == id }),
+          kept.text != text || kept.section != section
         else { return }
         throw Refusal.sentBefore("text", kept: kept.text)
       }
@@ -63,6 +64,16 @@ extension Cases {
         "note.write", on: RecordReference("note", id), of: subject, by: actor, at: now,
         changes: [FieldChange(field: "section", before: nil, after: section.rawValue)], in: db)
     }
+  }
+
+  /// Older notes of a file: it is opened for them, and the journal tells so.
+  func notes(of id: RecordID<CaseFile>, after cursor: NoteCursor?, for actor: Actor) async throws -> (
+    file: CaseFile, noted: NotePage
+  ) {
+    let (opened, noted) = try await open(id, for: actor) { opened, db in
+      try CaseRecordStore.notes(of: id, for: actor, after: cursor, key: opened.subject.key, in: db)
+    }
+    return (opened.file, noted)
   }
 
   /// Ends the accompaniment, with its outcome and reason; the same id a second time is the same closure.

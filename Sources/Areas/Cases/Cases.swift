@@ -97,12 +97,13 @@ package struct Cases: Sendable {
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
     let (file, subject) = try require(id, for: actor, in: db)
+    let history = try Journal.history(of: subject, limit: OpenedCase.historySize, in: db)
     return OpenedCase(
       file: file, subject: subject, person: try people.read(subject, in: db),
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
-      notes: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
+      noted: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
-      history: try Journal.history(of: subject, limit: 40, in: db).filter { $0.isKnown(to: actor) })
+      history: history.filter { $0.isKnown(to: actor) }, isCut: history.count == OpenedCase.historySize)
   }
 
   /// The case and its person's key, for areas that keep something about a case. Not seen is not found.
@@ -222,7 +223,14 @@ package struct OpenedCase: Sendable {
   package let subject: Subject
   package let person: OpenedPerson
   package let needs: [Need]
-  package let notes: [Note]
+  /// The newest notes.
+  package let noted: NotePage
   package let closures: [Closure]
+  /// What was done last, newest first, at most `historySize`.
   package let history: [JournalEntry]
+  /// More was done before.
+  package let isCut: Bool
+
+  package var notes: [Note] { noted.notes }
+  static let historySize = 40
 }
