@@ -75,7 +75,9 @@ enum CaseTemplates {
     let person = view.opened.person.person
     let edit =
       page.may(.editPersons)
-      ? page.button(page("Correct"), to: PersonPaths.edit(person.id), weight: .quiet) : HTML.empty
+      ? page.button(
+        page("Correct"), to: PersonPaths.edit(person.id, back: CasePaths.show(view.file.id)), weight: .quiet)
+      : HTML.empty
     return page.section(
       page("Who and how to reach"), actions: edit,
       PersonTemplates.identityFacts(person, view.territory, on: page) + contact(view, on: page))

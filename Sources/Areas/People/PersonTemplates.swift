@@ -123,12 +123,15 @@ package enum PersonTemplates {
     on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
+    let identity = person.identity
+    let name = page.name(latin: identity.latinName, arabic: identity.arabicName)
+    let back = typed["to"].count > 1 ? typed["to"] : PersonPaths.show(person.id)
     return page.layout(
       page("Correct the identity"),
       """
-      \(page.title(page("Correct the identity")))
+      \(page.title(page("Correct the identity"), under: "<p>\(name)</p><p><a href=\"\(back)\">\(page("Back to the file"))</a></p>"))
       \(page.section(page("Who and how to reach"), page.form(PersonPaths.show(person.id), submit: page("Save"), errors: errors, """
-        \(page.hidden("version", String(version)))\(identityFields(fields, territory, on: page))
+        \(page.hidden("version", String(version)))\(page.hidden("to", typed["to"]))\(identityFields(fields, territory, on: page))
         """)))
       """)
   }
