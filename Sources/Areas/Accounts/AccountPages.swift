@@ -17,7 +17,8 @@ package struct AccountPages: Area {
   ) {
     self.accounts = accounts
     self.antennas = antennas
-    signIn = SignInPages(accounts: accounts, isSecure: isSecure, demoAccounts: demoAccounts)
+    signIn = SignInPages(
+      accounts: accounts, antennas: antennas, isSecure: isSecure, demoAccounts: demoAccounts)
   }
 
   package var migrations: [Migration] { Accounts.migrations }

@@ -78,7 +78,8 @@ enum ImportFileTemplates {
         isOpen
           ? "<a href=\"\(ImportPaths.row(row.number, of: opened.file.id))\">\(page("Row"))\u{A0}\(number)</a>"
           : number,
-        page.name(latin: identity.latinName, arabic: identity.arabicName),
+        identity.latinName == nil && identity.arabicName == nil
+          ? "—" : page.name(latin: identity.latinName, arabic: identity.arabicName),
         page.bdi(identity[.birthDate] ?? identity[.birthYear] ?? "—"),
         page.bdi(row.typed["phones"].isEmpty ? "—" : row.typed["phones"]),
         row.reference.map { page.bdi($0) } ?? "—", result(row, opened, on: page),

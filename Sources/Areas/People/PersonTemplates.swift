@@ -51,7 +51,9 @@ package enum PersonTemplates {
       )
     let receive =
       page.may(.receivePersons)
-      ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
+      ? page.button(
+        rows.isEmpty ? page("Receive a new person") : page("None of these: receive a new person"),
+        to: reception, icon: .add) : HTML.empty
     return """
       \(elsewhere)
       \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna"), page("Found by")], rows: rows,
