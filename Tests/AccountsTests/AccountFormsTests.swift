@@ -13,7 +13,7 @@ import Testing
 
   static let good = [
     "name": ["Amel"], "sign-in-name": ["amel@ote.tn"], "roles": ["counsellor"], "antenna": ["TUN"],
-    "institution": ["PS"],
+    "institution": ["PS"], "new-password": ["jasmin et olivier"],
   ]
 
   @Test(
@@ -24,6 +24,8 @@ import Testing
       (["roles": []], ["roles"]), (["roles": ["king"]], ["roles"]), (["antenna": [""]], ["antenna"]),
       (["antenna": ["XYZ"]], ["antenna"]), (["institution": ["<b>"]], ["institution"]),
       (["antenna": [""], "roles": ["centre"]], []),
+      (["new-password": ["short"], "name": []], ["name", "new-password"]),
+      (["new-password": []], ["new-password"]),
       (["antenna": [""], "roles": ["centre", "counsellor"]], ["antenna"]),
       ([:], []),
     ] as [([String: [String]], [String])])

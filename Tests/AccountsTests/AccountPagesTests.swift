@@ -221,7 +221,7 @@ final class Browser {
 
         let empty = try await browser.post("/accounts", [:])
         #expect(empty.status == .unprocessableContent)
-        for field in ["sign-in-name", "name", "roles"] {
+        for field in ["sign-in-name", "name", "roles", "new-password"] {
           #expect(empty.text.contains("href=\"#f-\(field)\""), "\(field)")
         }
         let hostile = try await browser.post(

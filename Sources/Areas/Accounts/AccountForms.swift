@@ -22,6 +22,7 @@ struct AccountForm {
       check.refuse("antenna", say("Choose the antenna: only national roles have none."))
     }
     let institution = check.code("institution", among: territory.institutions.lazy.map(\.id))
+    if isNew { checkPassword(&check, signInName: signInName) }
     let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
     try check.finish()
     let facts = AccountFacts(
@@ -29,5 +30,15 @@ struct AccountForm {
       roles: roles,
       seesAssignedOnly: typed.isChecked("assigned-only"))
     return AccountForm(signInName: signInName, facts: facts, version: version)
+  }
+
+  /// Said with everything else that is wrong, not once the rest is mended.
+  private static func checkPassword(_ check: inout FormCheck, signInName: String) {
+    let password = check.typed.values["new-password"]?.first ?? ""
+    do {
+      try PasswordRules.check(password, signInName: signInName)
+    } catch .invalid(let errors) {
+      for error in errors { check.refuse(error.field, error.message) }
+    } catch {}
   }
 }
