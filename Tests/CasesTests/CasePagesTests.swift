@@ -228,7 +228,8 @@ import Testing
         let text = answer.text.replacing(id.text, with: "nowhere")
         #expect(text.contains("name=\"page\" value=\"\(place)\""))
         #expect(text.contains("/language/ar?to=\(Page.queryEscaped(place))\""))
-        let refused = try await site.post("/cases/\(id)/reopening", ["page": page], as: Staff.amel)
+        let refused = try await site.post(
+          "/cases/\(id)/reopening", ["page": page, "reopen-reason": "x"], as: Staff.amel)
         #expect(refused.status == .forbidden)
         #expect(refused.text.contains("href=\"/cases\">Back to where you were") == (page == "/cases"))
       }
