@@ -31,6 +31,7 @@ package struct Catalogue: Sendable {
     let values = phrase.arguments.map { argument in
       switch argument {
       case .text(let text): language.isRightToLeft ? "\u{2068}\(text)\u{2069}" : text
+      case .name(let name): name[language] ?? ""
       case .day(let day): reader.date(day)
       }
     }

@@ -18,6 +18,9 @@ package struct Fields: Equatable, Sendable {
     }
   }
 
+  /// What is told of a record that was not there before.
+  package var asNew: [FieldChange] { Fields().changes(to: Fields(values.filter { !$0.value.isEmpty })) }
+
   /// What `fields` were before `changes` (oldest first) were made.
   package static func before(_ changes: [[FieldChange]], _ fields: Fields) -> Fields {
     var fields = fields

@@ -6,6 +6,8 @@ extension Phrase {
       switch argument {
       case .text(let text): fields.values["text\(index)"] = text
       case .day(let day): fields.values["day\(index)"] = day.description
+      case .name(let name):
+        for (language, text) in name { fields.values["name\(index)-\(language.rawValue)"] = text }
       }
     }
     return fields
@@ -15,7 +17,10 @@ extension Phrase {
   package init?(_ fields: Fields) {
     guard let key = fields["key"] else { return nil }
     let arguments = (0..<fields.values.count - 1).map { index -> Argument in
-      fields["day\(index)"].flatMap { Day($0) }.map { .day($0) } ?? .text(fields.values["text\(index)"] ?? "")
+      let name = Language.allCases.reduce(into: [:]) { $0[$1] = fields["name\(index)-\($1.rawValue)"] }
+      if !name.isEmpty { return .name(name) }
+      return fields["day\(index)"].flatMap { Day($0) }.map { .day($0) }
+        ?? .text(fields.values["text\(index)"] ?? "")
     }
     self.init(kept: key, arguments: arguments)
   }

@@ -8,10 +8,11 @@ package struct Phrase: Hashable, Sendable {
   package let count: Int?
   package let arguments: [Argument]
 
-  /// A value that is put in; a day is written in the reader's language.
+  /// A value that is put in; a day, and a name that each language has its own word for, as the reader knows them.
   package enum Argument: Hashable, Sendable {
     case text(String)
     case day(Day)
+    case name([Language: String])
   }
 
   /// What stands between the quotes of `say("…")`: values are put in by interpolation.
@@ -36,6 +37,7 @@ package struct Phrase: Hashable, Sendable {
         append(.text(value.description))
       }
       package mutating func appendInterpolation(_ day: Day) { append(.day(day)) }
+      package mutating func appendInterpolation(_ name: [Language: String]) { append(.name(name)) }
 
       private mutating func append(_ argument: Argument) {
         arguments.append(argument)

@@ -18,6 +18,21 @@ package enum Refusal: Error, Equatable {
   case invalid([FieldError])
 }
 
+extension Refusal {
+  /// A form that was sent before with other answers: those stay, and sent again these make a record of their own.
+  /// - Parameter kept: the words that were saved; nil where there is more to it than words.
+  package static func sentBefore(_ field: String, kept: String? = nil) -> Refusal {
+    let message =
+      kept.map {
+        say(
+          "You sent this form before with “\($0)”, and that is saved. Send it again to save this beside it.")
+      }
+      ?? say(
+        "You sent this form before with other answers, and those are saved. Send it again to save these too.")
+    return .invalid([FieldError(field, message)])
+  }
+}
+
 /// What is wrong with one field, and how to mend it.
 package struct FieldError: Equatable, Sendable {
   /// The name of the form field.
@@ -43,5 +58,16 @@ package struct FieldConflict: Equatable, Sendable {
     self.base = base
     self.mine = mine
     self.theirs = theirs
+  }
+
+  /// Both values beside the field; nothing is lost.
+  /// - Parameter shown: a value as the reader knows it: the name of a place, not its code.
+  package func told(_ shown: (_ field: String, _ value: String) -> String) -> FieldError {
+    func words(_ value: String?) -> String { value.map { shown(field, $0) } ?? "—" }
+    return FieldError(
+      field,
+      say(
+        "Someone saved “\(words(theirs))” here meanwhile (it was “\(words(base))”). Send again to keep yours: “\(words(mine))”."
+      ))
   }
 }

@@ -18,6 +18,13 @@ package struct Typed: Sendable, Equatable {
     values[name, default: []].map { $0.trimmed }.filter { !$0.isEmpty }
   }
 
+  /// The same for a form that comes back: nothing was made under the id it came with, and now it has another.
+  package var renewed: Typed {
+    var typed = self
+    typed.values["once"] = nil
+    return typed
+  }
+
   package func isChecked(_ name: String) -> Bool { !self[name].isEmpty }
 }
 

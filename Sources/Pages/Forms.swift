@@ -15,7 +15,8 @@ extension Page {
     """
     <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")"\
     \(attribute: "enctype", bringsFile ? "multipart/form-data" : nil) novalidate>
-    \(errorSummary(errors, record.map { "-\($0)" } ?? ""))\(hidden("csrf", csrf))\(fields)
+    \(errorSummary(errors, record.map { "-\($0)" } ?? ""))\(hidden("csrf", csrf))\
+    \(isAnswer ? hidden("page", path) : .empty)\(fields)
     <p class="buttons"><button class="\(weight.rawValue)">\(submit)</button></p>
     </form>
     """

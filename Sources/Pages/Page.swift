@@ -8,7 +8,9 @@ package struct Page: Sendable {
   /// The token every form carries.
   package var csrf: String
   /// Path and query of this page; of the answer to a form, of the page the form stood on.
-  package let path: String
+  package var path: String
+  /// Set in the answer to a form: its forms carry `path` on, however often they come back.
+  package var isAnswer = false
   package let now: Date
   package let isDemo: Bool
   package let navigation: [NavigationItem]

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import SystemPackage
+import Yams
 
 /// How this installation runs. Options win over environment variables, those over the file, that over the default.
 struct Settings: Sendable {
@@ -12,6 +13,11 @@ struct Settings: Sendable {
     let allowed: String
     let meaning: String
     var isValid: @Sendable (String) -> Bool = { _ in true }
+
+    /// Its name in the environment.
+    var variable: String {
+      "TOUNESNA_" + name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
+    }
   }
 
   private let values: [String: String]
@@ -22,7 +28,9 @@ struct Settings: Sendable {
   ) async throws {
     let variables = EnvironmentVariablesProvider(environmentVariables: environment)
     var providers: [any ConfigProvider] = [variables.prefixKeys(with: ConfigKey("tounesna"))]
+    try Self.mustExist(in: environment)
     if let file = options.settings {
+      try Self.mustExist(inFile: file)
       do {
         providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
       } catch {
@@ -43,6 +51,35 @@ struct Settings: Sendable {
     }
     self.values = values
   }
+
+  /// A name that is no setting would be passed over in silence, and its value with it.
+  private static func mustExist(inFile file: String) throws {
+    // What cannot be read at all is told by the reader of the settings.
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+      let document = try? Yams.load(yaml: text) as? [String: Any]
+    else { return }
+    for name in names(in: document).sorted() where !table.contains(where: { $0.name == name }) {
+      throw Stop("The settings file \(file) names “\(name)”: there is no such setting. \(howToList)")
+    }
+  }
+
+  private static func names(in document: [String: Any]) -> [String] {
+    document.flatMap { name, value in
+      (value as? [String: Any]).map { names(in: $0).map { "\(name).\($0)" } } ?? [name]
+    }
+  }
+
+  /// Other programs of the house may have variables of their own; what begins like a setting must be one.
+  private static func mustExist(in environment: [String: String]) throws {
+    let known = Set(table.map(\.variable) + ["TOUNESNA_KEY"])
+    func group(_ name: String) -> String { name.split(separator: "_").prefix(2).joined(separator: "_") }
+    let groups = Set(table.filter { $0.name.contains(".") }.map { group($0.variable) })
+    for name in environment.keys.sorted() where !known.contains(name) && groups.contains(group(name)) {
+      throw Stop("The environment holds \(name): there is no such setting. \(howToList)")
+    }
+  }
+
+  static let howToList = "`tounesna settings` lists them."
 
   subscript(name: String) -> String { values[name] ?? "" }
   func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
@@ -151,9 +188,11 @@ struct SettingsOptions: ParsableArguments {
   func validate() throws {
     for other in others {
       let name = Self.parts(of: other)[0]
-      guard other.contains("="), Settings.table.contains(where: { $0.name == name }) else {
-        throw ValidationError(
-          "--set \(other): there is no setting “\(name)”. `tounesna settings` lists them.")
+      guard Settings.table.contains(where: { $0.name == name }) else {
+        throw ValidationError("--set \(other): there is no setting “\(name)”. \(Settings.howToList)")
+      }
+      guard other.contains("=") else {
+        throw ValidationError("--set \(other): “\(name)” has no value; write --set \(name)=VALUE.")
       }
     }
   }
@@ -167,9 +206,8 @@ struct SettingsCommand: ParsableCommand {
     Console.say("| key | environment | without it | allowed | meaning |")
     Console.say("| --- | --- | --- | --- | --- |")
     for key in Settings.table {
-      let variable = "TOUNESNA_" + key.name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
       Console.say(
-        "| `\(key.name)` | `\(variable)` | \(key.standard.isEmpty ? "—" : "`\(key.standard)`") | \(key.allowed) | \(key.meaning) |"
+        "| `\(key.name)` | `\(key.variable)` | \(key.standard.isEmpty ? "—" : "`\(key.standard)`") | \(key.allowed) | \(key.meaning) |"
       )
     }
   }

@@ -47,12 +47,12 @@ extension Typed {
 }
 
 extension Request {
-  /// The whole body, when it comes within half a minute and is no longer than `limit` bytes.
+  /// The whole body, when it comes in time and is no longer than `limit` bytes.
   /// - Throws: `HTTPError` 413 or 408.
-  func collectedBody(upTo limit: Int) async throws -> ByteBuffer {
+  func collectedBody(upTo limit: Int, within time: Duration = .seconds(30)) async throws -> ByteBuffer {
     try mustAnnounce(atMost: limit)
     let body = body
-    return try await Self.within(seconds: 30) {
+    return try await Self.within(time) {
       do {
         return try await body.collect(upTo: limit)
       } catch is NIOTooManyBytesError {
@@ -68,7 +68,7 @@ extension Request {
   ) async throws -> (typed: Typed, files: [String: UploadedFile]) {
     try mustAnnounce(atMost: limit)
     let request = self
-    return try await Self.within(seconds: 600) {
+    return try await Self.within(.seconds(600)) {
       guard var form = UploadForm(request, limit: limit, textLimit: textLimit, isOurs: isOurs) else {
         throw HTTPError(.badRequest)
       }
@@ -85,12 +85,12 @@ extension Request {
   }
 
   private static func within<Value: Sendable>(
-    seconds: Int, _ body: @escaping @Sendable () async throws -> Value
+    _ time: Duration, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in
       group.addTask { try await body() }
       group.addTask {
-        try await Task.sleep(for: .seconds(seconds))
+        try await Task.sleep(for: time)
         throw HTTPError(.requestTimeout)
       }
       defer { group.cancelAll() }

@@ -74,6 +74,9 @@ package struct FrontDoor: RouterMiddleware {
       context.typed = try Typed(urlEncoded: await request.collectedBody(upTo: site.formLimit))
     }
     guard !token.isEmpty, context.typed["csrf"] == token else { throw Refusal.conflict(Self.foreignForm) }
+    // A form that came back stands at an address of its own, which shows nothing.
+    let stoodOn = context.typed["page"]
+    if !stoodOn.isEmpty { context.pageOfRequest?.path = LocalPath.checked(stoodOn) }
   }
 
   static var foreignForm: Phrase {
@@ -85,12 +88,14 @@ package struct FrontDoor: RouterMiddleware {
     let language = chosen ?? context.session?.language ?? Self.preferredLanguage(request)
     // Without a cookie there is no visit that a form could belong to.
     let visit = context.token ?? cookies[VisitCookie.name]?.value
-    return Page(
+    var page = Page(
       reader: Reader(language), actor: context.session?.actor,
       csrf: visit.map(SessionCookie.csrf) ?? "",
       path: Self.pagePath(of: request), now: now, isDemo: site.isDemo, navigation: site.navigation,
       notice: Notice(rawValue: String(request.uri.queryParameters["notice"] ?? ""))?.text, assets: site.assets
     )
+    page.isAnswer = request.method == .post
+    return page
   }
 
   /// The address to come back to, after signing in or in another language: a form's own address shows nothing, so
@@ -99,7 +104,7 @@ package struct FrontDoor: RouterMiddleware {
     guard request.method == .post, let referer = request.headers[.referer],
       let page = URLComponents(string: referer), page.percentEncodedPath.hasPrefix("/")
     else { return request.uri.string }
-    return page.percentEncodedPath + (page.percentEncodedQuery.map { "?\($0)" } ?? "")
+    return LocalPath.checked(page.percentEncodedPath + (page.percentEncodedQuery.map { "?\($0)" } ?? ""))
   }
 
   private static func preferredLanguage(_ request: Request) -> Language {

@@ -32,7 +32,7 @@ package struct RefusalPages: Sendable {
     let page = page(request, context)
     switch refusal {
     case .notFound: return notFound(request, context)
-    case .signIn: return .seeOther("/sign-in?to=\(Self.escaped(FrontDoor.pagePath(of: request)))")
+    case .signIn: return .seeOther("/sign-in?to=\(Self.escaped(page.path))")
     case .notAllowed(let duty):
       return message(
         .forbidden, page("Not allowed"),
@@ -101,8 +101,12 @@ package struct RefusalPages: Sendable {
   private func message(_ status: HTTPResponse.Status, _ title: String, _ text: String, _ page: Page)
     -> Response
   {
-    page.bareLayout(
-      title, "<h1>\(title)</h1><p>\(text)</p><p><a href=\"/\">\(page("Back to my day"))</a></p>"
+    let place = String(page.path.prefix { $0 != "?" })
+    let back: HTML =
+      page.isAnswer && place != "/" && methods(place).contains(.get)
+      ? "<p><a href=\"\(page.path)\">\(page("Back to where you were"))</a></p>" : .empty
+    return page.bareLayout(
+      title, "<h1>\(title)</h1><p>\(text)</p>\(back)<p><a href=\"/\">\(page("Back to my day"))</a></p>"
     )
     .response(status)
   }

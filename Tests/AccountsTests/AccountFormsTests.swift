@@ -13,7 +13,7 @@ import Testing
 
   static let good = [
     "name": ["Amel"], "sign-in-name": ["amel@ote.tn"], "roles": ["counsellor"], "antenna": ["TUN"],
-    "institution": ["PS"],
+    "institution": ["PS"], "new-password": ["jasmin et olivier"],
   ]
 
   @Test(
@@ -24,6 +24,8 @@ import Testing
       (["roles": []], ["roles"]), (["roles": ["king"]], ["roles"]), (["antenna": [""]], ["antenna"]),
       (["antenna": ["XYZ"]], ["antenna"]), (["institution": ["<b>"]], ["institution"]),
       (["antenna": [""], "roles": ["centre"]], []),
+      (["new-password": ["short"], "name": []], ["name", "new-password"]),
+      (["new-password": []], ["new-password"]),
       (["antenna": [""], "roles": ["centre", "counsellor"]], ["antenna"]),
       ([:], []),
     ] as [([String: [String]], [String])])
@@ -32,7 +34,7 @@ import Testing
     do {
       let form = try AccountForm.checked(
         Typed(Self.good.merging(typed) { $1 }), isNew: true, in: Self.territory)
-      #expect(form.institution == "PS")
+      #expect(form.facts.institution == "PS")
     } catch .invalid(let errors) { found = errors.map(\.field) } catch { Issue.record(error) }
     #expect(found == refused)
   }

@@ -165,13 +165,19 @@ final class Browser {
         let page = try await browser.get("/account/second-factor").text
         let secret = String(try #require(page.firstMatch(of: /name="secret" value="([A-Z2-7]{32})"/)).1)
         #expect(page.contains("<svg class=\"qr\""))
-        let wrong = try await browser.post("/account/second-factor", ["secret": secret, "code": "abc"])
+        let wrong = try await browser.post(
+          "/account/second-factor",
+          ["secret": secret, "code": "abc", "password": AccountRoom.password])
         #expect(wrong.status == .unprocessableContent)
         #expect(wrong.text.contains("href=\"#f-code\"") && wrong.text.contains("value=\"\(secret)\""))
         let weak = try await browser.post("/account/second-factor", ["secret": "MZXW6", "code": "123456"])
         #expect(weak.status == .conflict)
         var code = try #require(OneTimeCode.code(base32: secret, at: room.clock.now))
-        let done = try await browser.post("/account/second-factor", ["secret": secret, "code": code])
+        let form = ["secret": secret, "code": code]
+        let unproven = try await browser.post("/account/second-factor", form)
+        #expect(unproven.status == .unprocessableContent && unproven.text.contains("href=\"#f-password\""))
+        let done = try await browser.post(
+          "/account/second-factor", form.merging(["password": AccountRoom.password]) { $1 })
         #expect(done.text.matches(of: />[0-9a-z]{5}-[0-9a-z]{5}</).count == 10)
         #expect(try await browser.get("/antennas").status == .ok)
 
@@ -215,7 +221,7 @@ final class Browser {
 
         let empty = try await browser.post("/accounts", [:])
         #expect(empty.status == .unprocessableContent)
-        for field in ["sign-in-name", "name", "roles"] {
+        for field in ["sign-in-name", "name", "roles", "new-password"] {
           #expect(empty.text.contains("href=\"#f-\(field)\""), "\(field)")
         }
         let hostile = try await browser.post(
@@ -225,12 +231,22 @@ final class Browser {
 
         let page = try await browser.get(location).text
         #expect(page.contains("value=\"Amel\"") && page.contains("amel@ote.tn"))
-        let change = ["name": "Amel B.", "roles": "antenna-head", "antenna": "SFA", "version": "1"]
+        let change = [
+          "name": "Amel B.", "roles": "antenna-head", "antenna": "SFA", "institution": "PS", "version": "1",
+        ]
         #expect(
           try await browser.post(location, change.merging(["name": ""]) { $1 }).status
             == .unprocessableContent)
         #expect(try await browser.post(location, change).location == location)
-        #expect(try await browser.post(location, change).status == .conflict)
+        #expect(try await browser.post(location, change).location == location)
+        #expect(try await browser.get(location).text.contains("value=\"PS\" selected"))
+        let other = try await browser.post(location, change.merging(["antenna": "BIZ"]) { $1 })
+        #expect(other.status == .conflict)
+        for text in [
+          "Someone saved “Sfax”", "(it was “Tunis”)", "keep yours: “Bizerte”", "value=\"BIZ\" selected",
+        ] {
+          #expect(other.text.contains(text), "\(text)")
+        }
         let weak = try await browser.post("\(location)/password", ["new-password": "short"])
         #expect(weak.status == .unprocessableContent && weak.text.contains("href=\"#f-new-password\""))
         #expect(

@@ -208,7 +208,7 @@ import Web
       let token = try await room.signIn()
       #expect(try await room.session(token)?.actor.may(.assignCases) == false)
       try await room.accounts.change(
-        id, from: 1, name: "Amel", antenna: "SFA", roles: [.antennaHead], assignedOnly: false, by: .program)
+        id, to: AccountFacts(name: "Amel", antenna: "SFA", roles: [.antennaHead]), from: 1, by: .program)
       let actor = try #require(try await room.session(token)?.actor)
       #expect(actor.may(.assignCases) && actor.antenna == "SFA")
     }
@@ -221,7 +221,8 @@ import Web
   static func enrol(_ room: AccountRoom, _ id: AccountID) async throws -> [String] {
     let actor = try await room.accounts.find(id, by: .program).actor
     let code = OneTimeCode.code(secret, step: OneTimeCode.step(at: room.clock.now))
-    return try await room.accounts.enrol(actor, secret: secret, code: code)
+    return try await room.accounts.enrol(
+      actor, secret: secret, code: code, password: AccountRoom.password)
   }
 
   static func code(_ room: AccountRoom) -> String {
@@ -236,8 +237,20 @@ import Web
       #expect(try await room.session(token)?.mustVisit == "/account/second-factor")
       await #expect(throws: Refusal.self) {
         let actor = try await room.accounts.find(id, by: .program).actor
-        _ = try await room.accounts.enrol(actor, secret: Self.secret, code: "000000")
+        _ = try await room.accounts.enrol(
+          actor, secret: Self.secret, code: "000000", password: AccountRoom.password)
       }
+      // Nor does whoever finds the desk open, without the password; wrong ones make one wait.
+      let notYours = Refusal.invalid([FieldError("password", say("This is not your present password."))])
+      for _ in 0..<3 {
+        await #expect(throws: notYours) {
+          let actor = try await room.accounts.find(id, by: .program).actor
+          _ = try await room.accounts.enrol(
+            actor, secret: Self.secret, code: Self.code(room), password: "wrong password")
+        }
+      }
+      await #expect(throws: Refusal.tooMany(retryAfter: 2)) { try await Self.enrol(room, id) }
+      room.clock.advance(seconds: 3)
       let codes = try await Self.enrol(room, id)
       #expect(Set(codes).count == 10)
       #expect(codes.allSatisfy { $0.count == 11 })

@@ -7,6 +7,29 @@ import Testing
 @testable import Antennas
 
 @Suite struct `Which antenna covers which governorate` {
+  private static func territory(_ coverage: Coverage) -> Territory {
+    let sfax = PlaceName(french: "Sfax", arabic: "صفاقس", english: "Sfax")
+    return Territory(
+      antennas: [Antenna(id: "SFA", name: sfax, openedOn: nil)], governorates: [], countries: [],
+      institutions: [], coverage: [coverage])
+  }
+
+  @Test func `whoever may not hears which antenna does, in her language`() {
+    let room = Day(number: 20_524)
+    let governorate = GovernorateCode(rawValue: "TN-61")
+    let lasting = Coverage(antenna: "SFA", governorate: governorate, from: room, until: nil)
+    let other = Coverage(antenna: "TUN", governorate: governorate, from: room, until: nil)
+    #expect {
+      try AntennaRules.mayCover(other, in: Self.territory(lasting))
+    } throws: { error in
+      guard case .invalid(let errors) = error as? Refusal, let message = errors.first?.message else {
+        return false
+      }
+      return Reader(.arabic)(message).contains("صفاقس") && Reader(.english)(message).contains("Sfax")
+        && !Reader(.english)(message).contains("SFA ")
+    }
+  }
+
   @Test(
     arguments: [
       (1, nil, true), (10, 20, true), (-5, -1, false), (-5, 0, true), (21, nil, true), (-9, nil, true),
@@ -20,9 +43,9 @@ import Testing
     }
     let (lasting, other) = (coverage("SFA", 0, nil), coverage("TUN", from, until))
     if clashes {
-      #expect(throws: Refusal.self) { try AntennaRules.mayCover(other, beside: [lasting]) }
+      #expect(throws: Refusal.self) { try AntennaRules.mayCover(other, in: Self.territory(lasting)) }
     } else {
-      #expect(throws: Never.self) { try AntennaRules.mayCover(other, beside: [lasting]) }
+      #expect(throws: Never.self) { try AntennaRules.mayCover(other, in: Self.territory(lasting)) }
     }
   }
 
@@ -32,10 +55,12 @@ import Testing
     let ended = Coverage(antenna: "SFA", governorate: governorate, from: room, until: room + 9)
     #expect(throws: Refusal.self) {
       try AntennaRules.mayCover(
-        Coverage(antenna: "TUN", governorate: governorate, from: room + 9, until: nil), beside: [ended])
+        Coverage(antenna: "TUN", governorate: governorate, from: room + 9, until: nil),
+        in: Self.territory(ended))
     }
     try AntennaRules.mayCover(
-      Coverage(antenna: "TUN", governorate: governorate, from: room + 10, until: nil), beside: [ended])
+      Coverage(antenna: "TUN", governorate: governorate, from: room + 10, until: nil),
+      in: Self.territory(ended))
     #expect(
       ended.isInForce(on: room + 9) && !ended.isInForce(on: room + 10) && !ended.isInForce(on: room + -1))
   }

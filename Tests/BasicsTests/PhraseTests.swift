@@ -32,6 +32,14 @@ import Testing
     #expect(Reader(.french)("Call \("+216 20")") == "Call +216 20")
   }
 
+  @Test func `a name is the word the reader has for it, kept or not`() throws {
+    let phrase = say("At \([Language.french: "Le Kef", .arabic: "الكاف", .english: "El Kef"]) on \("Monday")")
+    for phrase in [phrase, try #require(Phrase(phrase.fields))] {
+      #expect(Reader(.english)(phrase) == "At El Kef on Monday")
+      #expect(Reader(.arabic)(phrase).hasPrefix("At الكاف on"))
+    }
+  }
+
   @Test func `a day is written as the reader writes it`() throws {
     let day = try #require(Day("2026-03-12"))
     #expect(Reader(.english)("Due \(day)") == "Due 12\u{A0}March\u{A0}2026")

@@ -24,6 +24,7 @@ class Counsellor:
         assert len(base64.b32decode(secret)) == 20
         account.secret = secret
         self.page.fill("[name=code]", account.code())
+        self.page.fill("[name=password]", account.password)
         self.visitor.submit("main form.sheet")
         expect(self.page.locator("h1")).to_have_text(self.words("Recovery codes"))
         self.visitor.check("recovery codes")

@@ -35,7 +35,7 @@ def test_screens(program, visit, language, screen):
     visitor.open_all_forms()
     show("case-open")
     show_dark("case-open")
-    show("person", visitor.page.locator(".aside a[href^='/persons/']").first.get_attribute("href").removesuffix("/edit"))
+    show("person", visitor.page.locator(".aside a[href^='/persons/']").first.get_attribute("href").split("/edit")[0])
     visitor.search("Ben")
     show("search")
     visitor.search("Mona Trabelsi")

@@ -2,6 +2,7 @@ import Accounts
 import Basics
 import Foundation
 import HTTPTypes
+import Pages
 import People
 import Storage
 import TestSupport
@@ -190,6 +191,73 @@ import Testing
         #expect(try await site.get("/cases/\(id)", as: Staff.chokri).text.contains("Bilel"))
       }
       #expect(try await room.file(id).contact == Staff.bilel.id)
+    }
+  }
+
+  @Test func `a form sent again with other words says what was saved, and saves these too once more`()
+    async throws
+  {
+    try await CaseRoom.with(.sqlite) { room in
+      let id = try await room.receive()
+      try await room.serve { site in
+        var form = ["section": "return", "text": "Landed at night", "once": RecordID<Note>().text]
+        #expect(try await site.post("/cases/\(id)/notes", form, as: Staff.amel).status == .seeOther)
+        form["text"] = "Landed at noon"
+        let answer = try await site.post("/cases/\(id)/notes", form, as: Staff.amel)
+        #expect(answer.status == .unprocessableContent)
+        #expect(
+          answer.text.contains("“Landed at night”") && answer.text.contains(">Landed at noon</textarea>"))
+        let once = try #require(answer.text.firstMatch(of: /name="once" value="([^"]*)"/)).1
+        #expect(once != form["once"] ?? "")
+        form["once"] = String(once)
+        #expect(try await site.post("/cases/\(id)/notes", form, as: Staff.amel).status == .seeOther)
+      }
+      #expect(try await room.cases.open(id, for: Staff.amel).notes.count == 2)
+    }
+  }
+
+  @Test(arguments: [("/cases", "/cases"), ("//example.com", "/"), ("", "/cases/nowhere/notes")])
+  func `a form that comes back again and again remembers the page it stood on`(page: String, place: String)
+    async throws
+  {
+    try await CaseRoom.with(.sqlite) { room in
+      let id = try await room.receive()
+      try await room.serve { site in
+        let answer = try await site.post("/cases/\(id)/notes", ["text": "", "page": page], as: Staff.amel)
+        #expect(answer.status == .unprocessableContent)
+        let text = answer.text.replacing(id.text, with: "nowhere")
+        #expect(text.contains("name=\"page\" value=\"\(place)\""))
+        #expect(text.contains("/language/ar?to=\(Page.queryEscaped(place))\""))
+        let refused = try await site.post(
+          "/cases/\(id)/reopening", ["page": page, "reopen-reason": "x"], as: Staff.amel)
+        #expect(refused.status == .forbidden)
+        #expect(refused.text.contains("href=\"/cases\">Back to where you were") == (page == "/cases"))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `of many notes the newest stand on the page, the others on pages of their own`(
+    engine: Database.Engine
+  ) async throws {
+    try await CaseRoom.with(engine) { room in
+      let id = try await room.receive()
+      for number in 100..<145 {
+        if number.isMultiple(of: 3) { room.clock.advance(seconds: 1) }
+        try await room.cases.write(.returning, "note \(number)", id: RecordID(), in: id, by: Staff.amel)
+      }
+      try await room.serve { site in
+        var (path, found): (String?, [String]) = ("/cases/\(id)", [])
+        while let place = path {
+          let page = try await site.get(place, as: Staff.amel)
+          #expect(page.status == .ok)
+          found += page.text.matches(of: />(note \d+)</).map { String($0.1) }
+          path = page.text.firstMatch(of: /href="(\/cases\/[^"]*\/notes\?after=[^"]*)"/).map { String($0.1) }
+        }
+        #expect(found.count == 45 && Set(found).count == 45)
+        #expect(try await site.get("/cases/\(id)/notes", as: Staff.emna).status == .notFound)
+        #expect(try await site.get("/cases/\(id)/notes?after=x", as: Staff.amel).text.contains("note 144"))
+      }
     }
   }
 

@@ -14,6 +14,13 @@ import Testing
       let id = try await room.receive()
       let need = room.need()
       for _ in 0..<2 { try await room.cases.record(need, in: id, by: Staff.amel) }
+      // With other answers it is not taken for the same: nobody would see that it was not kept.
+      let other = Need(
+        id: need.id, kind: .food, urgency: .week, details: "Bread", recordedOn: room.today, metOn: nil,
+        whatWasDone: nil)
+      await #expect(throws: Refusal.sentBefore("details", kept: "A roof for three nights")) {
+        try await room.cases.record(other, in: id, by: Staff.amel)
+      }
       var found = try await room.cases.open(id, for: Staff.amel).needs
       #expect(found.map(\.details) == ["A roof for three nights"])
       #expect(found.first?.metOn == nil)
@@ -39,6 +46,9 @@ import Testing
       for _ in 0..<2 {
         try await room.cases.write(.returning, "Landed at night", id: once, in: id, by: Staff.amel)
       }
+      await #expect(throws: Refusal.sentBefore("text", kept: "Landed at night")) {
+        try await room.cases.write(.returning, "Landed at noon", id: once, in: id, by: Staff.amel)
+      }
       try await room.cases.write(.social, "Lives with an aunt", id: RecordID(), in: id, by: Staff.dorra)
       try await room.cases.write(.health, "Diabetic", id: RecordID(), in: id, by: Staff.dorra)
       func texts(_ actor: Actor) async throws -> Set<String> {
@@ -50,6 +60,11 @@ import Testing
       #expect(try await texts(Staff.chokri) == ["Landed at night", "Lives with an aunt"])
       #expect(try await texts(Staff.fathi) == ["Landed at night", "Lives with an aunt"])
       #expect(try await texts(Staff.dorra) == ["Landed at night", "Lives with an aunt", "Diabetic"])
+      // Nor does the history of the file tell of a note that one may not read.
+      func told(_ actor: Actor) async throws -> Int {
+        try await room.cases.open(id, for: actor).history.count { $0.act == "note.write" }
+      }
+      #expect(try await [told(Staff.amel), told(Staff.chokri), told(Staff.dorra)] == [1, 2, 3])
     }
   }
 
@@ -78,6 +93,12 @@ import Testing
       try await room.cases.record(need, in: id, by: Staff.amel)
       try await room.tell(id) { $0.planAgreedOn = $0.receivedOn }
       for _ in 0..<2 { try await room.cases.close(id, closure, by: Staff.amel) }
+      let other = Closure(
+        id: closure.id, outcome: .died, reason: closure.reason, closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
+      await #expect(throws: Refusal.conflict(say("This case is closed already."))) {
+        try await room.cases.close(id, other, by: Staff.amel)
+      }
       #expect(try await room.file(id).stage == .closed)
       #expect(try await room.file(id).due == nil)
 

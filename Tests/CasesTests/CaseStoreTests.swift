@@ -79,6 +79,9 @@ import Testing
       #expect(try await room.people.count() == 1)
       #expect(try await room.cases.list(CaseFilter(), after: nil, for: Staff.amel).lines.count == 1)
       #expect(try await room.acts(of: reception.person) == ["case.receive", "person.create"])
+      // With another name it would be a correction, and whoever sends it must hear that it was not made.
+      let other = room.reception("Selma", id: reception.id, person: reception.person)
+      await #expect(throws: Refusal.self) { try await room.cases.receive(other, by: Staff.amel) }
     }
   }
 

@@ -15,6 +15,14 @@ import Testing
     }
   }
 
+  /// Of BIGINT it is NUMERIC in PostgreSQL, and no whole number any more.
+  @Test func `a sum is a whole number on both engines`() {
+    refuse("write CAST(SUM(…) AS BIGINT)", in: Self.sources) { line in
+      line.file.hasSuffix("Store.swift")
+        && line.text.uppercased().replacing("CAST(SUM(", with: "").contains(/\bSUM\(/)
+    }
+  }
+
   @Test func `links are spelled in pages only`() {
     refuse("a path belongs in the Paths of a *Pages file", in: Self.sources) { line in
       line.file.hasPrefix("Sources/Areas/") && !line.name.hasSuffix("Pages.swift")
@@ -51,6 +59,23 @@ import Testing
     if !Self.tests.contains(where: { $0.file.hasPrefix("Tests/\(area)Tests/") && $0.code.contains("@Test") })
     {
       Issue.record("Tests/\(area)Tests: no test")
+    }
+  }
+
+  @Test func `what the pages of the house point to is there`() {
+    let pages =
+      ["README.md"] + Tree.files(in: "docs", endingIn: [".md"])
+      + Self.areas.map { "Sources/Areas/\($0)/README.md" }
+    for page in pages {
+      let folder = Tree.root.appending(path: page).deletingLastPathComponent()
+      for link in Tree.read(page).matches(of: /\]\(([^)#:]+)\)/) {
+        let target = folder.appending(path: String(link.1)).path
+        if !FileManager.default.fileExists(atPath: target) { Issue.record("\(page): \(link.1) is not there") }
+      }
+    }
+    let readme = Tree.read("README.md")
+    for area in Self.areas where !readme.contains("| [\(area)](Sources/Areas/\(area)/README.md) |") {
+      Issue.record("README.md: the table of areas does not name \(area)")
     }
   }
 

@@ -23,6 +23,12 @@ extension PersonRoom {
       let id = try await room.create()
       let consent = room.consent(of: id)
       for _ in 0..<2 { try await room.people.record(consent, by: Staff.amel) }
+      let other = Consent(
+        id: consent.id, person: id, purpose: .sms, textVersion: consent.textVersion, language: .arabic,
+        givenOn: room.today, way: .thumbprint, withdrawnAt: nil)
+      await #expect(throws: Refusal.sentBefore("purpose")) {
+        try await room.people.record(other, by: Staff.amel)
+      }
       try await room.people.record(room.consent(of: id, for: .research), by: Staff.amel)
       let inForce = Refusal.conflict(say("This consent is in force already."))
       await #expect(throws: inForce) { try await room.people.record(room.consent(of: id), by: Staff.amel) }

@@ -17,6 +17,17 @@ import Testing
       for action in actions + actions {
         try await room.plans.add(action, under: goals[0].id, of: id, by: Staff.amel)
       }
+      // The same form with other words is no repetition of the first.
+      await #expect(throws: Refusal.sentBefore("goal", kept: "A bakery")) {
+        let other = Plan.Goal(id: goals[0].id, track: .project, text: "A butchery", actions: [])
+        try await room.plans.add(other, to: id, by: Staff.amel)
+      }
+      await #expect(throws: Refusal.sentBefore("action", kept: "Oven")) {
+        let other = Plan.Action(
+          id: actions[0].id, text: "Two ovens", who: actions[0].who, by: nil, state: .toDo, startedOn: nil,
+          reason: nil)
+        try await room.plans.add(other, under: goals[0].id, of: id, by: Staff.amel)
+      }
       let plan = try await room.plan(id)
       #expect(plan.goals.map(\.text) == ["A bakery", "The children at school"])
       #expect(plan.goals.map(\.track) == [.project, .social])

@@ -7,12 +7,12 @@ import subprocess
 
 import pytest
 
-from program import BINARY, free_port
+from program import BINARY, ROOT, free_port
 
 COMMANDS = [
     [], ["serve"], ["migrate"], ["demo"], ["account"], ["account", "create"], ["import"], ["import", "persons"],
     ["audit"], ["audit", "verify"], ["audit", "export"], ["key"], ["key", "create"], ["key", "rotate"],
-    ["key", "check"], ["settings"],
+    ["key", "check"], ["names"], ["names", "compare"], ["people"], ["people", "link"], ["settings"],
 ]
 
 
@@ -59,6 +59,8 @@ def test_every_setting_is_listed():
     for row in rows:
         assert len(row) == 5
         assert all(cell.strip(" |") for cell in row), row
+    # The guide holds the table as the program prints it.
+    assert done.stdout in (ROOT / "docs/operate.md").read_text()
 
 
 def test_key_is_for_its_owner_alone_and_never_overwritten(tmp_path):

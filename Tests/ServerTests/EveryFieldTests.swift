@@ -110,8 +110,9 @@ private struct Trial {
     let answer = try await found.visitor.post(found.form.action, encoded: body)
     count += 1
     let place = "\(found.route.path) \(field), \(value.name)"
-    // Signing in is slowed down after some wrong passwords.
-    let isSlowed = answer.status == 429 && found.route.path.hasPrefix("/sign-in")
+    // Whoever is asked for a password is slowed down after some wrong ones.
+    let asks = ["/sign-in", "/account/"].contains(where: found.route.path.hasPrefix)
+    let isSlowed = answer.status == 429 && asks
     if !Self.expected.contains(answer.status), !isSlowed { wrong.append("\(place): \(answer.status)") }
     if Hostile.isLoose(in: answer.text) { wrong.append("\(place): loose in the answer") }
     if answer.status == 422, !answer.text.contains("class=\"summary\"") {

@@ -69,7 +69,8 @@ import Testing
     let page = try await desk.get("/account/second-factor")
     let form = try #require(page.forms.first { $0.action == "/account/second-factor" })
     let secret = try #require(form["secret"])
-    let enrolled = try await desk.send(form, ["code": try #require(premises.code(secret))])
+    let enrolled = try await desk.send(
+      form, ["code": try #require(premises.code(secret)), "password": Premises.password])
     #expect(enrolled.status == 200)
     #expect(enrolled.text.contains("Recovery codes"))
 

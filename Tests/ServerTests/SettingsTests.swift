@@ -73,7 +73,33 @@ import Testing
     }
   }
 
-  @Test(arguments: ["colour=blue", "http.prot=80", "port", "=1"])
+  @Test(arguments: ["colour: blue\n", "http:\n  prot: 80\n", "http:\n  port: 80\n  deep: {er: 1}\n"])
+  func `that do not exist are named, in the file too`(text: String) async throws {
+    let name = text.contains("colour") ? "colour" : text.contains("prot") ? "http.prot" : "http.deep.er"
+    try await TestDatabase.withFolder { folder in
+      let file = "\(folder)/settings.yaml"
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+      await #expect { try await Self.settings(["--settings", file]) } throws: {
+        "\($0)".contains(file) && "\($0)".contains("“\(name)”")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("TOUNESNA_HTTP_PROT", true), ("TOUNESNA_DATABASE_URL", true), ("TOUNESNA_LOG", true),
+    ("TOUNESNA_KEY", false), ("TOUNESNA_TEST_POSTGRES", false), ("HTTP_PROT", false),
+  ])
+  func `that do not exist are named, in the environment where they begin like one`(
+    name: String, isNamed: Bool
+  ) async throws {
+    guard isNamed else {
+      #expect(try await Self.settings([], [name: "x"])["http.port"] == "8080")
+      return
+    }
+    await #expect { try await Self.settings([], [name: "x"]) } throws: { "\($0)".contains(name) }
+  }
+
+  @Test(arguments: ["colour=blue", "http.prot=80", "port", "http.port", "=1"])
   func `that do not exist are named`(word: String) {
     let name = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)[0]
     #expect {

@@ -17,7 +17,9 @@ import Testing
     try await VisitRoom.with(engine) { room, id in
       try await room.agree(id)
       let (late, soon) = (try await room.plan(id, in: 40), try await room.plan(id, in: 30))
-      try await room.visits.plan(soon, on: room.today + 1, in: id, by: Staff.amel)
+      await #expect(throws: Refusal.sentBefore("planned-on")) {
+        try await room.visits.plan(soon, on: room.today + 1, in: id, by: Staff.amel)
+      }
       #expect(try await room.visits(id).map(\.plannedOn) == [room.today + 30, room.today + 40])
       var file = try await room.file(id)
       #expect(file.due?.what == .visit && file.due?.on == room.today + 30 && file.stage == .planned)

@@ -84,17 +84,29 @@ import Testing
     #expect(try await small.collectedBody(upTo: limit).readableBytes == 500)
   }
 
+  @Test func `does not matter where it does not come in time`() async throws {
+    let request = Request(
+      head: .init(method: .post, scheme: "http", authority: "localhost", path: "/"),
+      body: RequestBody(asyncSequence: Chunks(count: 1, ends: false)))
+    await #expect {
+      try await request.collectedBody(upTo: limit, within: .milliseconds(50))
+    } throws: { error in
+      (error as? HTTPError)?.status == .requestTimeout
+    }
+  }
+
   private func door(_ body: @Sendable (Door) async throws -> Void) async throws {
     try await Door.open(site: { $0.formLimit = limit }, body)
   }
 
   private struct Chunks: AsyncSequence, Sendable {
     let count: Int
+    var ends = true
 
     func makeAsyncIterator() -> AsyncStream<ByteBuffer>.Iterator {
       AsyncStream { stream in
         for _ in 0..<count { stream.yield(ByteBuffer(string: String(repeating: "x", count: 100))) }
-        stream.finish()
+        if ends { stream.finish() }
       }.makeAsyncIterator()
     }
   }

@@ -26,12 +26,57 @@ package struct Account: Identifiable, Sendable {
       duties: roles.reduce(into: []) { $0.formUnion($1.duties) })
   }
 
+  package var facts: AccountFacts {
+    AccountFacts(
+      name: name, institution: institution, antenna: antenna, roles: roles, seesAssignedOnly: seesAssignedOnly
+    )
+  }
+
   private var scope: Actor.Scope {
     if roles.contains(where: \.isNational) { return .nation }
     return seesAssignedOnly ? .assigned : .antenna
   }
 
   static func reference(_ id: AccountID) -> RecordReference { RecordReference("account", id) }
+}
+
+/// What those who manage accounts change of one, field by field.
+package struct AccountFacts: Equatable, Sendable {
+  package var name: String
+  package var institution: InstitutionCode
+  package var antenna: AntennaCode?
+  package var roles: Set<Role>
+  package var seesAssignedOnly: Bool
+
+  package init(
+    name: String, institution: InstitutionCode = InstitutionCode(rawValue: "OTE"), antenna: AntennaCode?,
+    roles: Set<Role>, seesAssignedOnly: Bool = false
+  ) {
+    self.name = name
+    self.institution = institution
+    self.antenna = antenna
+    self.roles = roles
+    self.seesAssignedOnly = seesAssignedOnly
+  }
+
+  init(_ fields: Fields) {
+    let roles = (fields["roles"] ?? "").split(separator: ",").compactMap { Role(rawValue: String($0)) }
+    self.init(
+      name: fields["name"] ?? "", institution: InstitutionCode(rawValue: fields["institution"] ?? ""),
+      antenna: fields["antenna"].map { AntennaCode(rawValue: $0) }, roles: Set(roles),
+      seesAssignedOnly: fields["assigned-only"] != nil)
+  }
+
+  /// By the names of the form's fields.
+  var fields: Fields {
+    var fields = Fields()
+    fields["name"] = name
+    fields["institution"] = institution.rawValue
+    fields["antenna"] = antenna?.rawValue
+    fields["roles"] = roles.map(\.rawValue).sorted().joined(separator: ",")
+    fields["assigned-only"] = seesAssignedOnly ? "yes" : nil
+    return fields
+  }
 }
 
 /// What makes a new account.
@@ -60,6 +105,10 @@ package struct NewAccount: Sendable {
     self.language = language
     self.password = password
     self.mustChangePassword = mustChangePassword
+  }
+
+  var facts: AccountFacts {
+    AccountFacts(name: name, institution: institution, antenna: antenna, roles: roles)
   }
 }
 

@@ -3,12 +3,8 @@ import Basics
 
 /// The form that makes or changes an account.
 struct AccountForm {
-  let name: String
   let signInName: String
-  let antenna: AntennaCode?
-  let institution: InstitutionCode
-  let roles: Set<Role>
-  let assignedOnly: Bool
+  let facts: AccountFacts
   let version: Int
 
   static func checked(_ typed: Typed, isNew: Bool, in territory: Territory) throws(Refusal) -> AccountForm {
@@ -26,11 +22,23 @@ struct AccountForm {
       check.refuse("antenna", say("Choose the antenna: only national roles have none."))
     }
     let institution = check.code("institution", among: territory.institutions.lazy.map(\.id))
+    if isNew { checkPassword(&check, signInName: signInName) }
     let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
     try check.finish()
-    return AccountForm(
-      name: name, signInName: signInName, antenna: antenna,
-      institution: institution ?? InstitutionCode(rawValue: "OTE"),
-      roles: roles, assignedOnly: typed.isChecked("assigned-only"), version: version)
+    let facts = AccountFacts(
+      name: name, institution: institution ?? InstitutionCode(rawValue: "OTE"), antenna: antenna,
+      roles: roles,
+      seesAssignedOnly: typed.isChecked("assigned-only"))
+    return AccountForm(signInName: signInName, facts: facts, version: version)
+  }
+
+  /// Said with everything else that is wrong, not once the rest is mended.
+  private static func checkPassword(_ check: inout FormCheck, signInName: String) {
+    let password = check.typed.values["new-password"]?.first ?? ""
+    do {
+      try PasswordRules.check(password, signInName: signInName)
+    } catch .invalid(let errors) {
+      for error in errors { check.refuse(error.field, error.message) }
+    } catch {}
   }
 }

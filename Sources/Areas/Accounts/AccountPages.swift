@@ -17,7 +17,8 @@ package struct AccountPages: Area {
   ) {
     self.accounts = accounts
     self.antennas = antennas
-    signIn = SignInPages(accounts: accounts, isSecure: isSecure, demoAccounts: demoAccounts)
+    signIn = SignInPages(
+      accounts: accounts, antennas: antennas, isSecure: isSecure, demoAccounts: demoAccounts)
   }
 
   package var migrations: [Migration] { Accounts.migrations }
@@ -88,7 +89,9 @@ package struct AccountPages: Area {
       throw Refusal.conflict(say("Open the page again and scan the new square."))
     }
     do {
-      let codes = try await accounts.enrol(actor, secret: secret, code: context.typed["code"])
+      let codes = try await accounts.enrol(
+        actor, secret: secret, code: context.typed["code"],
+        password: context.typed.values["password"]?.first ?? "")
       return AccountTemplates.recoveryCodes(codes, on: try context.page).response()
     } catch Refusal.invalid(let errors) {
       return AccountTemplates.secondFactor(account, secret, errors, on: try context.page).response(
@@ -120,9 +123,9 @@ package struct AccountPages: Area {
       let id = AccountID(typed["once"]) ?? AccountID()
       try await accounts.create(
         NewAccount(
-          id: id, signInName: form.signInName, name: form.name, institution: form.institution,
-          antenna: form.antenna,
-          roles: form.roles, password: typed.values["new-password"]?.first ?? ""), by: actor)
+          id: id, signInName: form.signInName, name: form.facts.name, institution: form.facts.institution,
+          antenna: form.facts.antenna, roles: form.facts.roles,
+          password: typed.values["new-password"]?.first ?? ""), by: actor)
       return .seeOther(AccountPaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
       return AccountTemplates.new(typed, errors, territory, on: try context.page)
@@ -144,13 +147,18 @@ package struct AccountPages: Area {
     let territory = try await antennas.territory()
     do {
       let form = try AccountForm.checked(context.typed, isNew: false, in: territory)
-      try await accounts.change(
-        account.id, from: form.version, name: form.name, antenna: form.antenna, roles: form.roles,
-        assignedOnly: form.assignedOnly, by: actor)
+      try await accounts.change(account.id, to: form.facts, from: form.version, by: actor)
       return .seeOther(AccountPaths.show(account.id), .saved)
     } catch Refusal.invalid(let errors) {
       return AccountTemplates.show(account, context.typed, errors, territory, on: try context.page)
         .response(.unprocessableContent)
+    } catch Refusal.changedMeanwhile(let conflicts, let draft) {
+      let page = try context.page
+      // On the newest version, so that sending it again is a decision.
+      let newest = try await accounts.find(account.id, by: actor)
+      let errors = conflicts.map { $0.told { AccountTemplates.shown($0, $1, territory, on: page) } }
+      let typed = AccountTemplates.typed(AccountFacts(draft), version: newest.version)
+      return AccountTemplates.show(newest, typed, errors, territory, on: page).response(.conflict)
     }
   }
 
@@ -185,6 +193,7 @@ package struct AccountPages: Area {
 /// Links into the area.
 package enum AccountPaths {
   package static let signIn = "/sign-in"
+  static let day = "/"
   package static let own = "/account"
   static let language = "/account/language"
   static let password = "/account/password"

@@ -36,14 +36,13 @@ enum AccountStore {
 
   /// - Returns: false when the version is no longer `version`.
   static func update(
-    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>,
-    assignedOnly: Bool,
-    in db: Connection
+    _ id: AccountID, from version: Int, to facts: AccountFacts, in db: Connection
   ) throws -> Bool {
     try db.run(
       """
-      UPDATE account SET name = \(name), antenna = \(antenna), roles = \(self.roles(roles)),
-        assigned_only = \(assignedOnly), version = version + 1 WHERE id = \(id) AND version = \(version)
+      UPDATE account SET name = \(facts.name), institution = \(facts.institution), antenna = \(facts.antenna),
+        roles = \(roles(facts.roles)), assigned_only = \(facts.seesAssignedOnly), version = version + 1
+      WHERE id = \(id) AND version = \(version)
       """) == 1
   }
 

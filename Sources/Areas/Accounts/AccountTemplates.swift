@@ -32,10 +32,16 @@ enum AccountTemplates {
       """
       \(page.title(page("Change my password")))
       \(page.section(page("A new password"), page.form(AccountPaths.password, submit: page("Change it"), errors: errors, """
-        \(fields.text("password", page("Present password"), kind: .password, required: true, direction: .ltr, autocomplete: "current-password"))
+        \(presentPassword(fields, page))
         \(newPassword(fields, page))
         """)))
       """)
+  }
+
+  private static func presentPassword(_ fields: FormFields, _ page: Page) -> HTML {
+    fields.text(
+      "password", page("Present password"), kind: .password, required: true, direction: .ltr,
+      autocomplete: "current-password")
   }
 
   private static func newPassword(_ fields: FormFields, _ page: Page) -> HTML {
@@ -60,6 +66,7 @@ enum AccountTemplates {
         \(page.form(AccountPaths.secondFactor, submit: page("Turn it on"), errors: errors, """
           \(page.hidden("secret", text))
           \(fields.text("code", page("Code of your authenticator"), kind: .code, required: true, direction: .ltr))
+          \(presentPassword(fields, page))
           """))
         """))
       """)
@@ -73,7 +80,7 @@ enum AccountTemplates {
       \(page.title(page("Recovery codes")))
       \(page.section(page("Print or write these down now"), """
         <p>\(page("Each opens once, should your phone be lost. They are not shown again."))</p>
-        <ul class="codes">\(list)</ul>\(page.button(page("Go to my day"), to: AccountPaths.own))
+        <ul class="codes">\(list)</ul>\(page.button(page("Go to my day"), to: AccountPaths.day))
         """))
       """)
   }
@@ -118,16 +125,18 @@ enum AccountTemplates {
   static func show(
     _ account: Account, _ typed: Typed?, _ errors: [FieldError], _ territory: Territory, on page: Page
   ) -> HTML {
-    let fields = FormFields(page, typed: typed ?? self.typed(account), errors: errors)
+    let typed = typed ?? self.typed(account.facts, version: account.version)
+    let fields = FormFields(page, typed: typed, errors: errors)
     let isClosed = account.disabledAt != nil
+    let isAboutPassword = errors.contains { $0.field == "new-password" }
     return page.layout(
       account.name,
       """
-      \(page.title(account.name, under: "<p>\(page.bdi(account.signInName))</p>"))
-      \(page.section(page("What the account may do"), page.form(AccountPaths.show(account.id), submit: page("Save"), errors: errors, """
-        \(page.hidden("version", String(account.version)))\(common(fields, territory, page))
+      \(page.title(account.name, under: "<p>\(page.bdi(account.signInName))</p><p><a href=\"\(AccountPaths.list)\">\(page("All accounts"))</a></p>"))
+      \(page.section(page("What the account may do"), page.form(AccountPaths.show(account.id), submit: page("Save"), errors: isAboutPassword ? [] : errors, """
+        \(page.hidden("version", typed["version"]))\(common(fields, territory, page))
         """)))
-      \(page.disclosure(page("Give a new first password"), icon: .lock, page.form(AccountPaths.reset(account.id), submit: page("Give it"), newPassword(fields, page))))
+      \(page.disclosure(page("Give a new first password"), icon: .lock, isOpen: isAboutPassword, page.form(AccountPaths.reset(account.id), submit: page("Give it"), errors: isAboutPassword ? errors : [], newPassword(fields, page))))
       \(page.form(isClosed ? AccountPaths.enabling(account.id) : AccountPaths.disabling(account.id), submit: isClosed ? page("Open the account again") : page("Close the account"), weight: .secondary))
       """)
   }
@@ -145,12 +154,27 @@ enum AccountTemplates {
       """
   }
 
-  private static func typed(_ account: Account) -> Typed {
+  /// What stands in the form of an account.
+  static func typed(_ facts: AccountFacts, version: Int) -> Typed {
     Typed([
-      "name": [account.name], "institution": [account.institution.rawValue],
-      "antenna": [account.antenna?.rawValue ?? ""],
-      "roles": account.roles.map(\.rawValue), "assigned-only": account.seesAssignedOnly ? ["yes"] : [],
+      "name": [facts.name], "institution": [facts.institution.rawValue],
+      "antenna": [facts.antenna?.rawValue ?? ""], "roles": facts.roles.map(\.rawValue),
+      "assigned-only": facts.seesAssignedOnly ? ["yes"] : [], "version": [String(version)],
     ])
+  }
+
+  /// What stands in a field, as it is read.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    let language = page.reader.language
+    switch field {
+    case "institution": return territory.name(of: InstitutionCode(rawValue: value), in: language)
+    case "antenna": return territory.name(of: AntennaCode(rawValue: value), in: language)
+    case "roles":
+      return value.split(separator: ",").compactMap { Role(rawValue: String($0)) }.map { page($0.label) }
+        .joined(separator: " · ")
+    case "assigned-only": return page("yes")
+    default: return value
+    }
   }
 
   private static func grouped(_ secret: String) -> String {

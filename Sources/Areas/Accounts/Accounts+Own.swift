@@ -6,13 +6,8 @@ import Web
 extension Accounts {
   /// Changes one's own password; all other sessions end.
   package func changePassword(of actor: Actor, from old: String, to new: String) async throws {
-    let found = try await database.read { db in
-      try AccountStore.find(signInName: AccountStore.require(actor.id, in: db).signInName, in: db)
-    }
-    guard let found, try await hasher.verify(old, found.password) else {
-      throw Refusal.invalid([FieldError("password", say("This is not your present password."))])
-    }
-    try PasswordRules.check(new, signInName: found.account.signInName)
+    let account = try await confirm(old, of: actor)
+    try PasswordRules.check(new, signInName: account.signInName)
     guard new != old else {
       throw Refusal.invalid([FieldError("new-password", say("Choose another than the present one."))])
     }
@@ -53,10 +48,12 @@ extension Accounts {
     forget(actor.id)
   }
 
-  /// Turns the second factor on once a code of it was entered rightly.
+  /// Turns the second factor on once a code of it was entered rightly, by whoever knows the password.
   /// - Returns: ten recovery codes, shown this once.
-  package func enrol(_ actor: Actor, secret: [UInt8], code: String) async throws -> [String] {
+  package func enrol(_ actor: Actor, secret: [UInt8], code: String, password: String) async throws -> [String]
+  {
     let now = now()
+    _ = try await confirm(password, of: actor)
     guard let step = OneTimeCode.matchingStep(code, secret, at: now, after: 0) else {
       throw Refusal.invalid([
         FieldError("code", say("This code does not fit. Check the time of your phone and try the next one."))

@@ -55,6 +55,24 @@ extension Accounts {
       account, isHalf: false, clearing: subjects + [SignInSubject(.account, account.signInName)], at: now)
   }
 
+  /// Whoever sits at an open desk is not yet whose desk it is: what changes how one signs in asks for the password
+  /// again. Wrong ones make one wait as at the door.
+  func confirm(_ password: String, of actor: Actor) async throws -> Account {
+    let now = now()
+    let (account, hash) = try await database.write { db in
+      let account = try AccountStore.require(actor.id, in: db)
+      try SignInSubject(.account, account.signInName).countTry(at: now, in: db)
+      return (account, try AccountStore.find(signInName: account.signInName, in: db)?.password)
+    }
+    guard try await hasher.verify(password, hash) else {
+      throw Refusal.invalid([FieldError("password", say("This is not your present password."))])
+    }
+    try await database.write { db in
+      try SignInSubject(.account, account.signInName).forgiveTry(in: db)
+    }
+    return account
+  }
+
   private static func use(_ code: String, of id: AccountID, at now: Date, in db: Connection) throws -> Bool {
     if let secret = try AccountStore.secret(of: id, in: db),
       let step = OneTimeCode.matchingStep(code, secret.bytes, at: now, after: secret.lastStep)

@@ -36,31 +36,32 @@ package struct Accounts: Sendable {
       try AccountStore.insert(account, hash: hash, wrapped: try db.vault.newKey().wrapped, in: db)
       try Journal.append(
         "account.create", on: Account.reference(account.id), by: actor, at: now, version: 1,
-        changes: Self.told(name: account.name, antenna: account.antenna, roles: account.roles), in: db)
+        changes: account.facts.fields.asNew, in: db)
     }
   }
 
-  /// Changes what an account is and may do.
-  package func change(
-    _ id: AccountID, from version: Int, name: String, antenna: AntennaCode?, roles: Set<Role>,
-    assignedOnly: Bool,
-    by actor: Actor
-  ) async throws {
+  /// Changes what an account is and may do. Typed on top of `version`: what others changed meanwhile is kept.
+  /// - Throws: `Refusal.changedMeanwhile` when the same field was changed to something else.
+  package func change(_ id: AccountID, to facts: AccountFacts, from version: Int, by actor: Actor)
+    async throws
+  {
     try actor.must(.manageAccounts)
-    guard !roles.isEmpty else { throw Refusal.invalid([FieldError("roles", say("Give at least one role."))]) }
+    guard !facts.roles.isEmpty else {
+      throw Refusal.invalid([FieldError("roles", say("Give at least one role."))])
+    }
     let now = now()
     try await database.write { db in
       let old = try AccountStore.require(id, in: db)
-      let isCurrent = try AccountStore.update(
-        id, from: version, name: name, antenna: antenna, roles: roles, assignedOnly: assignedOnly, in: db)
-      guard isCurrent else {
+      let since = try Journal.since(version: version, of: Account.reference(id), key: nil, in: db)
+      let base = Fields.before(since.map(\.changes), old.facts.fields)
+      let merged = AccountFacts(try Fields.merge(base: base, mine: facts.fields, theirs: old.facts.fields))
+      guard merged != old.facts else { return }
+      guard try AccountStore.update(id, from: old.version, to: merged, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
       try Journal.append(
-        "account.change", on: Account.reference(id), by: actor, at: now, version: version + 1,
-        changes: Self.told(name: name, antenna: antenna, roles: roles).filter { change in
-          !Self.told(name: old.name, antenna: old.antenna, roles: old.roles).contains(change)
-        }, in: db)
+        "account.change", on: Account.reference(id), by: actor, at: now, version: old.version + 1,
+        changes: old.facts.fields.changes(to: merged.fields), in: db)
     }
     forget(id)
   }
@@ -131,13 +132,5 @@ package struct Accounts: Sendable {
   func forget(_ id: AccountID) {
     names.withLockedValue { $0[id] = nil }
     kept.forget(id)
-  }
-
-  private static func told(name: String, antenna: AntennaCode?, roles: Set<Role>) -> [FieldChange] {
-    [
-      FieldChange(field: "name", before: nil, after: name),
-      FieldChange(field: "antenna", before: nil, after: antenna?.rawValue),
-      FieldChange(field: "roles", before: nil, after: roles.map(\.rawValue).sorted().joined(separator: ",")),
-    ]
   }
 }

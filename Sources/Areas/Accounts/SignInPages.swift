@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 import Foundation
 import Hummingbird
@@ -7,6 +8,7 @@ import Web
 /// Signing in and out.
 struct SignInPages: Sendable {
   let accounts: Accounts
+  let antennas: Antennas
   let isSecure: Bool
   let demoAccounts: @Sendable () -> [DemoAccount]
 
@@ -23,12 +25,12 @@ struct SignInPages: Sendable {
     typed["to"] = LocalPath.checked(request.query("to"))
     var page = try context.page
     guard request.cookies[VisitCookie.name] == nil, context.token == nil else {
-      return SignInTemplates.ask(typed, [], demoAccounts(), on: page).response()
+      return try await SignInTemplates.ask(typed, [], demo(), on: page).response()
     }
     // The form's token derives from this cookie.
     let visit = SessionCookie.newToken()
     page.csrf = SessionCookie.csrf(visit)
-    var response = SignInTemplates.ask(typed, [], demoAccounts(), on: page).response()
+    var response = try await SignInTemplates.ask(typed, [], demo(), on: page).response()
     response.setCookie(cookie(VisitCookie.name, visit))
     return response
   }
@@ -47,7 +49,7 @@ struct SignInPages: Sendable {
       case .needsCode(let token): return enter(token, AccountPaths.code(to: to))
       }
     } catch Refusal.invalid(let errors) {
-      return SignInTemplates.ask(typed, errors, demoAccounts(), on: try context.page).response(
+      return try await SignInTemplates.ask(typed, errors, demo(), on: context.page).response(
         .unprocessableContent)
     }
   }
@@ -78,6 +80,13 @@ struct SignInPages: Sendable {
     var response = Response.seeOther(AccountPaths.signIn)
     response.setCookie(cookie(SessionCookie.name, "", maxAge: 0))
     return response
+  }
+
+  /// What the page shows of the demonstration; nothing anywhere else.
+  private func demo() async throws -> SignInTemplates.Demo? {
+    let accounts = demoAccounts()
+    guard !accounts.isEmpty else { return nil }
+    return SignInTemplates.Demo(accounts: accounts, territory: try await antennas.territory())
   }
 
   private func enter(_ token: String, _ path: String) -> Response {

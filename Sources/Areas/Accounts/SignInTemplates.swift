@@ -1,9 +1,15 @@
+import Antennas
 import Basics
 import Pages
 
 /// What signing in looks like.
 enum SignInTemplates {
-  static func ask(_ typed: Typed, _ errors: [FieldError], _ demo: [DemoAccount], on page: Page) -> HTML {
+  struct Demo {
+    let accounts: [DemoAccount]
+    let territory: Territory
+  }
+
+  static func ask(_ typed: Typed, _ errors: [FieldError], _ demo: Demo?, on page: Page) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.bareLayout(
       page("Sign in"),
@@ -16,7 +22,7 @@ enum SignInTemplates {
         \(fields.text("password", page("Password"), kind: .password, required: true, direction: .ltr, autocomplete: "current-password"))
         """))
       </div>
-      \(demoTable(demo, on: page))
+      \(demo.map { demoTable($0, on: page) })
       """)
   }
 
@@ -35,12 +41,12 @@ enum SignInTemplates {
       """)
   }
 
-  private static func demoTable(_ demo: [DemoAccount], on page: Page) -> HTML {
-    guard !demo.isEmpty else { return .empty }
-    let rows = demo.map { account -> [HTML] in
-      [
-        page.bdi(account.signInName), "\(page(account.role.label))",
-        account.antenna.map { page.bdi($0.rawValue) } ?? "\(page("the centre"))", page.bdi(account.password),
+  private static func demoTable(_ demo: Demo, on page: Page) -> HTML {
+    let rows = demo.accounts.map { account -> [HTML] in
+      let antenna = account.antenna.map { demo.territory.name(of: $0, in: page.reader.language) }
+      return [
+        page.bdi(account.signInName), "\(page(account.role.label))", "\(antenna ?? page("the centre"))",
+        page.bdi(account.password),
       ]
     }
     return """

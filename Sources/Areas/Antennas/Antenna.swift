@@ -13,6 +13,9 @@ package struct PlaceName: Equatable, Sendable {
     case .english: english
     }
   }
+
+  /// For a phrase that someone will read in her own language.
+  package var words: [Language: String] { [.french: french, .arabic: arabic, .english: english] }
 }
 
 /// An office of the scheme where persons are received.
@@ -45,6 +48,13 @@ package struct Territory: Sendable {
   /// The code itself where nothing is known of it.
   package func name(of antenna: AntennaCode, in language: Language) -> String {
     antennas.first { $0.id == antenna }?.name.text(in: language) ?? antenna.rawValue
+  }
+
+  /// The same for a phrase that is read later, in any language.
+  package func words(of antenna: AntennaCode) -> [Language: String] {
+    let code = antenna.rawValue
+    return antennas.first { $0.id == antenna }?.name.words
+      ?? PlaceName(french: code, arabic: code, english: code).words
   }
 
   package func name(of governorate: GovernorateCode, in language: Language) -> String {

@@ -33,9 +33,9 @@ package struct Antennas: Sendable {
     try actor.must(.manageAntennas)
     try await change { db, now in
       try AntennaStore.hold(coverage.governorate, in: db)
-      let existing = try AntennaStore.territory(in: db).coverage
-      guard !existing.contains(coverage) else { return }
-      try AntennaRules.mayCover(coverage, beside: existing)
+      let territory = try AntennaStore.territory(in: db)
+      guard !territory.coverage.contains(coverage) else { return }
+      try AntennaRules.mayCover(coverage, in: territory)
       try AntennaStore.insert(coverage, in: db)
       try Journal.append(
         "antenna.cover", on: RecordReference("antenna", code: coverage.antenna), by: actor, at: now,

@@ -51,6 +51,7 @@ package struct CasePages: Area {
     routes.get("/cases/new", use: editNew)
     routes.post("/cases", use: receive)
     routes.get("/cases/:id", use: show)
+    routes.get("/cases/:id/notes", use: olderNotes)
     routes.get("/cases/:id/return", use: editReturn)
     routes.post("/cases/:id/return", use: correctReturn)
     routes.post("/cases/:id/contact", use: assign)
@@ -107,6 +108,13 @@ package struct CasePages: Area {
     return CaseTemplates.show(view, on: page)
   }
 
+  @Sendable func olderNotes(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let cursor = NoteCursor(request.query("after"))
+    let (file, noted) = try await cases.notes(of: context.id(), after: cursor, for: context.actor)
+    let names = try await accounts.names(of: noted.notes.map(\.by))
+    return CaseNoteTemplates.older(noted, names, in: file, on: try context.page)
+  }
+
   /// The page of the case whose number is typed into the search.
   package var shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String? {
     { query, actor in
@@ -147,7 +155,7 @@ package struct CasePages: Area {
       .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       let file = try await cases.open(id, for: actor).file
-      let errors = conflicts.map(PersonPages.both)
+      let errors = conflicts.map { $0.told { CaseTemplates.shown($0, $1, territory, on: page) } }
       return ReceptionTemplates.returnForm(
         file, Typed(draft), errors, version: file.version, territory, on: page
       )
@@ -189,6 +197,9 @@ package enum CasePaths {
     "/cases/\(id)/needs/\(need)/meeting"
   }
   static func notes(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/notes" }
+  static func notes(_ id: RecordID<CaseFile>, after cursor: NoteCursor) -> String {
+    "\(notes(id))?after=\(Page.queryEscaped(cursor.text))"
+  }
   static func closure(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/closure" }
   static func reopening(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/reopening" }
 

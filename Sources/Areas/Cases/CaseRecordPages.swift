@@ -66,7 +66,7 @@ struct CaseRecordPages: Sendable {
       return .seeOther(CasePaths.show(id), notice)
     } catch Refusal.invalid(let errors) {
       let file = try await cases.open(id, for: actor).file
-      return CaseActTemplates.alone(form(id, context.typed, errors, page), in: file, on: page)
+      return CaseActTemplates.alone(form(id, context.typed.renewed, errors, page), in: file, on: page)
         .response(.unprocessableContent)
     }
   }

@@ -51,15 +51,21 @@ enum CaseRecordStore {
       """)
   }
 
-  /// The notes of the sections that `actor` may read, newest first.
-  static func notes(of id: RecordID<CaseFile>, for actor: Actor, key: SealingKey, in db: Connection) throws
-    -> [Note]
-  {
+  /// Notes on a page: with long ones it still comes over a slow line.
+  static let notesOnPage = 20
+
+  /// A page of the notes of the sections that `actor` may read, newest first.
+  static func notes(
+    of id: RecordID<CaseFile>, for actor: Actor, after cursor: NoteCursor? = nil, key: SealingKey,
+    in db: Connection
+  ) throws -> NotePage {
     let sections = Note.Section.allCases.filter { $0.dutyToRead.map(actor.may) ?? true }
-    return try db.rows(
+    let place: SQL = cursor.map { "(at, id) < (\($0.at), \($0.id))" } ?? "1 = 1"
+    let notes = try db.rows(
       """
-      SELECT id, section, text, at, by FROM note WHERE case_file = \(id) AND section IN (\(list: sections))
-      ORDER BY at DESC, id LIMIT 100
+      SELECT id, section, text, at, by FROM note
+      WHERE case_file = \(id) AND section IN (\(list: sections)) AND \(place)
+      ORDER BY at DESC, id DESC LIMIT \(notesOnPage + 1)
       """
     ) { row in
       let id: RecordID<Note> = try row[0]
@@ -68,6 +74,9 @@ enum CaseRecordStore {
         at: try row[3],
         by: try row[4])
     }
+    let shown = Array(notes.prefix(notesOnPage))
+    let next = notes.count > notesOnPage ? shown.last.map { NoteCursor(at: $0.at, id: $0.id) } : nil
+    return NotePage(notes: shown, next: next)
   }
 
   static func insert(

@@ -32,7 +32,7 @@ enum CaseTemplates {
       <div class="case"><div class="main">
       \(needs(view, on: page))
       \(view.sections)
-      \(notes(view, on: page))
+      \(CaseNoteTemplates.section(view, on: page))
       \(ending(view, on: page))
       </div><div class="aside">
       \(who(view, on: page))
@@ -75,7 +75,9 @@ enum CaseTemplates {
     let person = view.opened.person.person
     let edit =
       page.may(.editPersons)
-      ? page.button(page("Correct"), to: PersonPaths.edit(person.id), weight: .quiet) : HTML.empty
+      ? page.button(
+        page("Correct"), to: PersonPaths.edit(person.id, back: CasePaths.show(view.file.id)), weight: .quiet)
+      : HTML.empty
     return page.section(
       page("Who and how to reach"), actions: edit,
       PersonTemplates.identityFacts(person, view.territory, on: page) + contact(view, on: page))
@@ -113,6 +115,16 @@ enum CaseTemplates {
       ]))
   }
 
+  /// A fact of the return, as it is read.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    switch ReturnFacts.Field(rawValue: field) {
+    case .country, .transit: territory.name(of: CountryCode(rawValue: value), in: page.reader.language)
+    case .kind: ReturnFacts.Kind(rawValue: value).map { page($0.label) } ?? value
+    case .returnedOn, .leftOn: Day(value).map { page.reader.date($0) } ?? value
+    default: value
+    }
+  }
+
   private static func needs(_ view: CaseView, on page: Page) -> HTML {
     let isOpen = view.file.stage != .closed
     let items = view.opened.needs.map { need -> HTML in
@@ -139,26 +151,6 @@ enum CaseTemplates {
       ? page.emptyState(page("No immediate need has been recorded: a roof, food, health, papers?"))
       : "<ul class=\"records\">\(items)</ul>"
     return page.section(page("Immediate needs"), id: "needs", list + form)
-  }
-
-  private static func notes(_ view: CaseView, on page: Page) -> HTML {
-    let items = view.opened.notes.map { note -> HTML in
-      """
-      <li><p>\(page.badge(page(note.section.label))) <span class="faint">\(page.time(note.at)) · \(view.name(note.by))</span></p>\
-      \(page.prose(note.text))</li>
-      """
-    }
-    let mayWrite = Note.Section.allCases.contains { page.may($0.dutyToWrite) } && view.file.stage != .closed
-    let form =
-      mayWrite
-      ? page.disclosure(
-        page("Write a note"), icon: .note, CaseActTemplates.note(view.file.id, Typed(), [], on: page))
-      : HTML.empty
-    let list: HTML =
-      items.isEmpty
-      ? page.emptyState(page("No note that you may read has been written."))
-      : "<ul class=\"records\">\(items)</ul>"
-    return page.section(page("Notes"), id: "notes", list + form)
   }
 
   private static func ending(_ view: CaseView, on page: Page) -> HTML {
@@ -192,7 +184,11 @@ enum CaseTemplates {
         what: page(view.words(entry.act)),
         detail: count > 1 ? page.badge("× \(page.reader.number(count))") : .empty)
     }
-    return page.section(page("History"), id: "history", page.timeline(entries))
+    let more: HTML =
+      view.opened.isCut
+      ? "<p class=\"faint\">\(page("Only what was done last is shown here."))</p>"
+      : .empty
+    return page.section(page("History"), id: "history", page.timeline(entries) + more)
   }
 
   /// A file that one person opens again and again on one day is told once: when it was last, and how often.

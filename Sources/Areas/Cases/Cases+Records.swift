@@ -4,10 +4,15 @@ import Storage
 
 extension Cases {
   /// Records what a person needs now; the same id a second time is the same need.
+  /// - Throws: `Refusal.sentBefore` when it came with other answers then.
   package func record(_ need: Need, in id: RecordID<CaseFile>, by actor: Actor) async throws {
     try actor.must(.recordNeeds)
     try await change(id, by: actor) { file, subject, now, db in
-      guard try !CaseRecordStore.hasNeed(need.id, in: db) else { return }
+      if try CaseRecordStore.hasNeed(need.id, in: db) {
+        let kept = try CaseRecordStore.needs(of: id, key: subject.key, in: db).first { $0.id == need.id }
+        guard kept?.isSame(as: need) ?? true else { throw Refusal.sentBefore("details", kept: kept?.details) }
+        return
+      }
       try CaseRecordStore.insert(need, in: file, key: subject.key, by: actor, db)
       try Journal.append(
         "need.record", on: RecordReference("need", need.id), of: subject, by: actor, at: now,
@@ -38,6 +43,7 @@ extension Cases {
   }
 
   /// Writes a note into a section of the file; the same id a second time is the same note.
+  /// - Throws: `Refusal.sentBefore` when it came with another text then.
   package func write(
     _ section: Note.Section, _ text: String, id: RecordID<Note>, in file: RecordID<CaseFile>, by actor: Actor
   )
@@ -45,7 +51,13 @@ extension Cases {
   {
     try actor.must(section.dutyToWrite)
     try await change(file, by: actor) { file, subject, now, db in
-      guard try !CaseRecordStore.hasNote(id, in: db) else { return }
+      if try CaseRecordStore.hasNote(id, in: db) {
+        let noted = try CaseRecordStore.notes(of: file.id, for: actor, key: subject.key, in: db)
+        guard let kept = noted.notes.first(where: { $0.id == id }),
+          kept.text != text || kept.section != section
+        else { return }
+        throw Refusal.sentBefore("text", kept: kept.text)
+      }
       let note = Note(id: id, section: section, text: text, at: now, by: actor.id)
       try CaseRecordStore.insert(note, in: file, key: subject.key, db)
       try Journal.append(
@@ -54,13 +66,31 @@ extension Cases {
     }
   }
 
+  /// Older notes of a file: it is opened for them, and the journal tells so.
+  func notes(of id: RecordID<CaseFile>, after cursor: NoteCursor?, for actor: Actor) async throws -> (
+    file: CaseFile, noted: NotePage
+  ) {
+    let (opened, noted) = try await open(id, for: actor) { opened, db in
+      try CaseRecordStore.notes(of: id, for: actor, after: cursor, key: opened.subject.key, in: db)
+    }
+    return (opened.file, noted)
+  }
+
   /// Ends the accompaniment, with its outcome and reason; the same id a second time is the same closure.
   package func close(_ id: RecordID<CaseFile>, _ closure: Closure, by actor: Actor) async throws {
     try actor.must(.closeCases)
     let now = now()
     try await database.write { db in
       let (file, subject) = try hold(id, for: actor, in: db)
-      guard try !CaseRecordStore.hasClosure(closure.id, in: db) else { return }
+      if try CaseRecordStore.hasClosure(closure.id, in: db) {
+        let kept = try CaseRecordStore.closures(of: id, key: subject.key, in: db).first {
+          $0.id == closure.id
+        }
+        guard kept?.outcome == closure.outcome, kept?.reason == closure.reason else {
+          throw Refusal.conflict(say("This case is closed already."))
+        }
+        return
+      }
       try save(file, try CaseRules.closed(file, on: closure.closedOn), in: db)
       try CaseRecordStore.insert(closure, in: file, key: subject.key, by: actor, db)
       try Journal.append(
@@ -102,7 +132,12 @@ extension Cases {
   }
 }
 
-extension Fields {
-  /// What the journal tells of a record that was not there before.
-  package var asNew: [FieldChange] { Fields().changes(to: Fields(values.filter { !$0.value.isEmpty })) }
+extension JournalEntry {
+  /// A note is not even known to exist to those who may not read its section.
+  func isKnown(to actor: Actor) -> Bool {
+    guard act == "note.write" else { return true }
+    let section = changes.first { $0.field == "section" }?.after.flatMap { Note.Section(rawValue: $0) }
+    guard let section else { return false }
+    return section.dutyToRead.map(actor.may) ?? true
+  }
 }

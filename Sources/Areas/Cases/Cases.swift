@@ -29,7 +29,10 @@ package struct Cases: Sendable {
     CaseFile
   > {
     try actor.must(.receivePersons)
-    guard try !CaseStore.exists(reception.id, in: db) else { return reception.id }
+    if try CaseStore.exists(reception.id, in: db) {
+      try mustBeSame(reception, by: actor, in: db)
+      return reception.id
+    }
     if let identity = reception.identity {
       try people.create(
         identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor,
@@ -62,6 +65,15 @@ package struct Cases: Sendable {
     return file.id
   }
 
+  /// A form that was sent before, and whose answer was lost: with other answers it would be a correction.
+  private func mustBeSame(_ reception: Reception, by actor: Actor, in db: Connection) throws {
+    guard let identity = reception.identity else { return }
+    let (file, subject) = try require(reception.id, for: actor, in: db)
+    guard try people.read(subject, in: db).person.identity != identity else { return }
+    throw Refusal.conflict(
+      say("This form was sent before, and the file is open: \(file.number). Correct there what has changed."))
+  }
+
   /// Opens a case file: what the actor may read of it; the journal tells that it was opened.
   package func open(_ id: RecordID<CaseFile>, for actor: Actor) async throws -> OpenedCase {
     try await open(id, for: actor) { _, _ in }.0
@@ -85,12 +97,13 @@ package struct Cases: Sendable {
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
     let (file, subject) = try require(id, for: actor, in: db)
+    let history = try Journal.history(of: subject, limit: OpenedCase.historySize, in: db)
     return OpenedCase(
       file: file, subject: subject, person: try people.read(subject, in: db),
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
-      notes: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
+      noted: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
-      history: try Journal.history(of: subject, limit: 40, in: db))
+      history: history.filter { $0.isKnown(to: actor) }, isCut: history.count == OpenedCase.historySize)
   }
 
   /// The case and its person's key, for areas that keep something about a case. Not seen is not found.
@@ -210,7 +223,14 @@ package struct OpenedCase: Sendable {
   package let subject: Subject
   package let person: OpenedPerson
   package let needs: [Need]
-  package let notes: [Note]
+  /// The newest notes.
+  package let noted: NotePage
   package let closures: [Closure]
+  /// What was done last, newest first, at most `historySize`.
   package let history: [JournalEntry]
+  /// More was done before.
+  package let isCut: Bool
+
+  package var notes: [Note] { noted.notes }
+  static let historySize = 40
 }

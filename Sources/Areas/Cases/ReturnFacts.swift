@@ -73,6 +73,11 @@ package struct Need: Identifiable, Sendable {
     self.metOn = metOn
     self.whatWasDone = whatWasDone
   }
+
+  /// The same answers, whatever was done about it since.
+  func isSame(as other: Need) -> Bool {
+    (kind, urgency, details) == (other.kind, other.urgency, other.details)
+  }
 }
 
 /// A note in a section of the file; who may read it depends on the section.
@@ -105,6 +110,33 @@ package struct Note: Identifiable, Sendable {
   package let text: String
   package let at: Date
   package let by: AccountID
+}
+
+/// Some of the notes of a file.
+package struct NotePage: Sendable {
+  package let notes: [Note]
+  /// Where the older ones begin; nil when there are none.
+  let next: NoteCursor?
+}
+
+/// Where a page of notes ended; it travels in the URL.
+struct NoteCursor: Equatable, Sendable {
+  let at: Date
+  let id: RecordID<Note>
+
+  init(at: Date, id: RecordID<Note>) {
+    self.at = at
+    self.id = id
+  }
+
+  /// Nil for what is none: the page begins with the newest.
+  init?(_ text: String) {
+    let parts = text.split(separator: "~")
+    guard parts.count == 2, let at = Int64(parts[0]), let id = RecordID<Note>(parts[1]) else { return nil }
+    self.init(at: Date(timeIntervalSince1970: Double(at) / 1_000), id: id)
+  }
+
+  var text: String { "\(at.milliseconds)~\(id)" }
 }
 
 /// The end of an accompaniment; a reopened case has one closure more each time.

@@ -48,15 +48,11 @@ package struct ImportPages: Area {
   @Sendable func send(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let mappings = try await imports.mappings(for: actor)
-    do {
+    let again = { ImportTemplates.send(mappings, context.typed, $0, on: page) }
+    return try await act(again, fileField: "file") {
       let form = try SendForm.checked(context.typed, context.files["file"], mappings)
       try await imports.read(form.file.path, form.mapping, as: form.id, by: actor)
       return .seeOther(ImportPaths.show(form.id))
-    } catch Refusal.invalid(let errors) {
-      return ImportTemplates.send(mappings, context.typed, errors, on: page).response(.unprocessableContent)
-    } catch let fault as ImportFault {
-      let errors = [FieldError("file", fault.phrase)]
-      return ImportTemplates.send(mappings, context.typed, errors, on: page).response(.unprocessableContent)
     }
   }
 
@@ -68,17 +64,24 @@ package struct ImportPages: Area {
   @Sendable func keep(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let mappings = try await imports.mappings(for: actor)
-    do {
+    let again = { ImportTemplates.mappings(mappings, context.typed, $0, on: page) }
+    return try await act(again, fileField: "sample") {
       let form = try MappingForm.checked(context.typed, context.files["sample"])
       try await imports.keep(form.mapping, provenOn: form.sample.path, by: actor)
       return .seeOther(ImportPaths.mappings, .saved)
+    }
+  }
+
+  /// Does it; what is wrong with the form, or with the file that came with it, comes back with the form.
+  private func act(_ again: ([FieldError]) -> HTML, fileField: String, _ body: () async throws -> Response)
+    async throws -> Response
+  {
+    do {
+      return try await body()
     } catch Refusal.invalid(let errors) {
-      return ImportTemplates.mappings(mappings, context.typed, errors, on: page).response(
-        .unprocessableContent)
+      return again(errors).response(.unprocessableContent)
     } catch let fault as ImportFault {
-      let errors = [FieldError("sample", fault.phrase)]
-      return ImportTemplates.mappings(mappings, context.typed, errors, on: page).response(
-        .unprocessableContent)
+      return again([FieldError(fileField, fault.phrase)]).response(.unprocessableContent)
     }
   }
 
@@ -86,14 +89,14 @@ package struct ImportPages: Area {
     let only = ImportRow.Result(rawValue: request.query("show"))
     let after = Int(request.query("after").prefix(9)) ?? 0
     let opened = try await imports.open(context.id(), after: after, only: only, for: context.actor)
-    return ImportTemplates.show(opened, only: only, on: try context.page)
+    return ImportFileTemplates.show(opened, only: only, on: try context.page)
   }
 
   @Sendable func row(_ request: Request, _ context: AppContext) async throws -> HTML {
     let opened = try await imports.row(number(context), of: context.id(), for: context.actor)
     let row = opened.rows[0]
     let errors = row.result == .refused ? row.reasons.filter { RowForm.fields.contains($0.field) } : []
-    return ImportTemplates.row(
+    return ImportRowTemplates.row(
       opened, RowForm.shown(row), errors, try await imports.antennas.territory(), on: try context.page)
   }
 
@@ -106,7 +109,7 @@ package struct ImportPages: Area {
     } catch Refusal.invalid(let errors) {
       let opened = try await imports.row(number, of: id, for: actor)
       let territory = try await imports.antennas.territory()
-      return ImportTemplates.row(opened, context.typed, errors, territory, on: page)
+      return ImportRowTemplates.row(opened, context.typed, errors, territory, on: page)
         .response(.unprocessableContent)
     }
   }

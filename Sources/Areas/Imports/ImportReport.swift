@@ -19,8 +19,8 @@ enum ImportReport {
   /// Each reason with the title of its column.
   static func reasons(_ row: ImportRow, _ mapping: ImportMapping, _ page: Page) -> [String] {
     row.reasons.map { reason in
-      reason.field.isEmpty
-        ? page(reason.message) : "\(mapping.column(of: reason.field)): \(page(reason.message))"
+      let message = page(reason.message)
+      return reason.field.isEmpty ? message : page("\(mapping.column(of: reason.field)): \(message)")
     }
   }
 

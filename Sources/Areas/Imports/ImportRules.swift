@@ -60,7 +60,10 @@ struct ImportRules: Sendable {
     guard actor.scope == .nation else {
       if let named, named != actor.antenna {
         check.refuse(
-          "antenna", say("This person is for the antenna \(named): it brings her in, or the central office."))
+          "antenna",
+          say(
+            "This person is for the antenna \(territory.words(of: named)): it brings her in, or the central office."
+          ))
       }
       return actor.antenna
     }

@@ -15,7 +15,7 @@ enum OversightTemplates {
         "\(page(words(entry.act)))",
         "\(entry.actor == Actor.program.id ? page("the program") : names[entry.actor] ?? entry.actor.text)",
         "\(entry.antenna.map { territory.name(of: $0, in: page.reader.language) } ?? page("the centre"))",
-        "<code>\(entry.record.kind)</code> <small class=\"faint\">\(page.bdi(String(entry.record.id.prefix(8))))</small>",
+        "\(page(OversightWords.kind(entry.record.kind))) <small class=\"faint\">\(page.bdi(String(entry.record.id.prefix(8))))</small>",
       ]
     }
     return page.layout(

@@ -1,7 +1,26 @@
 import Basics
 
-/// The words for acts that concern no person: accounts, antennas, files of partners.
+/// The words for acts that concern no person: accounts, antennas, files of partners; and for every kind of record.
 enum OversightWords {
+  /// What a record is, by the table's own word.
+  static func kind(_ kind: String) -> Phrase {
+    switch kind {
+    case "account": say("Account")
+    case "antenna": say("Antenna")
+    case "case": say("Case")
+    case "consent": say("Consent")
+    case "import": say("File of a partner")
+    case "import-mapping": say("Reading of a partner's files")
+    case "need": say("Need")
+    case "note": say("Note")
+    case "person": say("Person")
+    case "plan_action": say("Action of a plan")
+    case "plan_goal": say("Goal of a plan")
+    case "visit": say("Visit")
+    default: say("Something else")
+    }
+  }
+
   static func phrase(_ act: String) -> Phrase {
     switch act {
     case "account.sign-in": say("Signed in")

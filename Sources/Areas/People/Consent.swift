@@ -67,4 +67,9 @@ package struct Consent: Identifiable, Sendable {
     self.way = way
     self.withdrawnAt = withdrawnAt
   }
+
+  /// The same answers, withdrawn since or not.
+  func isSame(as other: Consent) -> Bool {
+    (purpose, language, givenOn, way) == (other.purpose, other.language, other.givenOn, other.way)
+  }
 }

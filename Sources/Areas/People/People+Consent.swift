@@ -4,7 +4,8 @@ import Storage
 
 extension People {
   /// Records a consent; the same id a second time is the same consent.
-  /// - Throws: `Refusal.conflict` when one for that purpose is in force already.
+  /// - Throws: `Refusal.conflict` when one for that purpose is in force already, `sentBefore` when the id came with
+  ///   other answers then.
   package func record(_ consent: Consent, by actor: Actor) async throws {
     try actor.must(.recordConsent)
     try await database.write { db in
@@ -20,7 +21,11 @@ extension People {
       $0.isInForce && $0.purpose == consent.purpose
     }
     // Asked last, so that a form sent twice at once does not meet itself as another's.
-    guard try !ConsentStore.exists(consent.id, in: db) else { return }
+    if try ConsentStore.exists(consent.id, in: db) {
+      let kept = try ConsentStore.all(of: consent.person, in: db).first { $0.id == consent.id }
+      guard kept?.isSame(as: consent) ?? true else { throw Refusal.sentBefore("purpose") }
+      return
+    }
     guard inForce.isEmpty else { throw Refusal.conflict(say("This consent is in force already.")) }
     let now = now()
     try ConsentStore.insert(consent, by: actor, at: now, in: db)

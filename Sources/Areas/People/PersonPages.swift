@@ -73,43 +73,38 @@ package struct PersonPages: Area {
     let actor = try context.actor
     try actor.must(.editPersons)
     let person = try await people.open(context.id(), for: actor).person
+    var typed = Typed(person.identity.fields)
+    typed["to"] = LocalPath.checked(request.query("to"))
     return PersonTemplates.edit(
-      person, Typed(person.identity.fields), [], version: person.version, try await antennas.territory(),
-      on: try context.page)
+      person, typed, [], version: person.version, try await antennas.territory(), on: try context.page)
   }
 
   @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: PersonID = try context.id()
     let territory = try await antennas.territory()
+    var typed = context.typed
+    typed["to"] = LocalPath.checked(typed["to"])
     do {
       let form = try CorrectionForm.checked(context.typed, today: page.today, in: territory)
       try await people.correct(id, to: form.identity, from: form.version, by: actor)
-      return .seeOther(PersonPaths.show(id), .saved)
+      return .seeOther(back(context, id), .saved)
     } catch Refusal.invalid(let errors) {
       let person = try await people.open(id, for: actor).person
       return PersonTemplates.edit(
-        person, context.typed, errors, version: Int(context.typed["version"]) ?? person.version,
+        person, typed, errors, version: Int(context.typed["version"]) ?? person.version,
         territory, on: page
       )
       .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       // On the newest version, so that sending it again is a decision.
       let person = try await people.open(id, for: actor).person
-      return PersonTemplates.edit(
-        person, Typed(draft), conflicts.map(Self.both), version: person.version, territory, on: page
-      )
-      .response(.conflict)
+      let errors = conflicts.map { $0.told { PersonTemplates.shown($0, $1, territory, on: page) } }
+      var draft = Typed(draft)
+      draft["to"] = typed["to"]
+      return PersonTemplates.edit(person, draft, errors, version: person.version, territory, on: page)
+        .response(.conflict)
     }
-  }
-
-  /// Both values beside the field; nothing is lost.
-  package static func both(_ conflict: FieldConflict) -> FieldError {
-    FieldError(
-      conflict.field,
-      say(
-        "Someone saved “\(conflict.theirs ?? "—")” here meanwhile (it was “\(conflict.base ?? "—")”). Send again to keep yours: “\(conflict.mine ?? "—")”."
-      ))
   }
 
   @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -119,7 +114,7 @@ package struct PersonPages: Area {
       try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)
     } catch Refusal.invalid(let errors) {
       let person = try await people.open(id, for: actor).person
-      return ConsentTemplates.formPage(person, context.typed, errors, on: page).response(
+      return ConsentTemplates.formPage(person, context.typed.renewed, errors, on: page).response(
         .unprocessableContent)
     }
     return .seeOther(back(context, id), .saved)
@@ -145,7 +140,10 @@ package enum PersonPaths {
   /// Where a search is sent: the box on every page, and the form of the page itself.
   static let ask = "/persons/search"
   package static func show(_ id: PersonID) -> String { "/persons/\(id)" }
-  package static func edit(_ id: PersonID) -> String { "/persons/\(id)/edit" }
+  /// - Parameter back: the page to return to; the person's own when nil.
+  package static func edit(_ id: PersonID, back: String? = nil) -> String {
+    "/persons/\(id)/edit" + (back.map { "?to=\(Page.queryEscaped($0))" } ?? "")
+  }
   static func consents(_ id: PersonID) -> String { "/persons/\(id)/consents" }
   static func withdrawal(_ consent: Consent) -> String {
     "/persons/\(consent.person)/consents/\(consent.id)/withdrawal"

@@ -51,7 +51,9 @@ package enum PersonTemplates {
       )
     let receive =
       page.may(.receivePersons)
-      ? page.button(page("None of these: receive a new person"), to: reception, icon: .add) : HTML.empty
+      ? page.button(
+        rows.isEmpty ? page("Receive a new person") : page("None of these: receive a new person"),
+        to: reception, icon: .add) : HTML.empty
     return """
       \(elsewhere)
       \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna"), page("Found by")], rows: rows,
@@ -100,6 +102,17 @@ package enum PersonTemplates {
     ])
   }
 
+  /// What stands in a field, as it is read.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    switch Identity.Field(rawValue: field) {
+    case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
+    case .governorate: territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)
+    case .birthDate: Day(value).map { page.reader.date($0) } ?? value
+    case .phones: value.split(separator: "\n").map { spaced(phone: String($0)) }.joined(separator: ", ")
+    default: value
+    }
+  }
+
   /// A Tunisian number in the groups in which it is said: `+216 20 123 456`.
   private static func spaced(phone: String) -> String {
     guard phone.hasPrefix("+216"), phone.count == 12 else { return phone }
@@ -112,12 +125,15 @@ package enum PersonTemplates {
     on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
+    let identity = person.identity
+    let name = page.name(latin: identity.latinName, arabic: identity.arabicName)
+    let back = typed["to"].count > 1 ? typed["to"] : PersonPaths.show(person.id)
     return page.layout(
       page("Correct the identity"),
       """
-      \(page.title(page("Correct the identity")))
+      \(page.title(page("Correct the identity"), under: "<p>\(name)</p><p><a href=\"\(back)\">\(page("Back to the file"))</a></p>"))
       \(page.section(page("Who and how to reach"), page.form(PersonPaths.show(person.id), submit: page("Save"), errors: errors, """
-        \(page.hidden("version", String(version)))\(identityFields(fields, territory, on: page))
+        \(page.hidden("version", String(version)))\(page.hidden("to", typed["to"]))\(identityFields(fields, territory, on: page))
         """)))
       """)
   }

@@ -32,6 +32,8 @@ package struct Plan: Sendable {
       self.text = text
       self.actions = actions
     }
+
+    func isSame(as other: Goal) -> Bool { (track, text) == (other.track, other.text) }
   }
 
   package struct Action: Identifiable, Sendable {
@@ -72,6 +74,9 @@ package struct Plan: Sendable {
       self.startedOn = startedOn
       self.reason = reason
     }
+
+    /// As it was written, whatever became of it since.
+    func isSame(as other: Action) -> Bool { (text, who, by) == (other.text, other.who, other.by) }
   }
 
   /// The plan as agreed: on which day, and who signed beside the person.

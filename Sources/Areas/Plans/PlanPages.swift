@@ -86,7 +86,7 @@ package struct PlanPages: Area {
         try plans.plan(of: opened, in: db)
       }
       let action = context.parameters.get("action").flatMap { RecordID<Plan.Action>($0) }
-      let attempt = PlanTemplates.Attempt(typed: context.typed, errors: errors, action: action)
+      let attempt = PlanTemplates.Attempt(typed: context.typed.renewed, errors: errors, action: action)
       return PlanTemplates.alone(plan, opened.file, attempt, on: page).response(.unprocessableContent)
     }
   }

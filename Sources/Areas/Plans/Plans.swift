@@ -21,10 +21,14 @@ package struct Plans: Sendable {
   }
 
   /// Writes a goal into the plan; the same id a second time is the same goal.
+  /// - Throws: `Refusal.sentBefore` when it came with other words then; so for an action.
   package func add(_ goal: Plan.Goal, to id: RecordID<CaseFile>, by actor: Actor) async throws {
     try await change(id, by: actor) { file, subject, now, db in
-      guard try !PlanStore.hasGoal(goal.id, in: db) else { return }
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
+      if try PlanStore.hasGoal(goal.id, in: db) {
+        guard let kept = plan.goals.first(where: { $0.id == goal.id }), !kept.isSame(as: goal) else { return }
+        throw Refusal.sentBefore("goal", kept: kept.text)
+      }
       try PlanStore.insert(goal, in: id, position: plan.goals.count, key: subject.key, db)
       try Journal.append(
         "goal.add", on: RecordReference("plan_goal", goal.id), of: subject, by: actor, at: now,
@@ -37,8 +41,12 @@ package struct Plans: Sendable {
     _ action: Plan.Action, under goal: RecordID<Plan.Goal>, of id: RecordID<CaseFile>, by actor: Actor
   ) async throws {
     try await change(id, by: actor) { file, subject, now, db in
-      guard try !PlanStore.hasAction(action.id, in: db) else { return }
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
+      if try PlanStore.hasAction(action.id, in: db) {
+        let kept = plan.actions.first { $0.id == action.id }
+        guard let kept, !kept.isSame(as: action) else { return }
+        throw Refusal.sentBefore("action", kept: kept.text)
+      }
       guard plan.goals.contains(where: { $0.id == goal }) else { throw Refusal.notFound }
       try PlanStore.insert(action, under: goal, position: plan.actions.count, key: subject.key, db)
       try Journal.append(

@@ -33,7 +33,8 @@ package struct VisitPages: Area {
 
   @Sendable func plan(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
-    return try await act(context, { VisitTemplates.planForm($0, context.typed, $1, on: page) }) { id, actor in
+    return try await act(context, { VisitTemplates.planForm($0, context.typed.renewed, $1, on: page) }) {
+      id, actor in
       let form = try VisitForm.planned(context.typed, today: page.today)
       try await visits.plan(form.id, on: form.day, in: id, by: actor)
     }

@@ -21,11 +21,16 @@ package struct Visits: Sendable {
   }
 
   /// Plans a visit; the same id a second time is the same visit.
+  /// - Throws: `Refusal.sentBefore` when it came with another day then.
   package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor)
     async throws
   {
     try await change(file, by: actor) { subject, now, db in
-      guard try !VisitStore.exists(id, in: db) else { return }
+      if try VisitStore.exists(id, in: db) {
+        let kept = try VisitStore.visits(of: file, key: subject.key, in: db).first { $0.id == id }
+        guard kept.map({ $0.plannedOn == day }) ?? true else { throw Refusal.sentBefore("planned-on") }
+        return
+      }
       try VisitStore.insert(id, plannedOn: day, of: file, in: db)
       try Journal.append(
         "visit.plan", on: RecordReference("visit", id), of: subject, by: actor, at: now,
