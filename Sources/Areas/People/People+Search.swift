@@ -19,14 +19,16 @@ extension People {
       let found = try finder.find(query)
       let best = found.filter(\.candidate.isVisible).prefix(20)
       let elsewhere = Set(found.lazy.filter { !$0.candidate.isVisible }.map(\.candidate.label.antenna))
+      let labels = try PersonStore.labels(of: best.map(\.candidate.file), kept: keptNames, in: db)
       return PersonSearch(
-        matches: best.map(\.match), elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
+        matches: best.map { $0.match(labels) }, elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
     }
     if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
     return found
   }
 
-  private func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
+  /// Tells the journal that somebody was told of files at other antennas.
+  package func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
     let now = now()
     try await database.write { db in
       for antenna in antennas {
@@ -65,7 +67,7 @@ extension People {
     guard let last = outdated.last else { return nil }
     try await database.write { db in
       for id in outdated {
-        let person = try PersonStore.require(id, visibleTo: .program, in: db)
+        let person = try PersonStore.own(id, in: db)
         try putTokens(of: id, person.identity, antenna: person.antenna, in: db)
       }
     }
