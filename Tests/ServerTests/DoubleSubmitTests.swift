@@ -36,8 +36,7 @@ import Web
           "/cases", "/cases/:id/needs", "/cases/:id/notes", "/cases/:id/closure", "/persons/:id/consents",
           "/plans/:case/goals", "/plans/:case/actions", "/visits/:case", "/accounts",
           "/duplicates/:id/difference",
-          "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/:id/confirmation",
-          "/duplicates/joined/:merge/parting",
+          "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
         ])
     }
   }

@@ -20,8 +20,12 @@ enum DecisionTemplates {
     return page.section(page("Your decision"), id: "decision", text + forms)
   }
 
-  private static var isOpenFor: (PairView, String) -> Bool {
-    { view, name in !view.errors.isEmpty && !view.typed[name].isEmpty }
+  /// The forms of a page; what came back with errors is one of them.
+  private enum Kind: String { case joining, apart, doubt }
+
+  /// What was wrong with this form.
+  private static func errors(_ view: PairView, _ kind: Kind) -> [FieldError] {
+    view.typed["form"] == kind.rawValue ? view.errors : []
   }
 
   private static func undecided(_ view: PairView, on page: Page) -> HTML {
@@ -31,36 +35,41 @@ enum DecisionTemplates {
       seesBoth
       ? page.disclosure(
         page("They are two persons"), icon: .people,
-        simple(DuplicatePaths.difference(id), page("Tell them apart"), "apart", view, on: page)) : HTML.empty
+        isOpen: !errors(view, .apart).isEmpty,
+        simple(DuplicatePaths.difference(id), page("Tell them apart"), .apart, view, on: page)) : HTML.empty
     let doubt =
       view.pair.state == .open
       ? page.disclosure(
         page("I cannot tell"), icon: .info,
-        simple(DuplicatePaths.doubt(id), page("Leave it to the head"), "doubt", view, on: page)) : HTML.empty
+        isOpen: !errors(view, .doubt).isEmpty,
+        simple(DuplicatePaths.doubt(id), page("Leave it to the head"), .doubt, view, on: page)) : HTML.empty
     return """
-      <div class="acts">\(page.disclosure(page("They are one person"), icon: .done, isOpen: isOpenFor(view, "kept"), joining(view, on: page)))\
+      <div class="acts">\(page.disclosure(page("They are one person"), icon: .done, isOpen: !errors(view, .joining).isEmpty, joining(view, on: page)))\
       \(apart)\(doubt)</div>
       """
   }
 
   private static func simple(
-    _ path: String, _ label: String, _ mark: String, _ view: PairView, on page: Page
+    _ path: String, _ label: String, _ kind: Kind, _ view: PairView, on page: Page
   ) -> HTML {
-    let fields = FormFields(page, about: mark)
+    let errors = errors(view, kind)
+    let fields = FormFields(
+      page, typed: errors.isEmpty ? Typed() : view.typed, errors: errors, about: kind.rawValue)
     return page.form(
-      path, submit: label, about: mark,
-      "\(common(view, on: page))\(fields.paragraph("reason", page("Why"), hint: page("So that others understand it later."), rows: 2))"
+      path, submit: label, errors: errors, about: kind.rawValue,
+      "\(common(view, kind, on: page))\(fields.paragraph("reason", page("Why"), hint: page("So that others understand it later."), rows: 2))"
     )
   }
 
-  private static func common(_ view: PairView, on page: Page) -> HTML {
-    "\(page.once(view.typed))\(page.hidden("version", String(view.pair.version)))"
+  private static func common(_ view: PairView, _ kind: Kind, on page: Page) -> HTML {
+    "\(page.once(errors(view, kind).isEmpty ? Typed() : view.typed))\(page.hidden("form", kind.rawValue))\(page.hidden("version", String(view.pair.version)))"
   }
 
   /// Whose file stands, whose value of each field that differs.
   private static func joining(_ view: PairView, on page: Page) -> HTML {
-    let typed = view.typed["kept"].isEmpty ? proposal(view) : view.typed
-    let fields = FormFields(page, typed: typed, errors: view.errors, about: "joining")
+    let errors = errors(view, .joining)
+    let fields = FormFields(
+      page, typed: errors.isEmpty ? proposal(view) : view.typed, errors: errors, about: Kind.joining.rawValue)
     let second =
       DuplicateRules.needsSecond(view.pair)
       ? "<p>\(page("The files are of two antennas: a second person, of the other antenna or of the central office, confirms it."))</p>"
@@ -77,9 +86,9 @@ enum DecisionTemplates {
     return page.form(
       DuplicatePaths.joining(view.pair.id),
       submit: DuplicateRules.needsSecond(view.pair) ? page("Propose to join them") : page("Join the files"),
-      errors: view.errors, about: "joining",
+      errors: errors, about: Kind.joining.rawValue,
       """
-      \(common(view, on: page))\(second)\(open)\(fieldsToChoose)
+      \(common(view, .joining, on: page))\(second)\(open)\(fieldsToChoose)
       \(fields.paragraph("reason", page("Why"), hint: page("So that others understand it later."), rows: 2))
       """)
   }
@@ -95,7 +104,8 @@ enum DecisionTemplates {
         Choice("second", page("The second, at \(antennas[1])")),
       ], hint: page("Nothing is lost: the other file stays as it is, and both can be parted again."))
     let differing = Identity.Field.allCases.filter {
-      $0 != .birthYear && first.identity[$0] != second.identity[$0]
+      first.identity[$0] != second.identity[$0]
+        && ($0 != .birthYear || first.identity.birthDate == nil && second.identity.birthDate == nil)
     }
     return kept
       + differing.map { field in
@@ -147,7 +157,7 @@ enum DecisionTemplates {
     }
     return """
       <p>\(page("It was proposed that they are one person. When you confirm it, everyone who sees one of the files sees the person with what both files know."))</p>
-      <div class="acts">\(page.form(DuplicatePaths.confirmation(view.pair.id), submit: page("Confirm: one person"), common(view, on: page)))</div>
+      <div class="acts">\(page.form(DuplicatePaths.confirmation(view.pair.id), submit: page("Confirm: one person"), common(view, .joining, on: page)))</div>
       \(undecided(view, on: page, without: true))
       """
   }
@@ -159,11 +169,11 @@ enum DecisionTemplates {
       seesBoth
       ? page.disclosure(
         page("They are two persons"), icon: .people,
-        simple(DuplicatePaths.difference(view.pair.id), page("Tell them apart"), "apart", view, on: page))
+        simple(DuplicatePaths.difference(view.pair.id), page("Tell them apart"), .apart, view, on: page))
       : HTML.empty
     let doubt = page.disclosure(
       page("I cannot tell"), icon: .info,
-      simple(DuplicatePaths.doubt(view.pair.id), page("Leave it to the head"), "doubt", view, on: page))
+      simple(DuplicatePaths.doubt(view.pair.id), page("Leave it to the head"), .doubt, view, on: page))
     return "<div class=\"acts\">\(apart)\(doubt)</div>"
   }
 

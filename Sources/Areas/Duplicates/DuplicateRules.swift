@@ -17,7 +17,14 @@ enum DuplicateRules {
 
   /// In the background: more likely one person than two, or of the same number.
   static func isProposed(_ verdict: LinkJudge.Verdict) -> Bool {
-    verdict.probability >= Linkage.threshold || sharesNumber(verdict.findings)
+    sharesNumber(verdict.findings)
+      || verdict.probability >= Linkage.threshold && !differsInName(verdict.findings)
+  }
+
+  /// Nobody changes given and family name at once; strangers of one birth who share a phone of the neighbourhood do.
+  private static func differsInName(_ findings: [LinkJudge.Finding]) -> Bool {
+    let names = findings.filter { [LinkField.given, .family].map(\.rawValue).contains($0.field) }
+    return !names.isEmpty && names.allSatisfy { $0.agreement == .different }
   }
 
   /// A number is one person's; where two bear it, it is one person or a slip.

@@ -45,7 +45,7 @@ package struct LinkJudge: Sendable {
   }
 
   /// However few there are: this many strangers for each pair of one person, before anything is compared.
-  private static let fewestStrangers = 256.0
+  private static let fewestStrangers = 4_096.0
 
   /// - Parameters:
   ///   - records: taken by chance; each with its id first, then a text for each column of the mapping.
