@@ -56,6 +56,7 @@ let areas: [Target] =
       .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Linkage", calls: ["Names", .product(name: "Yams", package: "Yams")])
+  + area("Duplicates", calls: ["People", "Cases", "Antennas", "Accounts", "Linkage", "Names"])
 
 let areaNames = areas.filter { $0.type == .regular }.map { Target.Dependency.target(name: $0.name) }
 

@@ -18,6 +18,8 @@ package enum Duty: String, Sendable, CaseIterable {
   case closeCases = "close-cases"
   case reopenCases = "reopen-cases"
   case importPersons = "import-persons"
+  case compareFiles = "compare-files"
+  case settleFiles = "settle-files"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -42,6 +44,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .closeCases: say("close cases")
     case .reopenCases: say("reopen cases")
     case .importPersons: say("import persons")
+    case .compareFiles: say("decide whether two files are of one person")
+    case .settleFiles: say("settle doubtful duplicates and part joined files")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

@@ -23,8 +23,10 @@ package struct Reader: Sendable {
 
   /// Day and HH:mm, in Tunis.
   package func time(_ instant: Date) -> String {
-    "\(date(Day(of: instant)))\(language == .arabic ? "،" : ",") \(hour(instant))"
+    "\(date(Day(of: instant)))\(comma) \(hour(instant))"
   }
+
+  package var comma: String { language == .arabic ? "،" : "," }
 
   /// HH:mm, in Tunis.
   package func hour(_ instant: Date) -> String {

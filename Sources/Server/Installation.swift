@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import Home
 import Imports
@@ -25,6 +26,7 @@ struct Installation: Sendable {
   let imports: Imports
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
+  let duplicates: Duplicates
 
   init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
     self.database = database
@@ -36,6 +38,8 @@ struct Installation: Sendable {
     plans = Plans(database: database, cases: cases, now: now)
     visits = Visits(database: database, cases: cases, now: now)
     imports = Imports(cases: cases, antennas: antennas, now: now)
+    duplicates = Duplicates(
+      cases: cases, antennas: antennas, resealing: [plans.resealing, visits.resealing], now: now)
   }
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -43,22 +47,27 @@ struct Installation: Sendable {
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
+    + Duplicates.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
     let planPages = PlanPages(plans, cases: cases)
     let visitPages = VisitPages(visits, cases: cases)
+    let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let casePages = CasePages(
-      cases, antennas: antennas, accounts: accounts, sections: [planPages.section, visitPages.section])
+      cases, antennas: antennas, accounts: accounts,
+      sections: [duplicatePages.caseSection, planPages.section, visitPages.section],
+      question: duplicatePages.question)
     return [
       HomePages(cases: cases),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
         shortcut: casePages.shortcut,
-        sections: [casePages.personSection]),
+        sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
+      duplicatePages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Basics
+import Duplicates
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -32,6 +33,9 @@ struct ServeCommand: AsyncParsableCommand {
       JournalSealing(database: installation.database, logger: logger),
       TokenRenewal(people: installation.people, logger: logger),
     ]
+    if settings.isOn("duplicates.search") {
+      services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
+    }
     if settings.number("metrics.port") > 0 {
       services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))
     }
@@ -152,5 +156,26 @@ struct TokenRenewal: Service {
       logger.error("the tokens of names could not be renewed", metadata: ["error": "\(error)"])
     }
     try await gracefulShutdown()
+  }
+}
+
+/// Compares new and corrected persons with all others soon after, in small steps.
+struct DuplicateSearch: Service {
+  let duplicates: Duplicates
+  let logger: Logger
+
+  func run() async throws {
+    try? await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        var found = 0
+        do {
+          found = try await duplicates.searchNext()
+        } catch {
+          logger.error("duplicates could not be searched for", metadata: ["error": "\(error)"])
+        }
+        // Between two steps the others come first.
+        try await Task.sleep(for: found > 0 ? .milliseconds(50) : .seconds(5))
+      }
+    }
   }
 }

@@ -133,6 +133,11 @@ struct Settings: Sendable {
       name: "tls.key", standard: "", allowed: "the path of a PEM file",
       meaning: "The private key of the certificate."),
     Key(
+      name: "duplicates.search", standard: "yes", allowed: "yes or no",
+      meaning:
+        "Compare new and corrected persons with all others in the background; of several copies of the program, one is enough.",
+      isValid: isYesOrNo),
+    Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(

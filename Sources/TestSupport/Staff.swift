@@ -9,7 +9,9 @@ package enum Staff {
   /// Heads the antenna of Tunis.
   package static let chokri = member(
     "Chokri", "TUN", .antenna,
-    counselling + [.assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
+    counselling + [
+      .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+    ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
     "Dorra", "TUN", .antenna,
@@ -20,7 +22,11 @@ package enum Staff {
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
-    [.openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal])
+    [
+      .openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+      .compareFiles,
+      .settleFiles,
+    ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member("Hela", nil, .nation, [.manageAccounts, .manageAntennas, .readJournal])
 
@@ -28,7 +34,7 @@ package enum Staff {
 
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnNotes, .agreePlans,
-    .recordVisits, .closeCases, .importPersons,
+    .recordVisits, .closeCases, .importPersons, .compareFiles,
   ]
 
   private static func member(

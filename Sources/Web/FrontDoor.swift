@@ -146,6 +146,7 @@ package enum VisitCookie {
 /// What a page says once after something was done; it travels in the URL.
 package enum Notice: String, CaseIterable, Sendable {
   case saved, received, closed, reopened, agreed, withdrawn, changed, discarded, left
+  case joined, proposed, apart, doubted, parted
   case broughtIn = "entered"
 
   package var text: Phrase {
@@ -159,6 +160,11 @@ package enum Notice: String, CaseIterable, Sendable {
     case .changed: say("Changed.")
     case .discarded: say("Discarded.")
     case .left: say("Left out.")
+    case .joined: say("The two files are joined.")
+    case .proposed: say("It waits for a second person.")
+    case .apart: say("They stay two persons.")
+    case .doubted: say("The head of the antenna will decide.")
+    case .parted: say("The two files stand by themselves again.")
     case .broughtIn: say("Brought in. This is the report.")
     }
   }

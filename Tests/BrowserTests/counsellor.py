@@ -40,6 +40,11 @@ class Counsellor:
         self.fill({"phones": phone, "channel": "walk-in"} | fields)
         self.visitor.check("reception")
         self.visitor.submit("main > form")
+        if self.page.locator("[name=apart-reason]").count():
+            # Somebody of the same name is at another antenna.
+            self.visitor.check("reception: others are alike")
+            self.page.fill("[name=apart-reason]", "Une autre personne, née ailleurs.")
+            self.visitor.submit("main > form")
 
     def fill(self, fields: dict[str, str], within: str = "main"):
         for name, value in fields.items():

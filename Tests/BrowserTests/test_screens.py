@@ -44,6 +44,11 @@ def test_screens(program, visit, language, screen):
     show("reception")
     visitor.submit("main form.sheet")
     show("reception-wrong")
+    show("duplicates", "/duplicates")
+    for link in visitor.page.locator("table.list tbody th a").all()[:1]:
+        show("comparison", link.get_attribute("href"))
+        visitor.open_all_forms()
+        show("comparison-open")
     show("antennas", "/antennas")
     show("antenna", "/antennas/TUN")
     show("style", "/style")

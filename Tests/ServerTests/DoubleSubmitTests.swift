@@ -35,6 +35,8 @@ import Web
         tried == [
           "/cases", "/cases/:id/needs", "/cases/:id/notes", "/cases/:id/closure", "/persons/:id/consents",
           "/plans/:case/goals", "/plans/:case/actions", "/visits/:case", "/accounts",
+          "/duplicates/:id/difference",
+          "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
         ])
     }
   }
@@ -87,7 +89,7 @@ import Web
         SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM case_file) + (SELECT COUNT(*) FROM consent)
           + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM note) + (SELECT COUNT(*) FROM closure)
           + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action) + (SELECT COUNT(*) FROM visit)
-          + (SELECT COUNT(*) FROM account)
+          + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
         """) ?? 0
     }

@@ -86,8 +86,17 @@ extension Form {
     }
   }
 
+  private static func word(_ consonants: String, _ vowels: String) -> String {
+    (0..<5).map { _ in "\(consonants.randomElement() ?? "b")\(vowels.randomElement() ?? "a")" }.joined()
+  }
+
   private static let special: [String: @Sendable () -> String] = [
-    "phones": { "+21620111222" }, "cin": { "" }, "passport": { "" }, "email": { "a@example.tn" },
+    // Somebody else each time: of two who are alike the second is asked about.
+    "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },
+    "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
+    "family-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
+    "phones": { "+2162\(Int.random(in: 1_000_000...9_999_999))" }, "cin": { "" }, "passport": { "" },
+    "email": { "a@example.tn" },
     "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
     "from": { "2026-03-12" }, "until": { "" }, "governorate": { "TN-11" }, "assigned-only": { "" },
   ]

@@ -17,6 +17,7 @@ import Testing
     "tls.certificate": ["a.pem", "b.pem", "c.pem"],
     "tls.key": ["a.pem", "b.pem", "c.pem"], "metrics.port": ["1", "9090", "65535"],
     "log.level": ["debug", "warning", "error"], "bench": ["yes", "yes", "yes"],
+    "duplicates.search": ["no", "no", "no"],
   ]
 
   @Test func `are all tried here`() {

@@ -2,12 +2,15 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import HTTPTypes
 import Imports
 import People
 import Plans
+import Storage
 import TestSupport
+import Testing
 import Visits
 import Web
 
@@ -20,6 +23,8 @@ struct Story: Sendable {
   let closed: Thread
   let account: AccountID
   let closedAccount: AccountID
+  /// Two files that were joined.
+  let merge: RecordID<PersonMerge>
 
   /// One person and one record of each kind.
   struct Thread: Sendable {
@@ -33,6 +38,8 @@ struct Story: Sendable {
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
+    /// Two files alike, hers and another; of the closed thread it waits for a second person.
+    var pair = RecordID<DuplicatePair>()
   }
 
   static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
@@ -50,14 +57,53 @@ struct Story: Sendable {
   private static func tell(
     _ premises: Premises, by counsellor: Actor, account: AccountID, closedAccount: AccountID
   ) async throws -> Story {
-    let (open, closed) = (Thread(), Thread())
+    var (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
     let closure = Closure(
       id: RecordID(), outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
     try await premises.installation.cases.close(closed.file, closure, by: counsellor)
     try await premises.installation.imports.leave(2, of: closed.waiting, by: counsellor)
-    return Story(open: open, closed: closed, account: account, closedAccount: closedAccount)
+    let house = premises.installation
+    open.pair = try await house.duplicates.suggest(open.person, closed.person, by: .program)
+    closed.pair = try await proposal(closed.person, house)
+    let merge = try await join(house, by: counsellor)
+    return Story(open: open, closed: closed, account: account, closedAccount: closedAccount, merge: merge)
+  }
+
+  /// A file at another antenna that the centre holds for the same person's.
+  private static func proposal(_ person: PersonID, _ house: Installation) async throws -> RecordID<
+    DuplicatePair
+  > {
+    let other = try await create("Khaled", "Mabrouk", at: "GAF", house, by: .program)
+    let pair = try await house.duplicates.suggest(person, other, by: .program)
+    let decision = Duplicates.Decision(id: RecordID(), version: 1, reason: nil)
+    try await house.duplicates.same(pair, nil, decision, by: .program)
+    return pair
+  }
+
+  /// Two files of one antenna, joined.
+  private static func join(_ house: Installation, by actor: Actor) async throws -> RecordID<PersonMerge> {
+    let antenna = actor.antenna ?? "TUN"
+    let one = try await create("Salma", "Zitouni", at: antenna, house, by: actor)
+    let other = try await create("Salma", "Zitouni", at: antenna, house, by: actor)
+    let pair = try await house.duplicates.suggest(one, other, by: actor)
+    let decision = Duplicates.Decision(id: RecordID(), version: 1, reason: "One card")
+    try await house.duplicates.same(pair, nil, decision, by: actor)
+    let merges = try await house.duplicates.ofPerson(one, for: actor).merges
+    return try #require(merges.first).merge.id
+  }
+
+  private static func create(
+    _ given: String, _ family: String, at antenna: AntennaCode, _ house: Installation, by actor: Actor
+  ) async throws -> PersonID {
+    var identity = Identity()
+    (identity[.givenLatin], identity[.familyLatin], identity[.phones]) = (given, family, "+21620111222")
+    let (id, known) = (PersonID(), identity)
+    try await house.database.write { db in
+      try house.people.create(known, id: id, antenna: antenna, contact: actor.id, by: actor, in: db)
+    }
+    return id
   }
 
   private static func tell(_ thread: Thread, _ premises: Premises, by actor: Actor) async throws {
@@ -109,6 +155,8 @@ struct Story: Sendable {
       let steps = route.path.split(separator: "/").map { step -> String in
         switch step {
         case ":id" where kind == "persons": thread.person.text
+        case ":id" where kind == "duplicates": thread.pair.text
+        case ":merge": merge.text
         case ":id" where kind == "accounts": account.text
         case ":id" where kind == "imports":
           route.path.hasSuffix("report") ? thread.reported.text : thread.waiting.text

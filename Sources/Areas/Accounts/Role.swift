@@ -42,16 +42,20 @@ package enum Role: String, Storable, CaseIterable, Sendable {
       Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentNotes, .readEmploymentNotes])
     case .antennaHead:
       Self.counsellor.duties.union([
-        .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+        .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
       ])
     case .centre:
-      [.openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal]
+      [
+        .openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+        .compareFiles,
+        .settleFiles,
+      ]
     case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
     case .auditor: [.readJournal]
     }
   }
 
   private static let reception: Set<Duty> = [
-    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds,
+    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles,
   ]
 }

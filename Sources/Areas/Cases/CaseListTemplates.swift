@@ -142,6 +142,7 @@ private struct DueCell {
 
   func show(_ due: Due?) -> HTML {
     guard let due else { return "—" }
-    return "\(labels[due.what] ?? ""), \(days.show(due.on))\(due.isLate(on: page.today) ? late : .empty)"
+    return
+      "\(labels[due.what] ?? "")\(page.reader.comma) \(days.show(due.on))\(due.isLate(on: page.today) ? late : .empty)"
   }
 }

@@ -86,6 +86,16 @@ extension Cases {
         SELECT id AS case_file, person, antenna, channel, stage, received_on, returned_on, plan_agreed_on,
           first_action_on, first_visit_on, closed_on, due_on, return_country, return_kind
         FROM case_file
-      """)
+      """),
+    Migration(
+      "2026-11-25 cases: count joined files as one person",
+      """
+      DROP VIEW case_fact;
+      CREATE VIEW case_fact AS
+        SELECT f.id AS case_file, COALESCE(p.merged_into, p.id) AS person, f.antenna, f.channel, f.stage, f.received_on,
+          f.returned_on, f.plan_agreed_on, f.first_action_on, f.first_visit_on, f.closed_on, f.due_on, f.return_country,
+          f.return_kind
+        FROM case_file f JOIN person p ON p.id = f.person
+      """),
   ]
 }

@@ -23,14 +23,31 @@ package struct CaseSection: Sendable {
   }
 }
 
+/// What another area says before a new person is received.
+package enum ReceptionAnswer: Sendable {
+  /// Nothing, or what is to be kept in the transaction that receives her.
+  case goOn(also: @Sendable (Connection) throws -> Void)
+  /// Others are alike: what the form shows, and asks.
+  case ask(HTML)
+}
+
+package typealias ReceptionQuestion =
+  @Sendable (_ reception: Reception, _ typed: Typed, _ actor: Actor, _ page: Page) async throws ->
+  ReceptionAnswer
+
 /// The pages of the area: lists, reception, the case itself.
 package struct CasePages: Area {
   let cases: Cases
   let antennas: Antennas
   let accounts: Accounts
   let sections: [CaseSection]
+  let question: ReceptionQuestion
 
-  package init(_ cases: Cases, antennas: Antennas, accounts: Accounts, sections: [CaseSection]) {
+  package init(
+    _ cases: Cases, antennas: Antennas, accounts: Accounts, sections: [CaseSection],
+    question: @escaping ReceptionQuestion = { _, _, _, _ in .goOn { _ in } }
+  ) {
+    self.question = question
     self.cases = cases
     self.antennas = antennas
     self.accounts = accounts
@@ -81,7 +98,13 @@ package struct CasePages: Area {
     do {
       let reception = try ReceptionForm.checked(
         context.typed, known: known?.id, by: actor, at: page.now, in: territory)
-      return .seeOther(CasePaths.show(try await cases.receive(reception, by: actor)), .received)
+      switch try await question(reception, context.typed, actor, page) {
+      case .goOn(let also):
+        return .seeOther(CasePaths.show(try await cases.receive(reception, by: actor, also: also)), .received)
+      case .ask(let warning):
+        return ReceptionTemplates.form(context.typed, [], known, territory, warning: warning, on: page)
+          .response(.conflict)
+      }
     } catch Refusal.invalid(let errors) {
       return ReceptionTemplates.form(context.typed, errors, known, territory, on: page)
         .response(.unprocessableContent)
@@ -189,7 +212,7 @@ package enum CasePaths {
   package static let list = "/cases"
   package static func show(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)" }
   package static func reception(sealedQuery: String) -> String { "/cases/new?q=\(sealedQuery)" }
-  static func reception(of person: PersonID) -> String { "/cases/new?person=\(person)" }
+  package static func reception(of person: PersonID) -> String { "/cases/new?person=\(person)" }
   static func returned(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/return" }
   static func contact(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/contact" }
   static func needs(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/needs" }

@@ -87,18 +87,23 @@ enum CaseStore {
     ) == 1
   }
 
-  static func ofPerson(_ person: PersonID, for actor: Actor, in db: Connection) throws -> [CaseLine] {
-    try db.rows(
-      """
-      SELECT id, number, person, antenna, contact, stage, received_at, due_on, due_what FROM case_file
-      WHERE person = \(person) AND \(visible(to: actor)) ORDER BY received_at DESC LIMIT 50
-      """
-    ) { row in try CaseLine(row) }
+  static func ofPerson(_ files: [PersonID], for actor: Actor, in db: Connection) throws -> [CaseLine] {
+    let lines = try files.flatMap { person in
+      try db.rows(
+        """
+        SELECT id, number, person, antenna, contact, stage, received_at, due_on, due_what FROM case_file
+        WHERE person = \(person) AND \(visible(to: actor)) ORDER BY received_at DESC LIMIT 50
+        """
+      ) { row in try CaseLine(row) }
+    }
+    return lines.sorted { $0.receivedAt > $1.receivedAt }
   }
 
-  /// The number of a case of this person that is not closed.
-  static func openNumber(of person: PersonID, in db: Connection) throws -> String? {
-    try db.value("SELECT number FROM case_file WHERE person = \(person) AND closed_on IS NULL LIMIT 1")
+  /// The numbers of cases of this person that are not closed; two where files were joined that both had one.
+  static func openNumbers(of files: [PersonID], in db: Connection) throws -> [String] {
+    try db.rows(
+      "SELECT number FROM case_file WHERE person IN (\(list: files)) AND closed_on IS NULL LIMIT 20"
+    ) { try $0[0] as String }.sorted()
   }
 
   /// How the journal remembers where a sealed text of a case stands.

@@ -40,7 +40,9 @@ extension Cases {
   /// The cases of one person that the actor may see.
   package func cases(of person: PersonID, for actor: Actor) async throws -> [CaseLine] {
     try actor.must(.openFiles)
-    return try await database.read { db in try CaseStore.ofPerson(person, for: actor, in: db) }
+    return try await database.read { db in
+      try CaseStore.ofPerson(people.files(of: person, in: db), for: actor, in: db)
+    }
   }
 }
 

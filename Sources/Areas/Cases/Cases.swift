@@ -17,10 +17,23 @@ package struct Cases: Sendable {
 
   /// Receives a person: she and her case are made in one transaction; the same form a second time is the same case.
   /// - Throws: `Refusal.conflict` for a known person whose case is still open.
+  /// - Parameter also: what else is kept when a case is made, in the same transaction.
   /// - Returns: the case's id.
   @discardableResult
-  package func receive(_ reception: Reception, by actor: Actor) async throws -> RecordID<CaseFile> {
-    try await database.write { db in try receive(reception, by: actor, in: db) }
+  package func receive(
+    _ reception: Reception, by actor: Actor, also: @escaping @Sendable (Connection) throws -> Void = { _ in }
+  ) async throws -> RecordID<CaseFile> {
+    try await database.write { db in
+      let isNew = try !CaseStore.exists(reception.id, in: db)
+      let id = try receive(reception, by: actor, in: db)
+      if isNew { try also(db) }
+      return id
+    }
+  }
+
+  /// Whether the same form was received before, or the person it makes is here: she is not warned of herself.
+  package func isReceived(_ reception: Reception, in db: Connection) throws -> Bool {
+    try CaseStore.exists(reception.id, in: db)
   }
 
   /// The same within the caller's transaction: imports take many at once.
@@ -33,26 +46,27 @@ package struct Cases: Sendable {
       try mustBeSame(reception, by: actor, in: db)
       return reception.id
     }
+    var person = reception.person
     if let identity = reception.identity {
       try people.create(
-        identity, id: reception.person, antenna: reception.antenna, contact: reception.contact, by: actor,
+        identity, id: person, antenna: reception.antenna, contact: reception.contact, by: actor,
         in: db)
     } else {
-      _ = try people.read(reception.person, for: actor, in: db)
+      person = try people.read(person, for: actor, in: db).person.id
       // Before the question below: whoever comes second waits at this row until the first is done.
-      try people.place(reception.person, antenna: reception.antenna, contact: reception.contact, in: db)
-      if let number = try CaseStore.openNumber(of: reception.person, in: db) {
+      try people.place(person, antenna: reception.antenna, contact: reception.contact, in: db)
+      if let number = try CaseStore.openNumbers(of: people.files(of: person, in: db), in: db).first {
         throw Refusal.conflict(say("This person has an open case already: \(number)."))
       }
     }
-    let subject = try people.subject(reception.person, in: db)
+    let subject = try people.subject(person, in: db)
     let receivedOn = Day(of: reception.receivedAt)
     let number = try CaseStore.nextNumber(antenna: reception.antenna, year: receivedOn.year, in: db)
     let milestones = Milestones(receivedOn: receivedOn, returnedOn: reception.returned.returnedOn)
     let file = CaseFile(
       id: reception.id,
       number: CaseRules.number(antenna: reception.antenna, year: receivedOn.year, count: number),
-      person: reception.person, antenna: reception.antenna, contact: reception.contact,
+      person: person, antenna: reception.antenna, contact: reception.contact,
       channel: reception.channel,
       receivedAt: reception.receivedAt, version: 1, milestones: milestones,
       stage: CaseRules.stage(of: milestones),
@@ -97,13 +111,24 @@ package struct Cases: Sendable {
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
     let (file, subject) = try require(id, for: actor, in: db)
-    let history = try Journal.history(of: subject, limit: OpenedCase.historySize, in: db)
+    let person = try people.read(subject, in: db)
+    let history = try history(of: subject, person.person, in: db)
     return OpenedCase(
-      file: file, subject: subject, person: try people.read(subject, in: db),
+      file: file, subject: subject, person: person,
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
       noted: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
       history: history.filter { $0.isKnown(to: actor) }, isCut: history.count == OpenedCase.historySize)
+  }
+
+  /// What was told of her; of all her files where several were joined, each opened with its own key.
+  private func history(of subject: Subject, _ person: Person, in db: Connection) throws -> [JournalEntry] {
+    let limit = OpenedCase.historySize
+    guard person.joined > 0 else { return try Journal.history(of: subject, limit: limit, in: db) }
+    let entries = try people.subjects(of: person.id, in: db).flatMap {
+      try Journal.history(of: $0, limit: limit, in: db)
+    }
+    return Array(entries.sorted { ($1.at, $1.id.text) < ($0.at, $0.id.text) }.prefix(limit))
   }
 
   /// The case and its person's key, for areas that keep something about a case. Not seen is not found.

@@ -7,6 +7,9 @@ enum HistoryWords {
     case "person.create": say("Received as a new person")
     case "person.open", "case.open": say("Opened the file")
     case "person.correct": say("Corrected the identity")
+    case "person.create-apart": say("Received although others are alike")
+    case "person.join": say("Joined with another file")
+    case "person.part": say("Parted from another file")
     case "consent.give": say("Recorded a consent")
     case "consent.withdraw": say("Recorded the withdrawal of a consent")
     case "case.receive": say("Opened the case")
@@ -16,6 +19,8 @@ enum HistoryWords {
     case "case.reopen": say("Opened the case again")
     case "need.record": say("Recorded a need")
     case "need.meet": say("Recorded what was done about a need")
+    case "case.move": say("Given to the other file after the two were parted")
+    case "note.move": say("A note was moved to another case")
     case "note.write": say("Wrote a note")
     default: nil
     }

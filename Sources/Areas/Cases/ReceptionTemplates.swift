@@ -21,7 +21,8 @@ package enum ReceptionTemplates {
   }
 
   static func form(
-    _ typed: Typed, _ errors: [FieldError], _ known: Person?, _ territory: Territory, on page: Page
+    _ typed: Typed, _ errors: [FieldError], _ known: Person?, _ territory: Territory,
+    warning: HTML = .empty, on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     let who: HTML =
@@ -35,7 +36,7 @@ package enum ReceptionTemplates {
       """
       \(page.title(page("Receive a person"), under: "<p class=\"lead\">\(page("Only a name and a way to reach the person are needed now; the rest can wait."))</p>"))
       \(page.form(CasePaths.list, submit: page("Open the file"), errors: errors, """
-        \(page.once(typed))
+        \(page.once(typed))\(warning)
         \(fields.group(page("How the person came"), channel(fields, territory, page)))
         \(who)
         \(fields.group(page("The return"), returnFields(fields, territory, page)))

@@ -10,10 +10,11 @@ struct Comparison {
 
   private static let remembered = 1 << 16
 
-  init(_ vocabulary: Vocabulary, _ names: Names) {
+  /// - Parameter remembers: whether values are compared again and again, as in a file.
+  init(_ vocabulary: Vocabulary, _ names: Names, remembers: Bool = true) {
     self.vocabulary = vocabulary
     self.names = names
-    let size = vocabulary.kind.isName ? Self.remembered : 0
+    let size = remembers && vocabulary.kind.isName ? Self.remembered : 0
     asked = [UInt64](repeating: 0, count: size)
     answers = [Bool](repeating: false, count: size)
   }
@@ -41,13 +42,18 @@ struct Comparison {
   }
 
   private mutating func areAlike(_ first: Int, _ second: Int) -> Bool {
+    if asked.isEmpty { return isSame(first, second) }
     let question = UInt64(first) << 32 | UInt64(second)
     let place = Int(truncatingIfNeeded: (question &* 0x9E37_79B9_7F4A_7C15) >> 48)
     if asked[place] == question { return answers[place] }
-    guard let one = vocabulary.read[first], let other = vocabulary.read[second] else { return false }
     asked[place] = question
-    answers[place] = names.compare(one, other).isSame
+    answers[place] = isSame(first, second)
     return answers[place]
+  }
+
+  private func isSame(_ first: Int, _ second: Int) -> Bool {
+    guard let one = vocabulary.read[first], let other = vocabulary.read[second] else { return false }
+    return names.compare(one, other).isSame
   }
 
   private func ofTexts(_ first: Int, _ second: Int) -> Agreement {

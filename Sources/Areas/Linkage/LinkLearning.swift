@@ -18,8 +18,12 @@ struct LinkLearning {
   let pairs: Double
   /// Among all pairs: how many have each agreement, by field.
   let all: [[Double]]
+  /// What is believed until many records say otherwise; nil: only what is taken for granted below.
+  var beliefs: LinkBeliefs?
   /// What is taken for an agreement that was not met among the pairs taken by chance: half of one of them.
-  private var unmet: Double { 0.5 * pairs / Double(Self.sample(of: pairs)) }
+  private var unmet: Double { beliefs == nil ? 0.5 * scale : 0 }
+  /// For how many pairs one that was taken by chance stands.
+  private var scale: Double { pairs / Double(Self.sample(of: pairs)) }
 
   func model() -> LinkModel {
     var model = start()
@@ -33,11 +37,11 @@ struct LinkLearning {
   }
 
   private func start() -> LinkModel {
-    let prior = 1e-3 * patterns.reduce(0) { $0 + $1.count } / pairs
+    let prior = 1e-3 * max(1, patterns.reduce(0) { $0 + $1.count }) / pairs
     return LinkModel(
-      kinds: kinds, same: all.map { _ in Self.ofOne }, relatives: all.map { _ in Self.ofOne },
-      strangers: all.map { Self.shares($0.map { max($0, unmet) }, like: Self.ofStrangers) }, priorSame: prior,
-      priorRelatives: prior)
+      kinds: kinds, same: kinds.map(ofOne), relatives: kinds.map(ofOne),
+      strangers: all.indices.map { strangers(all[$0].map { max($0, unmet) }, kinds[$0]) },
+      priorSame: prior, priorRelatives: prior)
   }
 
   /// What is taken for granted until the records say otherwise: those of one person mostly agree, relatives do in what
@@ -47,7 +51,21 @@ struct LinkLearning {
   /// It counts as much as so many pairs: a handful of records teaches nothing.
   private static let granted = 4.0
 
-  private static func guess(_ agreement: Agreement, _ share: Double) -> [Double] {
+  private func ofOne(_ kind: FieldKind) -> [Double] { beliefs?.ofOne(kind) ?? Self.ofOne }
+
+  private func ofOne(_ sums: [Double], _ kind: FieldKind) -> [Double] {
+    guard let beliefs else { return Self.shares(sums, like: Self.ofOne) }
+    return Self.shares(sums, like: beliefs.ofOne(kind), granted: beliefs.pairs)
+  }
+
+  private func strangers(_ sums: [Double], _ kind: FieldKind) -> [Double] {
+    guard let beliefs else { return Self.shares(sums, like: Self.ofStrangers) }
+    // However many pairs some records make, they say no more than so many records can.
+    return Self.shares(
+      sums, like: beliefs.ofStrangers(kind), granted: beliefs.pairs * pairs / max(1, beliefs.records))
+  }
+
+  static func guess(_ agreement: Agreement, _ share: Double) -> [Double] {
     Agreement.allCases.map {
       $0 == .missing ? 0 : $0 == agreement ? share : (1 - share) / Double(Agreement.allCases.count - 2)
     }
@@ -66,15 +84,15 @@ struct LinkLearning {
       relatives.add(pattern, count * (1 - likely) * odds / (1 + odds))
     }
     for field in kinds.indices {
-      model.same[field] = Self.shares(same.byField[field], like: Self.ofOne)
-      model.relatives[field] = Self.shares(relatives.byField[field], like: Self.ofOne)
+      model.same[field] = ofOne(same.byField[field], kinds[field])
+      model.relatives[field] = ofOne(relatives.byField[field], kinds[field])
       // Random pairs hold pairs of the other kinds too: they are taken out.
       let rest = Agreement.allCases.indices.map { agreement in
-        let least = agreement == Int(Agreement.equal.rawValue) ? 0.5 : unmet
+        let least = beliefs == nil && agreement == Int(Agreement.equal.rawValue) ? 0.5 : unmet
         return max(
           least, all[field][agreement] - same.byField[field][agreement] - relatives.byField[field][agreement])
       }
-      model.strangers[field] = Self.shares(rest, like: Self.ofStrangers)
+      model.strangers[field] = strangers(rest, kinds[field])
     }
     let strangers = max(1, pairs - same.total - relatives.total)
     model.priorSame = max(same.total, 0.5) / strangers
@@ -99,7 +117,7 @@ struct LinkLearning {
   }
 
   /// Shares of what is known, with some pairs more that are as was taken for granted.
-  static func shares(_ sums: [Double], like guess: [Double]) -> [Double] {
+  static func shares(_ sums: [Double], like guess: [Double], granted: Double = granted) -> [Double] {
     let known = sums.dropFirst().reduce(granted, +)
     return [0] + zip(sums, guess).dropFirst().map { ($0 + granted * $1) / known }
   }

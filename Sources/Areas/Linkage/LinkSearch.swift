@@ -25,7 +25,8 @@ final class LinkSearch {
     }
     var frequencies = persons.fields.indices.map { Frequencies(persons, field: $0) }
     model = LinkLearning(
-      kinds: persons.fields.map(\.kind), patterns: Self.counted(candidates), pairs: persons.pairs,
+      kinds: persons.fields.map(\.kind), patterns: Self.counted(candidates.lazy.map(\.pattern)),
+      pairs: persons.pairs,
       all: Self.all(persons, frequencies, &reader)
     ).model()
     weights = LinkWeights(model)
@@ -106,15 +107,15 @@ final class LinkSearch {
     return log2(average / share)
   }
 
-  private static func counted(_ candidates: [Candidate]) -> [(pattern: Pattern, count: Double)] {
+  static func counted(_ patterns: some Sequence<Pattern>) -> [(pattern: Pattern, count: Double)] {
     var counts: [Pattern: Double] = [:]
-    for candidate in candidates { counts[candidate.pattern, default: 0] += 1 }
+    for pattern in patterns { counts[pattern, default: 0] += 1 }
     // In one order: sums of fractions depend on it.
     return counts.map { (pattern: $0.key, count: $0.value) }.sorted { $0.pattern < $1.pattern }
   }
 
   /// How many of all pairs have each agreement, by field: from pairs taken by chance.
-  private static func all(
+  static func all(
     _ persons: Persons, _ frequencies: [Frequencies], _ reader: inout PatternReader
   ) -> [[Double]] {
     let none = [Double](repeating: 0, count: Agreement.allCases.count)

@@ -21,9 +21,9 @@ struct PatternReader {
   private var comparisons: [Comparison]
   private let given, family: Int?
 
-  init(_ persons: Persons, _ names: Names) {
+  init(_ persons: Persons, _ names: Names, remembers: Bool = true) {
     self.persons = persons
-    comparisons = persons.vocabularies.map { Comparison($0, names) }
+    comparisons = persons.vocabularies.map { Comparison($0, names, remembers: remembers) }
     given = persons.fields.firstIndex { $0.kind == .givenName }
     family = persons.fields.firstIndex { $0.kind == .familyName }
   }

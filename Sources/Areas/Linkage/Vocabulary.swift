@@ -47,6 +47,11 @@ struct Vocabulary {
     return number
   }
 
+  /// The values as they are compared, by their numbers.
+  var foldedTexts: [UInt32: String] {
+    Dictionary(folded.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+  }
+
   private func folded(_ text: String) -> String {
     switch kind {
     case .givenName, .familyName, .name, .relative, .place, .text: names.folded(text)

@@ -4,11 +4,13 @@ import Storage
 
 /// Every SQL statement about consents.
 enum ConsentStore {
-  static func insert(_ consent: Consent, by actor: Actor, at now: Date, in db: Connection) throws {
+  static func insert(
+    _ consent: Consent, of person: PersonID, by actor: Actor, at now: Date, in db: Connection
+  ) throws {
     try db.run(
       """
       INSERT INTO consent (id, person, purpose, text_version, language, given_on, way, recorded_at, recorded_by)
-      VALUES (\(consent.id), \(consent.person), \(consent.purpose), \(consent.textVersion), \(consent.language),
+      VALUES (\(consent.id), \(person), \(consent.purpose), \(consent.textVersion), \(consent.language),
         \(consent.givenOn), \(consent.way), \(now), \(actor.id))
       """)
   }
@@ -30,17 +32,35 @@ enum ConsentStore {
       """) == 1
   }
 
+  /// Consents that were recorded after `moment`, oldest first.
+  static func recorded(after moment: Date, of person: PersonID, in db: Connection) throws -> [Consent] {
+    try db.rows(
+      """
+      SELECT id, person, purpose, text_version, language, given_on, way, withdrawn_at FROM consent
+      WHERE person = \(person) AND recorded_at > \(moment) ORDER BY recorded_at LIMIT 200
+      """
+    ) { row in try Consent(row) }
+  }
+
+  /// Gives a consent to another file of those that were joined.
+  static func move(_ id: RecordID<Consent>, to person: PersonID, in db: Connection) throws {
+    try db.run("UPDATE consent SET person = \(person) WHERE id = \(id)")
+  }
+
   static func all(of person: PersonID, in db: Connection) throws -> [Consent] {
     try db.rows(
       """
       SELECT id, person, purpose, text_version, language, given_on, way, withdrawn_at FROM consent
       WHERE person = \(person) ORDER BY recorded_at DESC LIMIT 200
       """
-    ) { row in
-      Consent(
-        id: try row[0], person: try row[1], purpose: try row[2], textVersion: try row[3],
-        language: try row[4],
-        givenOn: try row[5], way: try row[6], withdrawnAt: try row[7])
-    }
+    ) { row in try Consent(row) }
+  }
+}
+
+extension Consent {
+  fileprivate init(_ row: borrowing Row) throws {
+    self.init(
+      id: try row[0], person: try row[1], purpose: try row[2], textVersion: try row[3], language: try row[4],
+      givenOn: try row[5], way: try row[6], withdrawnAt: try row[7])
   }
 }

@@ -19,14 +19,16 @@ extension People {
       let found = try finder.find(query)
       let best = found.filter(\.candidate.isVisible).prefix(20)
       let elsewhere = Set(found.lazy.filter { !$0.candidate.isVisible }.map(\.candidate.label.antenna))
+      let labels = try PersonStore.labels(of: best.map(\.candidate.file), kept: keptNames, in: db)
       return PersonSearch(
-        matches: best.map(\.match), elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
+        matches: best.map { $0.match(labels) }, elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
     }
     if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
     return found
   }
 
-  private func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
+  /// Tells the journal that somebody was told of files at other antennas.
+  package func noteFoundElsewhere(_ antennas: [AntennaCode], by actor: Actor) async throws {
     let now = now()
     try await database.write { db in
       for antenna in antennas {
@@ -41,6 +43,11 @@ extension People {
     let key = try InstallationKeys.key(for: .search, in: db)
     let names = try Names()
     return PersonTokens(Set(PersonKeys.keys(of: identity, names).map(key.blindToken)), version: names.version)
+  }
+
+  /// Puts a person under the tokens of what her identity has become.
+  func putTokens(of id: PersonID, _ identity: Identity, antenna: AntennaCode, in db: Connection) throws {
+    try PersonTokenStore.replace(with: tokens(of: identity, in: db), of: id, antenna: antenna, in: db)
   }
 
   /// Makes the tokens anew of persons whose tokens were made with other knowledge of names, batch by batch while others
@@ -64,9 +71,8 @@ extension People {
     guard let last = outdated.last else { return nil }
     try await database.write { db in
       for id in outdated {
-        let person = try PersonStore.require(id, visibleTo: .program, in: db)
-        let tokens = try tokens(of: person.identity, in: db)
-        try PersonTokenStore.replace(with: tokens, of: id, antenna: person.antenna, in: db)
+        let person = try PersonStore.own(id, in: db)
+        try putTokens(of: id, person.identity, antenna: person.antenna, in: db)
       }
     }
     return last.text

@@ -20,8 +20,9 @@ package struct People: Sendable {
     let now = now()
     return try await database.write { db in
       let opened = try read(id, for: actor, in: db)
-      let subject = try subject(id, in: db)
-      try Journal.append("person.open", on: Person.reference(id), of: subject, by: actor, at: now, in: db)
+      let subject = try subject(opened.person.id, in: db)
+      try Journal.append(
+        "person.open", on: Person.reference(subject.id), of: subject, by: actor, at: now, in: db)
       return opened
     }
   }
@@ -29,7 +30,8 @@ package struct People: Sendable {
   /// The person without an entry of her own: for areas that tell the journal themselves what was opened.
   package func read(_ id: PersonID, for actor: Actor, in db: Connection) throws -> OpenedPerson {
     let person = try PersonStore.require(id, visibleTo: actor, in: db)
-    return OpenedPerson(person: person, consents: try ConsentStore.all(of: id, in: db))
+    let files = person.joined == 0 ? [person.id] : try files(of: person.id, in: db)
+    return OpenedPerson(person: person, consents: try consents(of: files, in: db))
   }
 
   /// Whose file it is, for an area that found the file in the actor's sight: who sees a case sees its person.
@@ -68,27 +70,41 @@ package struct People: Sendable {
     let now = now()
     try await database.write { db in
       let person = try PersonStore.require(id, visibleTo: actor, in: db)
-      let subject = try subject(id, in: db)
-      let changes = try Journal.since(version: version, of: Person.reference(id), key: subject.key, in: db)
-        .map(\.changes)
-      let base = Fields.before(changes, person.identity.fields)
-      let merged = Identity(
-        try Fields.merge(base: base, mine: identity.fields, theirs: person.identity.fields))
+      let subject = try subject(person.id, in: db)
+      let since = try Journal.since(
+        version: version, of: Person.reference(person.id), key: subject.key, in: db)
+      let merged = try merged(identity, typedOn: id, since, with: person)
       guard merged != person.identity else { return }
       let missing = PersonRules.missing(in: merged)
       guard missing.isEmpty else { throw Refusal.invalid(missing) }
+      let (before, own) = try settle(person, to: merged, in: db)
       let isCurrent = try PersonStore.update(
-        id, from: person.version, to: merged, label: label(merged, person.antenna), key: subject.key, in: db)
+        person.id, from: person.version, to: own, shown: merged, label: label(own, person.antenna),
+        key: subject.key, in: db)
       guard isCurrent else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
-      let tokens = try tokens(of: merged, in: db)
-      try PersonTokenStore.replace(with: tokens, of: id, antenna: person.antenna, in: db)
+      try putTokens(of: person.id, own, antenna: person.antenna, in: db)
       try Journal.append(
-        "person.correct", on: Person.reference(id), of: subject, by: actor, at: now,
-        version: person.version + 1,
-        changes: person.identity.fields.changes(to: merged.fields), in: db)
+        "person.correct", on: Person.reference(person.id), of: subject, by: actor, at: now,
+        version: person.version + 1, changes: before.fields.changes(to: own.fields), in: db)
     }
+  }
+
+  /// What was typed, on top of what others saved `since`. After files were joined or parted there is no common ground:
+  /// whatever differs is shown.
+  private func merged(
+    _ typed: Identity, typedOn id: PersonID, _ since: [JournalEntry], with person: Person
+  ) throws -> Identity {
+    guard id == person.id, !since.contains(where: { Self.shapings.contains($0.act) }) else {
+      let differing = person.identity.fields.changes(to: typed.fields).map {
+        FieldConflict(field: $0.field, base: $0.before, mine: $0.after, theirs: $0.before)
+      }
+      guard differing.isEmpty else { throw Refusal.changedMeanwhile(differing, draft: typed.fields) }
+      return typed
+    }
+    let base = Fields.before(since.map(\.changes), person.identity.fields)
+    return Identity(try Fields.merge(base: base, mine: typed.fields, theirs: person.identity.fields))
   }
 
   /// Moves a person to the antenna and contact person of her case, within the caller's transaction.
@@ -113,7 +129,7 @@ package struct People: Sendable {
     try PersonStore.rewrap(after: id, limit: limit, in: db)
   }
 
-  private func label(_ identity: Identity, _ antenna: AntennaCode) -> PersonLabel {
+  func label(_ identity: Identity, _ antenna: AntennaCode) -> PersonLabel {
     PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: antenna)
   }
 }

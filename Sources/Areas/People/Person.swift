@@ -13,6 +13,13 @@ package struct Person: Identifiable, Sendable {
   package let contact: AccountID?
   package let version: Int
   package let identity: Identity
+  /// How many other files were joined with hers: her identity is drawn from them too.
+  package var joined = 0
+
+  /// Her name as this file has it.
+  package var label: PersonLabel {
+    PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: antenna)
+  }
 
   /// How the journal names a person.
   package static func reference(_ id: PersonID) -> RecordReference { RecordReference("person", id) }

@@ -11,7 +11,7 @@ struct PersonFinder {
   let db: Connection
 
   /// So many may be looked at exactly; so few found make one look further.
-  private static let most = 100
+  static let most = 100
   private static let few = 10
 
   /// A person who fits, and how well.
@@ -20,14 +20,16 @@ struct PersonFinder {
     let score: Double
     let reasons: [MatchReason]
 
-    var match: PersonSearch.Match {
+    /// - Parameter labels: by file; one file may bear another name than the one that was found.
+    func match(_ labels: [PersonID: PersonLabel]) -> PersonSearch.Match {
       PersonSearch.Match(
-        id: candidate.id, label: candidate.label, birthYear: candidate.birthYear, reasons: reasons)
+        id: candidate.file, label: labels[candidate.file] ?? candidate.label, birthYear: candidate.birthYear,
+        reasons: reasons)
     }
   }
 
-  private var proved: [Int64: [MatchReason]] = [:]
-  private var numbers: [Int64] = []
+  var proved: [Int64: [MatchReason]] = [:]
+  var numbers: [Int64] = []
 
   init(names: Names, actor: Actor, kept: KeptNames, db: Connection) {
     self.names = names
@@ -52,7 +54,7 @@ struct PersonFinder {
   }
 
   /// Persons of the same number.
-  private mutating func prove(_ proofs: [MatchReason: Set<String>], _ key: SealingKey) throws {
+  mutating func prove(_ proofs: [MatchReason: Set<String>], _ key: SealingKey) throws {
     for (reason, keys) in proofs {
       for person in try keys.flatMap({
         try PersonTokenStore.persons(under: key.blindToken($0), for: actor, in: db)
@@ -105,11 +107,11 @@ struct PersonFinder {
     numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
   }
 
-  private func candidates() throws -> [PersonCandidate] {
+  func candidates() throws -> [PersonCandidate] {
     try PersonTokenStore.candidates(Array(Set(numbers)), for: actor, kept: kept, in: db)
   }
 
-  private func fit(_ candidate: PersonCandidate, _ name: Name, birthYear: Int?) -> Found? {
+  func fit(_ candidate: PersonCandidate, _ name: Name, birthYear: Int?) -> Found? {
     var reasons = proved[candidate.number] ?? []
     let label = candidate.label
     let match = NameMatch.best(name, label.latin, label.arabic, names)
@@ -123,9 +125,12 @@ struct PersonFinder {
     return Found(candidate: candidate, score: score, reasons: reasons)
   }
 
-  /// Best first; who only nearly fits is left out where others fit.
-  private static func best(_ found: [Found]) -> [Found] {
+  /// Best first, each person once under whichever of her files fits best; who only nearly fits is left out where others
+  /// fit.
+  static func best(_ found: [Found]) -> [Found] {
+    var files: Set<PersonID> = []
     let sorted = found.sorted { ($1.score, $0.candidate.id.text) < ($0.score, $1.candidate.id.text) }
+      .filter { files.insert($0.candidate.file).inserted }
     let fitting = sorted.filter { !$0.reasons.contains(.nameIsNear) }
     return fitting.isEmpty ? sorted : fitting
   }
@@ -137,7 +142,9 @@ extension PersonFinder {
     let key = try InstallationKeys.key(for: .search, in: db)
     for proof in PersonKeys.proofs(of: identity) where proof.reason.isIdentity {
       numbers = try PersonTokenStore.persons(underAny: [key.blindToken(proof.key)], limit: 1, in: db)
-      if let known = try candidates().first { return Recognition(what: proof.reason.label, person: known.id) }
+      if let known = try candidates().first {
+        return Recognition(what: proof.reason.label, person: known.file)
+      }
     }
     for (name, words) in identity.names.map({ ($0, names.keys(of: $0).words) }) {
       let keys = words.count == 1 ? words[0].map(PersonKeys.word) : PersonKeys.pairs(words)
@@ -151,7 +158,7 @@ extension PersonFinder {
             names.compare(read, names.read($0)).isSame
           }
         }
-        if let same { return Recognition(what: say("same name and phone"), person: same.id) }
+        if let same { return Recognition(what: say("same name and phone"), person: same.file) }
       }
     }
     return nil
@@ -175,7 +182,7 @@ extension PersonFinder {
         let telling = person.reasons.first {
           [.samePhone, .sameEmail, .sameName, .nameSoundsAlike].contains($0)
         }
-        if let telling { return Recognition(what: telling.label, person: person.candidate.id) }
+        if let telling { return Recognition(what: telling.label, person: person.candidate.file) }
       }
     }
     return nil

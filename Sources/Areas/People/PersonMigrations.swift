@@ -65,5 +65,33 @@ extension People {
       DROP INDEX person_antenna;
       DROP INDEX person_contact
       """),
+    Migration(
+      "2026-11-25 people: join files",
+      """
+      ALTER TABLE person ADD COLUMN merged_into TEXT REFERENCES person (id);  -- the file that stands for it now
+      ALTER TABLE person ADD COLUMN joined BIGINT NOT NULL DEFAULT 0;         -- how many files it stands for beside itself
+      ALTER TABLE person ADD COLUMN compared BIGINT;                          -- the version last compared with all others
+      CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
+      CREATE INDEX person_to_compare ON person (id) WHERE compared IS NULL;
+      CREATE TABLE person_merge (
+        id            TEXT PRIMARY KEY,
+        kept          TEXT NOT NULL REFERENCES person (id),  -- stands for both
+        other         TEXT NOT NULL REFERENCES person (id),
+        position      BIGINT NOT NULL,   -- among the merges of the files it joins: the last is undone first
+        choices       TEXT NOT NULL,     -- whose value stands, by field; no value
+        settled       TEXT NOT NULL,     -- fields that were corrected since: whose value counts is no question any more
+        kept_identity BLOB NOT NULL,     -- sealed under the key of the kept one: hers before
+        merged_at     BIGINT NOT NULL,   -- milliseconds since 1970, UTC
+        merged_by     TEXT NOT NULL,
+        undone_at     BIGINT,
+        undone_by     TEXT
+      );
+      CREATE UNIQUE INDEX person_merge_in_force ON person_merge (other) WHERE undone_at IS NULL;
+      CREATE INDEX person_merge_kept ON person_merge (kept, merged_at);
+      CREATE INDEX person_merge_other ON person_merge (other, merged_at);
+      DROP VIEW person_fact;
+      CREATE VIEW person_fact AS
+        SELECT id AS person, antenna, sex, birth_year, governorate FROM person WHERE merged_into IS NULL
+      """),
   ]
 }

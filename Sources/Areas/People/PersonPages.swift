@@ -61,12 +61,15 @@ package struct PersonPages: Area {
       query, found, try await antennas.territory(), reception: reception(sealed), on: try context.page)
   }
 
-  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
+  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
-    let opened = try await people.open(context.id(), for: actor)
+    let id: PersonID = try context.id()
+    let opened = try await people.open(id, for: actor)
+    // Her file was joined with another, which stands for both.
+    if opened.person.id != id { return .seeOther(PersonPaths.show(opened.person.id)) }
     var others: [HTML] = []
     for section in sections { others.append(try await section(opened.person.id, actor, page)) }
-    return PersonTemplates.show(opened, try await antennas.territory(), others, on: page)
+    return PersonTemplates.show(opened, try await antennas.territory(), others, on: page).response()
   }
 
   @Sendable func edit(_ request: Request, _ context: AppContext) async throws -> HTML {

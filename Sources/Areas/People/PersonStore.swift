@@ -4,12 +4,26 @@ import Storage
 
 /// Every SQL statement about persons. Callers bring the transaction.
 enum PersonStore {
-  /// What `actor` may not see is not found.
+  /// The person, or who stands for her since files were joined, with what all of them know. What `actor` may not see is
+  /// not found.
   static func require(_ id: PersonID, visibleTo actor: Actor, in db: Connection) throws -> Person {
     let person = try db.first(
       """
-      SELECT id, antenna, contact, version, sealing_key, identity FROM person
-      WHERE id = \(id) AND sealing_key IS NOT NULL AND \(visible(to: actor))
+      SELECT id, antenna, contact, version, joined, sealing_key, identity FROM person
+      WHERE id = (SELECT COALESCE(one.merged_into, one.id) FROM person one WHERE one.id = \(id))
+        AND sealing_key IS NOT NULL AND \(seen(by: actor))
+      """
+    ) { row in try Person(row, db.vault) }
+    guard let person else { throw Refusal.notFound }
+    return person.joined == 0 ? person : try PersonMergeStore.composed(person, in: db)
+  }
+
+  /// The person as her own row tells of her, whatever was joined.
+  static func own(_ id: PersonID, in db: Connection) throws -> Person {
+    let person = try db.first(
+      """
+      SELECT id, antenna, contact, version, joined, sealing_key, identity FROM person
+      WHERE id = \(id) AND sealing_key IS NOT NULL
       """
     ) { row in try Person(row, db.vault) }
     guard let person else { throw Refusal.notFound }
@@ -33,22 +47,34 @@ enum PersonStore {
   }
 
   /// - Returns: false when the version is no longer `version`.
+  ///
+  /// - Parameter shown: the identity with what joined files know: figures go by it.
   static func update(
-    _ id: PersonID, from version: Int, to identity: Identity, label: PersonLabel, key: SealingKey,
+    _ id: PersonID, from version: Int, to own: Identity, shown: Identity, label: PersonLabel, key: SealingKey,
     in db: Connection
   ) throws -> Bool {
     try db.run(
       """
-      UPDATE person SET version = version + 1, identity = \(try sealed(identity, of: id, key)),
-        label = \(try sealed(label, of: id, key)), sex = \(identity.sex), birth_year = \(identity.birthYear),
-        governorate = \(identity.governorate)
+      UPDATE person SET version = version + 1, identity = \(try sealed(own, of: id, key)),
+        label = \(try sealed(label, of: id, key)), sex = \(shown.sex), birth_year = \(shown.birthYear),
+        governorate = \(shown.governorate), compared = NULL
       WHERE id = \(id) AND version = \(version)
       """) == 1
   }
 
+  /// What figures go by.
+  static func setFacts(of id: PersonID, to shown: Identity, in db: Connection) throws {
+    try db.run(
+      """
+      UPDATE person SET sex = \(shown.sex), birth_year = \(shown.birthYear), governorate = \(shown.governorate)
+      WHERE id = \(id)
+      """)
+  }
+
   static func place(_ id: PersonID, antenna: AntennaCode, contact: AccountID?, in db: Connection) throws {
     try PersonTokenStore.move(id, to: antenna, in: db)
-    try db.run("UPDATE person SET antenna = \(antenna), contact = \(contact) WHERE id = \(id)")
+    try db.run(
+      "UPDATE person SET antenna = \(antenna), contact = \(contact), compared = NULL WHERE id = \(id)")
   }
 
   static func exists(_ id: PersonID, in db: Connection) throws -> Bool {
@@ -66,22 +92,34 @@ enum PersonStore {
   static func labels(of ids: [PersonID], kept: KeptNames, in db: Connection) throws -> [PersonID:
     PersonLabel]
   {
+    var joined: [PersonID] = []
     let labels = try db.rows(
-      "SELECT id, antenna, sealing_key, label FROM person WHERE id IN (\(list: ids)) AND sealing_key IS NOT NULL"
+      """
+      SELECT id, antenna, sealing_key, label, CASE WHEN joined > 0 OR merged_into IS NOT NULL THEN 1 ELSE 0 END
+      FROM person WHERE id IN (\(list: ids)) AND sealing_key IS NOT NULL
+      """
     ) { row in
       let id: PersonID = try row[0]
+      if try row[4] { joined.append(id) }
       let sealed: [UInt8] = try row[3]
       let names = try kept.names(of: id, sealed) {
         try opened(sealed, of: id, key: db.vault.unwrap(try row[2]))
       }
       return (id, PersonLabel(latin: names.latin, arabic: names.arabic, antenna: try row[1]))
     }
-    return Dictionary(uniqueKeysWithValues: labels)
+    var found = Dictionary(uniqueKeysWithValues: labels)
+    // Few: their names are drawn from several files.
+    for id in joined {
+      let person = try require(id, visibleTo: .program, in: db)
+      found[id] = PersonLabel(
+        latin: person.identity.latinName, arabic: person.identity.arabicName, antenna: person.antenna)
+    }
+    return found
   }
 
   /// Those of `ids` whom the actor may see.
   static func seen(_ ids: [PersonID], for actor: Actor, in db: Connection) throws -> [PersonID] {
-    try db.rows("SELECT id FROM person WHERE id IN (\(list: ids)) AND \(visible(to: actor))") { try $0[0] }
+    try db.rows("SELECT id FROM person WHERE id IN (\(list: ids)) AND \(seen(by: actor))") { try $0[0] }
   }
 
   /// Wraps at most `limit` keys anew that an older master key wrapped.
@@ -97,18 +135,57 @@ enum PersonStore {
     return (rows.count, rows.last?.id.text)
   }
 
-  static func count(in db: Connection) throws -> Int { try db.value("SELECT count(*) FROM person") ?? 0 }
+  /// Persons who were not compared since they changed; files that were joined are compared as one.
+  static func toCompare(limit: Int, in db: Connection) throws -> [PersonID] {
+    try db.rows(
+      """
+      SELECT id FROM person WHERE compared IS NULL AND merged_into IS NULL AND sealing_key IS NOT NULL
+      ORDER BY id LIMIT \(limit)
+      """
+    ) { try $0[0] }
+  }
 
-  static func visible(to actor: Actor) -> SQL {
+  static func noteCompared(_ id: PersonID, version: Int, in db: Connection) throws {
+    try db.run("UPDATE person SET compared = version WHERE id = \(id) AND version = \(version)")
+  }
+
+  /// By her number, which is all chance: ids begin with time.
+  static func first(afterNumber number: Int64, in db: Connection) throws -> PersonID? {
+    try db.value(
+      """
+      SELECT id FROM person WHERE number > \(number) AND sealing_key IS NOT NULL AND merged_into IS NULL
+      ORDER BY number LIMIT 1
+      """)
+  }
+
+  static func count(in db: Connection) throws -> Int {
+    try db.value("SELECT count(*) FROM person WHERE merged_into IS NULL") ?? 0
+  }
+
+  private static func visible(to actor: Actor, _ table: SQL = "person") -> SQL {
     switch (actor.scope, actor.antenna) {
     case (.nation, _): "1 = 1"
-    case (.antenna, let antenna?): "antenna = \(antenna)"
-    case (.assigned, _): "contact = \(actor.id)"
+    case (.antenna, let antenna?): "\(table).antenna = \(antenna)"
+    case (.assigned, _): "\(table).contact = \(actor.id)"
     case (.antenna, nil): "1 = 0"
     }
   }
 
-  private static func sealed(_ identity: Identity, of id: PersonID, _ key: SealingKey) throws -> [UInt8] {
+  /// Whoever sees one of the files that were joined sees the person.
+  static func seen(by actor: Actor) -> SQL {
+    if actor.scope == .nation { return "1 = 1" }
+    return """
+      (\(visible(to: actor))
+        OR person.joined > 0 AND EXISTS (
+          SELECT 1 FROM person part WHERE part.merged_into = person.id AND \(visible(to: actor, "part")))
+        OR person.merged_into IS NOT NULL AND (
+          EXISTS (SELECT 1 FROM person whole WHERE whole.id = person.merged_into AND \(visible(to: actor, "whole")))
+          OR EXISTS (
+            SELECT 1 FROM person part WHERE part.merged_into = person.merged_into AND \(visible(to: actor, "part")))))
+      """
+  }
+
+  static func sealed(_ identity: Identity, of id: PersonID, _ key: SealingKey) throws -> [UInt8] {
     try key.seal(identity.fields.bytes, as: "person.identity:\(id)")
   }
 
@@ -130,6 +207,7 @@ extension Person {
     antenna = try row["antenna"]
     contact = try row["contact"]
     version = try row["version"]
+    joined = try row["joined"]
     let key = try vault.unwrap(try row["sealing_key"])
     let fields = Fields(bytes: try key.open(try row["identity"], as: "person.identity:\(id)"))
     identity = Identity(fields ?? Fields())

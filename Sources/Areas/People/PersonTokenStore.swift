@@ -90,6 +90,31 @@ enum PersonTokenStore {
     }
   }
 
+  /// Who is under which of a few tokens.
+  static func holders(ofAny tokens: [Int64], limit: Int, in db: Connection) throws -> [(
+    token: Int64, person: Int64
+  )] {
+    guard !tokens.isEmpty else { return [] }
+    return try db.rows(
+      "SELECT token, person FROM person_token WHERE token IN (\(list: tokens)) LIMIT \(limit)"
+    ) {
+      (try $0[0], try $0[1])
+    }
+  }
+
+  /// Persons under one token of each list; the first is the one that few are under.
+  static func persons(underAny first: [Int64], andAny second: [Int64], limit: Int, in db: Connection) throws
+    -> [Int64]
+  {
+    try db.rows(
+      """
+      SELECT DISTINCT a.person FROM person_token a CROSS JOIN person_token b
+      WHERE a.token IN (\(list: first)) AND b.token IN (\(list: second)) AND b.antenna = a.antenna
+        AND b.person = a.person LIMIT \(limit)
+      """
+    ) { try $0[0] as Int64 }
+  }
+
   /// Persons under both tokens.
   static func persons(underBoth first: Int64, _ second: Int64, limit: Int, in db: Connection) throws
     -> [Int64]
@@ -108,8 +133,8 @@ enum PersonTokenStore {
   {
     try db.rows(
       """
-      SELECT id, number, antenna, birth_year, label, sealing_key,
-        CASE WHEN \(PersonStore.visible(to: actor)) THEN 1 ELSE 0 END FROM person
+      SELECT id, number, antenna, birth_year, label, sealing_key, merged_into,
+        CASE WHEN \(PersonStore.seen(by: actor)) THEN 1 ELSE 0 END FROM person
       WHERE number IN (\(list: numbers)) AND sealing_key IS NOT NULL
       """
     ) { row in
@@ -119,9 +144,9 @@ enum PersonTokenStore {
         try PersonStore.opened(sealed, of: id, key: db.vault.unwrap(try row[5]))
       }
       return PersonCandidate(
-        id: id, number: try row[1],
+        id: id, file: try row[6] ?? id, number: try row[1],
         label: PersonLabel(latin: names.latin, arabic: names.arabic, antenna: try row[2]),
-        birthYear: try row[3], isVisible: try row[6])
+        birthYear: try row[3], isVisible: try row[7])
     }
   }
 
@@ -163,6 +188,8 @@ struct PersonTokens {
 /// A person a search came upon, before it is known how well she fits.
 struct PersonCandidate: Identifiable {
   let id: PersonID
+  /// Who stands for her; herself unless her file was joined with another.
+  let file: PersonID
   let number: Int64
   let label: PersonLabel
   let birthYear: Int?

@@ -5,6 +5,25 @@ import Storage
 
 /// Every SQL statement about plans. Callers have found the case first, and so may see it.
 enum PlanStore {
+  /// Seals all of a case anew, when it goes to another person.
+  static func reseal(
+    _ file: RecordID<CaseFile>, from old: SealingKey, to new: SealingKey, in db: Connection
+  ) throws {
+    let inCase = "case_file = \(file)" as SQL
+    try CaseMoveStore.reseal(
+      "signed_by", of: "plan_agreement", where: inCase, id: "case_file", as: "plan.signed", from: old,
+      to: new, in: db)
+    try CaseMoveStore.reseal(
+      "text", of: "plan_goal", where: inCase, as: "goal.text", from: old, to: new, in: db)
+    let ofGoals = "goal IN (SELECT g.id FROM plan_goal g WHERE g.case_file = \(file))" as SQL
+    for (column, context) in [("text", "action.text"), ("who", "action.who"), ("reason", "action.reason")]
+      as [(SQL, String)]
+    {
+      try CaseMoveStore.reseal(
+        column, of: "plan_action", where: ofGoals, as: context, from: old, to: new, in: db)
+    }
+  }
+
   static func plan(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> Plan {
     let actions = try actions(of: file, key: key, in: db)
     let goals = try db.rows(

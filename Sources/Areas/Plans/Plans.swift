@@ -15,6 +15,11 @@ package struct Plans: Sendable {
     self.now = now
   }
 
+  /// When a case goes to another person.
+  package var resealing: CaseResealing {
+    { file, old, new, db in try PlanStore.reseal(file, from: old, to: new, in: db) }
+  }
+
   /// The plan of a case that was opened already.
   package func plan(of opened: OpenedCase, in db: Connection) throws -> Plan {
     try PlanStore.plan(of: opened.file.id, key: opened.subject.key, in: db)

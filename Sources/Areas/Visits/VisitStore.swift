@@ -39,6 +39,16 @@ enum VisitStore {
       """)
   }
 
+  /// Seals all of a case anew, when it goes to another person.
+  static func reseal(
+    _ file: RecordID<CaseFile>, from old: SealingKey, to new: SealingKey, in db: Connection
+  ) throws {
+    for (column, context) in [("seen", "visit.seen"), ("next_step", "visit.next")] as [(SQL, String)] {
+      try CaseMoveStore.reseal(
+        column, of: "visit", where: "case_file = \(file)", as: context, from: old, to: new, in: db)
+    }
+  }
+
   static func miss(_ id: RecordID<Visit>, in db: Connection) throws {
     try db.run("UPDATE visit SET state = 'missed' WHERE id = \(id)")
   }

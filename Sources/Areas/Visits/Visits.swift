@@ -20,6 +20,11 @@ package struct Visits: Sendable {
     try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// When a case goes to another person.
+  package var resealing: CaseResealing {
+    { file, old, new, db in try VisitStore.reseal(file, from: old, to: new, in: db) }
+  }
+
   /// Plans a visit; the same id a second time is the same visit.
   /// - Throws: `Refusal.sentBefore` when it came with another day then.
   package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor)

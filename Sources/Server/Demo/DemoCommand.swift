@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Basics
+import Duplicates
 import Foundation
 import People
 import Storage
@@ -28,6 +29,8 @@ struct DemoCommand: AsyncParsableCommand {
     try await DemoData(database: installation.database, today: today).fill(
       persons: persons, seed: seed, receptionsOnly: receptionsOnly
     ) { count in Console.warn("\(count) persons") }
+    // A large one is compared when it is served.
+    if persons <= 2_000 { try await installation.duplicates.searchAll() }
     try await Journal.seal(installation.database, at: Date())
     try await installation.database.close()
     Console.say(

@@ -9,6 +9,10 @@ struct DemoPersons {
   private var made = 0
   private let count: Int
   private let today: Day
+  /// The last persons: some come to a second antenna, or a second time.
+  private var earlier: [(team: DemoStaff.Team, identity: Identity)] = []
+  /// One in so many is a second file of somebody.
+  private static let rarity = 12
 
   init(count: Int, seed: UInt64, today: Day) {
     generator = DemoGenerator(seed: seed)
@@ -28,16 +32,21 @@ struct DemoPersons {
 
   mutating func next(_ teams: [DemoStaff.Team]) -> Story {
     // Half of them in the three antennas of the first phase.
-    let team = generator.pick(generator.chance(50) ? Array(teams.prefix(3)) : teams)
+    var team = generator.pick(generator.chance(50) ? Array(teams.prefix(3)) : teams)
     let receivedOn = today + (730 * made / count - 730)
     made += 1
     let stage = stage(receivedOn)
     let receivedAt = Date(
       timeIntervalSince1970: Double(receivedOn.number) * 86_400
         + Double(generator.number(7 * 3_600...15 * 3_600)))
+    let (id, person) = (
+      RecordID<CaseFile>(at: receivedAt, using: &generator), PersonID(at: receivedAt, using: &generator)
+    )
+    var identity = identity()
+    if let known = second() { (team, identity) = (known.team ?? team, known.identity) }
+    remember(team, identity)
     let reception = Reception(
-      id: RecordID(at: receivedAt, using: &generator), person: RecordID(at: receivedAt, using: &generator),
-      identity: identity(),
+      id: id, person: person, identity: identity,
       antenna: team.antenna,
       contact: team.counsellor.id, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
       returned: returned(receivedOn))
@@ -45,6 +54,44 @@ struct DemoPersons {
       team: team,
       reception: reception, stage: stage, isLate: generator.chance(20),
       generator: DemoGenerator(seed: generator.next()))
+  }
+
+  private mutating func remember(_ team: DemoStaff.Team, _ identity: Identity) {
+    earlier.append((team, identity))
+    if earlier.count > 2 * Self.rarity { earlier.removeFirst() }
+  }
+
+  /// Now and then somebody who has a file already: at the antenna of the first one, where that is, or at another.
+  private mutating func second() -> (team: DemoStaff.Team?, identity: Identity)? {
+    guard made % Self.rarity == 9 else { return nil }
+    let turn = made / Self.rarity % 3
+    let atFirst = earlier.last { $0.team.antenna.rawValue == "TUN" }
+    guard let known = turn == 0 ? atFirst ?? earlier.last : earlier.last else { return nil }
+    return (turn == 2 ? nil : known.team, again(known.identity))
+  }
+
+  /// The same person as another desk writes her down.
+  private mutating func again(_ identity: Identity) -> Identity {
+    var again = identity
+    if identity.latinName != nil, identity.arabicName != nil {
+      let script: [Identity.Field] =
+        generator.chance(50) ? [.givenLatin, .familyLatin] : [.givenArabic, .familyArabic]
+      for field in script { again[field] = nil }
+    }
+    if let born = identity.birthDate {
+      let (year, month, day) = born.parts
+      switch generator.number(0...3) {
+      case 0: again[.birthDate] = Day(year: year, month: day, day: month)?.description ?? born.description
+      case 1: (again[.birthDate], again[.birthYear]) = (nil, String(year))
+      default: break
+      }
+    }
+    if generator.chance(50) { again[.cin] = nil }
+    if generator.chance(40), again[.phones] != nil {
+      again[.phones] = "+216\(generator.pick(["2", "5", "9"]))\(digits(7))"
+    }
+    for field in [Identity.Field.passport, .email, .address] where generator.chance(60) { again[field] = nil }
+    return again
   }
 
   /// The older a case, the further it has come.

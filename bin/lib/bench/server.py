@@ -40,6 +40,8 @@ class Server:
             self.port = free.getsockname()[1]
         settings = {
             "http.port": self.port, "http.requests-a-minute": 0, "assets": assets, "bench": "yes", "log.level": "warning",
+            # It would be counted with whatever is measured.
+            "duplicates.search": "no",
         }
         self.words = [installation.program, "serve", *installation.place]
         self.words += [word for key, value in settings.items() for word in ("--set", f"{key}={value}")]

@@ -1,0 +1,98 @@
+import Accounts
+import Basics
+import Cases
+import Duplicates
+import Foundation
+import People
+import Plans
+import Storage
+import TestSupport
+import Testing
+import Visits
+
+@testable import Server
+
+/// A case that goes to the other person when two files are parted: every area seals anew what it keeps in it.
+@Suite struct `A case given to the other file` {
+  @Test(arguments: TestDatabase.engines)
+  func `opens with its plan, visits, needs and notes under the other key`(engine: Database.Engine)
+    async throws
+  {
+    try await Premises.with(engine) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let head = try await premises.hire(.antennaHead)
+      let story = try await Story.tell(premises, by: counsellor)
+      let house = premises.installation
+      // The case of the story was opened while the two were one: it is of the kept file until somebody says otherwise.
+      let other = PersonID()
+      var identity = Identity()
+      (identity[.givenLatin], identity[.familyLatin], identity[.phones]) = (
+        "Salma", "Zitouni", "+21620111222"
+      )
+      let known = identity
+      try await house.database.write { db in
+        try house.people.create(
+          known, id: other, antenna: "TUN", contact: counsellor.id, by: counsellor, in: db)
+      }
+      let pair = try await house.duplicates.suggest(story.closed.person, other, by: counsellor)
+      let isFirst = story.closed.person.text < other.text
+      try await house.duplicates.same(
+        pair, Joining(kept: isFirst ? .first : .second),
+        Duplicates.Decision(id: RecordID(), version: 1, reason: nil), by: counsellor)
+      premises.clock.advance(seconds: 60)
+      let file = try await fill(story.closed.person, premises, by: counsellor)
+
+      let merge = try #require(try await house.duplicates.ofPerson(other, for: counsellor).merges.first).merge
+      #expect(merge.kept == story.closed.person)
+      let since = try await house.duplicates.since(merge.id, for: head)
+      #expect(since.cases.map(\.id) == [file])
+      var attribution = Duplicates.Attribution()
+      attribution.cases[file] = .other
+      try await house.duplicates.part(
+        merge.id, attribution,
+        Duplicates.Decision(id: RecordID(), version: since.pair.version, reason: "Two"), by: head)
+
+      let (opened, told) = try await house.cases.open(file, for: counsellor) { opened, db in
+        (try house.plans.plan(of: opened, in: db), try house.visits.visits(of: opened, in: db))
+      }
+      #expect(opened.file.person == other && opened.person.person.id == other)
+      #expect(opened.notes.map(\.text) == ["A note"] && opened.needs.map(\.details) == ["A roof"])
+      #expect(told.0.goals.map(\.text) == ["A workshop"])
+      #expect(told.0.goals.first?.actions.map(\.text) == ["Three quotes"])
+      #expect(told.1.first?.report?.seen == "Two machines")
+      // Without the key of the one, the other's case still opens.
+      try await house.database.write { db in
+        try db.run("UPDATE person SET sealing_key = NULL WHERE id = \(merge.kept)")
+      }
+      #expect(try await house.cases.open(file, for: counsellor).notes.count == 1)
+    }
+  }
+
+  private func fill(
+    _ person: PersonID, _ premises: Premises, by actor: Actor
+  ) async throws -> RecordID<CaseFile> {
+    let (house, now) = (premises.installation, premises.clock.now)
+    let today = Day(of: now)
+    let reception = Reception(
+      id: RecordID(), person: person, identity: nil, antenna: "TUN", contact: actor.id, channel: .walkIn,
+      receivedAt: now, returned: ReturnFacts(Fields(["return-country": "FR"])))
+    let file = try await house.cases.receive(reception, by: actor)
+    try await house.cases.write(.returning, "A note", id: RecordID(), in: file, by: actor)
+    let need = Need(
+      id: RecordID(), kind: .housing, urgency: .today, details: "A roof", recordedOn: today, metOn: nil,
+      whatWasDone: nil)
+    try await house.cases.record(need, in: file, by: actor)
+    let goal = Plan.Goal(id: RecordID(), track: .project, text: "A workshop", actions: [])
+    try await house.plans.add(goal, to: file, by: actor)
+    let action = Plan.Action(
+      id: RecordID(), text: "Three quotes", who: "She herself", by: today + 30, state: .toDo, startedOn: nil,
+      reason: nil)
+    try await house.plans.add(action, under: goal.id, of: file, by: actor)
+    try await house.plans.agree(Plan.Agreement(on: today, signedBy: "Salma"), on: file, by: actor)
+    let visit = RecordID<Visit>()
+    try await house.visits.plan(visit, on: today, in: file, by: actor)
+    let report = Visit.Report(on: today, activity: .goingOn, seen: "Two machines", nextStep: "A third")
+    try await house.visits.report(visit, report, in: file, by: actor)
+    return file
+  }
+}
