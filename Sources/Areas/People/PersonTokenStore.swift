@@ -115,16 +115,29 @@ enum PersonTokenStore {
     ) { try $0[0] as Int64 }
   }
 
-  /// Persons under both tokens.
-  static func persons(underBoth first: Int64, _ second: Int64, limit: Int, in db: Connection) throws
-    -> [Int64]
-  {
-    try db.rows(
+  /// So many persons under one token are asked whether they are under another too: under a common name there are more
+  /// than a search has time for.
+  private static let mostAsked = 1_000
+
+  /// Persons under both tokens, led by the one that fewer are under.
+  static func persons(underBoth one: Int64, _ other: Int64, limit: Int, in db: Connection) throws -> [Int64] {
+    let (fewer, more) =
+      try holders(of: one, in: db) <= holders(of: other, in: db) ? (one, other) : (other, one)
+    return try db.rows(
       """
-      SELECT a.person FROM person_token a CROSS JOIN person_token b
-      WHERE a.token = \(first) AND b.token = \(second) AND b.antenna = a.antenna AND b.person = a.person LIMIT \(limit)
+      SELECT a.person FROM (
+        SELECT antenna, person FROM person_token WHERE token = \(fewer) LIMIT \(mostAsked)
+      ) a CROSS JOIN person_token b
+      WHERE b.token = \(more) AND b.antenna = a.antenna AND b.person = a.person LIMIT \(limit)
       """
     ) { try $0[0] as Int64 }
+  }
+
+  /// How many are under a token, counted to `mostAsked`.
+  private static func holders(of token: Int64, in db: Connection) throws -> Int {
+    try db.value(
+      "SELECT count(*) FROM (SELECT 1 FROM person_token WHERE token = \(token) LIMIT \(mostAsked)) counted")
+      ?? 0
   }
 
   /// What is shown of persons, and whether `actor` may see them.
