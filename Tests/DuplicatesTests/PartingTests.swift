@@ -66,6 +66,22 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `puts the pairs of the other file back into the queue, where both stand for themselves`(
+    engine: Database.Engine
+  ) async throws {
+    try await DuplicateRoom.with(engine) { room in
+      let (salma, selma, nizar) = (
+        try await room.receive(.salma), try await room.receive(.selma), try await room.receive(.nizar)
+      )
+      let waiting = try await room.pair(selma, nizar)
+      let joined = try await room.join(salma, selma)
+      #expect(try await room.pairs().isEmpty)
+      try await room.duplicates.part(#require(joined.merge), .init(), room.decision(joined), by: Staff.chokri)
+      #expect(try await room.pairs().map(\.id) == [waiting.id])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `asks of whom everything is that came since`(engine: Database.Engine) async throws {
     try await DuplicateRoom.with(engine) { room in
       let (salma, selma) = (try await room.receive(.salma), try await room.receive(.selma))

@@ -93,6 +93,11 @@ private struct Trial {
 
   mutating func tryAll(_ found: FoundForm) async throws {
     var found = found
+    // What was sent before may have decided what this form asks.
+    if try await !renew(&found) {
+      story = try await story.told(again: premises, by: counsellor)
+      try await renew(&found)
+    }
     for field in Set(found.form.fields.map(\.name)).sorted() {
       for value in found.form.hostile(field) { try await send(&found, field, value) }
     }
@@ -135,19 +140,23 @@ private struct Trial {
     if value.name == "script", shown.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;") {
       shownAsText.insert(field)
     }
-    if try await !renew(&found, seen: shown) {
-      let isAboutAccounts = found.page.path.hasPrefix("/accounts")
-      story =
-        isAboutAccounts
-        ? try await Story.tell(premises, by: counsellor)
-        : try await story.told(again: premises, by: counsellor)
-      let isThere = try await renew(&found)
-      try #require(isThere, "\(found.shape) is gone")
-    }
+    if try await !renew(&found, seen: shown) { try await tellAgain(&found) }
+  }
+
+  /// The form as it stands in another story.
+  private mutating func tellAgain(_ found: inout FoundForm) async throws {
+    let isAboutAccounts = found.page.path.hasPrefix("/accounts")
+    story =
+      isAboutAccounts
+      ? try await Story.tell(premises, by: counsellor)
+      : try await story.told(again: premises, by: counsellor)
+    let isThere = try await renew(&found)
+    try #require(isThere, "\(found.shape) is gone")
   }
 
   /// - Parameter seen: a page that was just opened, perhaps the one that holds the form.
   /// - Returns: false when the page no longer holds the form.
+  @discardableResult
   private func renew(_ found: inout FoundForm, seen: Visitor.Answer? = nil) async throws -> Bool {
     let path = story.paths(of: found.page)[found.variant]
     let isThere = seen?.path.prefix { $0 != "?" && $0 != "#" } == path[...]

@@ -21,7 +21,7 @@ enum DecisionTemplates {
   }
 
   /// The forms of a page; what came back with errors is one of them.
-  private enum Kind: String { case joining, apart, doubt }
+  private enum Kind: String { case joining, apart, doubt, confirmation }
 
   /// What was wrong with this form.
   private static func errors(_ view: PairView, _ kind: Kind) -> [FieldError] {
@@ -157,9 +157,17 @@ enum DecisionTemplates {
     }
     return """
       <p>\(page("It was proposed that they are one person. When you confirm it, everyone who sees one of the files sees the person with what both files know."))</p>
-      <div class="acts">\(page.form(DuplicatePaths.confirmation(view.pair.id), submit: page("Confirm: one person"), common(view, .joining, on: page)))</div>
+      <div class="acts">\(confirmation(view, on: page))</div>
       \(undecided(view, on: page, without: true))
       """
+  }
+
+  private static func confirmation(_ view: PairView, on page: Page) -> HTML {
+    let kind = Kind.confirmation
+    return page.form(
+      DuplicatePaths.confirmation(view.pair.id), submit: page("Confirm: one person"),
+      errors: errors(view, kind),
+      about: kind.rawValue, common(view, kind, on: page))
   }
 
   /// What else may be done while it waits.

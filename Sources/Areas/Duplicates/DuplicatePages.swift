@@ -52,9 +52,12 @@ package struct DuplicatePages: Area {
     _ context: AppContext, _ typed: Typed, _ errors: [FieldError], refusal: Phrase? = nil
   ) async throws -> HTML {
     let opened = try await duplicates.open(context.id(), for: context.actor)
+    // Where others decided meanwhile the form is gone: what was wrong with it is said all the same.
+    let isOver = [.different, .joined].contains(opened.pair.state)
     let view = PairView(
       opened: opened, names: try await accounts.names(of: opened.acts.map(\.by)),
-      territory: try await antennas.territory(), typed: typed, errors: errors, refusal: refusal)
+      territory: try await antennas.territory(), typed: typed, errors: errors,
+      refusal: refusal ?? (isOver ? errors.first?.message : nil))
     return DuplicateTemplates.show(view, on: try context.page)
   }
 

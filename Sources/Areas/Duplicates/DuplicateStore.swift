@@ -135,14 +135,22 @@ enum DuplicateStore {
     try db.value("SELECT decided_score FROM duplicate_pair WHERE id = \(id)")
   }
 
-  /// Takes the pairs of files out of the lists while another file stands for them, and back.
-  static func setMoot(
-    _ isMoot: Bool, pairsOf files: [PersonID], but id: RecordID<DuplicatePair>, in db: Connection
-  ) throws {
+  /// Takes the pairs of files out of the lists while another file stands for them.
+  static func setMoot(pairsOf files: [PersonID], but id: RecordID<DuplicatePair>, in db: Connection) throws {
+    for side in ["first", "second"] as [SQL] {
+      try db.run("UPDATE duplicate_pair SET moot = 1 WHERE \(side) IN (\(list: files)) AND id <> \(id)")
+    }
+  }
+
+  /// Puts the pairs of files back into the lists where both stand for themselves.
+  static func setAlive(pairsOf files: [PersonID], in db: Connection) throws {
     for side in ["first", "second"] as [SQL] {
       try db.run(
-        "UPDATE duplicate_pair SET moot = \(isMoot ? 1 : 0) WHERE \(side) IN (\(list: files)) AND id <> \(id)"
-      )
+        """
+        UPDATE duplicate_pair SET moot = 0 WHERE \(side) IN (\(list: files))
+          AND EXISTS (SELECT 1 FROM person_fact f WHERE f.person = duplicate_pair.first)
+          AND EXISTS (SELECT 1 FROM person_fact f WHERE f.person = duplicate_pair.second)
+        """)
     }
   }
 

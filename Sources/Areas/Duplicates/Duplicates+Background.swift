@@ -34,7 +34,8 @@ extension Duplicates {
     guard !found.isEmpty else { return 0 }
     try await database.write { db in
       for (person, pairs) in found {
-        try keep(pairs, of: person, in: db)
+        // As she is now: she may have gone to another antenna meanwhile.
+        try keep(pairs, of: people.person(person.id, in: db), in: db)
         try people.noteCompared(person.id, version: person.version, in: db)
       }
     }

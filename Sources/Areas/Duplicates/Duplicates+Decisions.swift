@@ -77,7 +77,7 @@ extension Duplicates {
     let merge = RecordID<PersonMerge>()
     let choices = joining.choices(
       try people.person(kept, in: db).identity, try people.person(other, in: db).identity)
-    try DuplicateStore.setMoot(true, pairsOf: people.files(of: other, in: db), but: pair.id, in: db)
+    try DuplicateStore.setMoot(pairsOf: people.files(of: other, in: db), but: pair.id, in: db)
     try people.join(kept, other, choices, id: merge, by: actor, at: now, in: db)
     try DuplicateStore.set(.joined, of: pair.id, merge: merge, in: db)
   }

@@ -99,7 +99,7 @@ extension Duplicates {
       let files = try people.filesBehind(since.merge, in: db)
       try people.part(
         id, fields: attribution.otherFields, consents: attribution.otherConsents, by: actor, at: now, in: db)
-      try DuplicateStore.setMoot(false, pairsOf: files, but: pair.id, in: db)
+      try DuplicateStore.setAlive(pairsOf: files, in: db)
       try DuplicateStore.set(.different, of: pair.id, in: db)
       return DuplicateAct(
         id: decision.id, pair: pair.id, kind: .part, at: now, by: actor.id, antenna: actor.antenna,

@@ -54,14 +54,18 @@ enum ReceptionWarningTemplates {
 
   /// What led to her, and what else agrees.
   private static func reasons(_ alike: Duplicates.Alike, on page: Page) -> [String] {
-    let strong = alike.reasons.map { page($0.label) }
+    // Of the birth the finding says more than the year.
+    let strong = alike.reasons.filter { ![.sameBirthYear, .birthYearDiffers].contains($0) }.map {
+      page($0.label)
+    }
     let named: Set<String> = [LinkField.given.rawValue, LinkField.family.rawValue]
     let led: [LinkField: [MatchReason]] = [
       .cin: [.sameCIN], .passport: [.samePassport], .phones: [.samePhone], .email: [.sameEmail],
-      .born: [.sameBirthDate, .sameBirthYear, .birthYearDiffers],
+      .born: [.sameBirthDate],
     ]
     let others = alike.verdict.findings.compactMap { finding -> String? in
-      guard !named.contains(finding.field), finding.agreement > .distant,
+      guard !named.contains(finding.field),
+        finding.agreement > .distant || finding.field == LinkField.born.rawValue,
         let field = LinkField(rawValue: finding.field), let words = finding.agreement.label,
         !led[field, default: []].contains(where: alike.reasons.contains)
       else { return nil }
