@@ -108,8 +108,10 @@ import Testing
       ),
       (["given-latin": "Nizar", "family-latin": "Gharbi", "phones": "20123456"], false),
       (["given-latin": "Salma", "family-latin": "Gharbi"], false),
+      (["given-latin": "Salma", "family-latin": "Ben Othman"], true),
+      (["given-latin": "Salma", "family-latin": "Ben Othman", "birth-date": "1974-11-02"], false),
     ])
-  func `warns of the same number, the same name, a name that sounds alike with what agrees; not of a family`(
+  func `warns of a number, a name, a sound with what agrees; of no family, no namesake of another birth`(
     fields: [String: String], isWarned: Bool
   ) async throws {
     try await DuplicateRoom.with(.sqlite) { room in

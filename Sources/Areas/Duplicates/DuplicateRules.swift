@@ -4,11 +4,15 @@ import People
 
 /// Decisions only: no database, no clock, no request.
 enum DuplicateRules {
-  /// At reception: of the same number, of the same whole name in either script, or of a name that sounds alike with a
-  /// birth or a phone that agrees; or whoever the evidence holds for the same.
+  /// At reception: of the same number, of the same whole name in either script and not clearly of another birth, or of a
+  /// name that sounds alike with a birth or a phone that agrees; or whoever the evidence holds for the same. Who asked
+  /// about every namesake would soon not be read any more.
   static func isWorthAsking(_ reasons: [MatchReason], _ verdict: LinkJudge.Verdict) -> Bool {
-    if reasons.contains(where: { [.sameCIN, .samePassport, .sameName].contains($0) }) { return true }
+    if reasons.contains(where: { [.sameCIN, .samePassport].contains($0) }) { return true }
     if isProposed(verdict) { return true }
+    if reasons.contains(.sameName) {
+      return !verdict.findings.contains { $0.field == LinkField.born.rawValue && $0.agreement == .different }
+    }
     guard reasons.contains(.nameSoundsAlike) else { return false }
     return verdict.findings.contains { finding in
       [LinkField.born, .phones].contains { $0.rawValue == finding.field } && finding.agreement >= .partial
