@@ -163,6 +163,7 @@ package struct CasePages: Area {
 
   @Sendable func correctReturn(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.writeReturnNotes)
     let id: RecordID<CaseFile> = try context.id()
     let territory = try await antennas.territory()
     do {

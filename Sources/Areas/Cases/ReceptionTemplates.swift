@@ -76,7 +76,7 @@ package enum ReceptionTemplates {
     return page.layout(
       page("The return"),
       """
-      \(page.title(page("The return"), under: "<p>\(page.bdi(file.number))</p>"))
+      \(page.title(page("The return"), under: "<p>\(page.bdi(file.number))</p><p><a href=\"\(CasePaths.show(file.id))\">\(page("Back to the file"))</a></p>"))
       \(page.section(page("How, when and from where"), page.form(CasePaths.returned(file.id), submit: page("Save"), errors: errors, """
         \(page.hidden("version", String(version)))\(returnFields(fields, territory, page))
         """)))
