@@ -30,8 +30,8 @@ class Counsellor:
         self.visitor.check("recovery codes")
         return self.page.locator(".codes code").all_inner_texts()
 
-    def receive(self, given: str, family: str, phone: str, **fields: str):
-        """From the search to the file; `fields` by their names, with _ for -."""
+    def receive(self, given: str, family: str, phone: str, **fields: str) -> bool:
+        """From the search to the file; `fields` by their names, with _ for -. Whether others were alike."""
         self.visitor.search(f"{given} {family}")
         expect(self.page.locator("main .empty")).to_contain_text(f"{given} {family}")
         self.visitor.check("nobody found")
@@ -40,11 +40,14 @@ class Counsellor:
         self.fill({"phones": phone, "channel": "walk-in"} | fields)
         self.visitor.check("reception")
         self.visitor.submit("main > form")
-        if self.page.locator("[name=apart-reason]").count():
+        self.page.wait_for_load_state()
+        is_asked = self.page.locator("[name=apart-reason]").count() > 0
+        if is_asked:
             # Somebody of the same name is at another antenna.
             self.visitor.check("reception: others are alike")
             self.page.fill("[name=apart-reason]", "Une autre personne, née ailleurs.")
             self.visitor.submit("main > form")
+        return is_asked
 
     def fill(self, fields: dict[str, str], within: str = "main"):
         for name, value in fields.items():
