@@ -49,7 +49,7 @@ struct CaseRecordPages: Sendable {
 
   @Sendable func reopen(_ request: Request, _ context: AppContext) async throws -> Response {
     try context.actor.must(.reopenCases)
-    try await act(context, .reopened, CaseActTemplates.reopening) { id, actor in
+    return try await act(context, .reopened, CaseActTemplates.reopening) { id, actor in
       try await cases.reopen(id, reason: ClosureForm.reopening(context.typed), by: actor)
     }
   }
