@@ -62,7 +62,7 @@ struct DemoPersons {
   }
 
   /// Now and then somebody who has a file already: at the antenna of the first one, where that is, or at another.
-  private mutating func second() -> (team: DemoStaff.Team?, identity: Identity)? {
+  private func second() -> (team: DemoStaff.Team?, identity: Identity)? {
     guard made % Self.rarity == 9 else { return nil }
     let turn = made / Self.rarity % 3
     let atFirst = earlier.last { $0.team.antenna.rawValue == "TUN" }
@@ -71,7 +71,9 @@ struct DemoPersons {
   }
 
   /// The same person as another desk writes her down.
-  private mutating func again(_ identity: Identity) -> Identity {
+  private func again(_ identity: Identity) -> Identity {
+    // Dice of its own: the others are whom they would be without.
+    var generator = DemoGenerator(seed: UInt64(count))
     var again = identity
     if identity.latinName != nil, identity.arabicName != nil {
       let script: [Identity.Field] =
@@ -88,7 +90,7 @@ struct DemoPersons {
     }
     if generator.chance(50) { again[.cin] = nil }
     if generator.chance(40), again[.phones] != nil {
-      again[.phones] = "+216\(generator.pick(["2", "5", "9"]))\(digits(7))"
+      again[.phones] = "+2162\(generator.number(1_000_000...9_999_999))"
     }
     for field in [Identity.Field.passport, .email, .address] where generator.chance(60) { again[field] = nil }
     return again

@@ -102,7 +102,7 @@ def creation(report: Report, server: Server, count: int):
 
 def somebody(chance: random.Random) -> dict[str, str]:
     """A person like no other, with a given name that many bear: of two who are alike the second would be asked about."""
-    family = chance.choices(SYLLABLES, k=5)
+    family = chance.choices(SYLLABLES, k=7)
     return {
         "given-latin": "Mohamed", "given-arabic": "محمد",
         "family-latin": "".join(latin for latin, _ in family).capitalize(),
