@@ -73,7 +73,7 @@ struct DemoPersons {
   /// The same person as another desk writes her down.
   private func again(_ identity: Identity) -> Identity {
     // Dice of its own: the others are whom they would be without.
-    var generator = DemoGenerator(seed: UInt64(count))
+    var generator = DemoGenerator(seed: UInt64(made))
     var again = identity
     if identity.latinName != nil, identity.arabicName != nil {
       let script: [Identity.Field] =
