@@ -223,21 +223,6 @@ struct Play {
   }
 }
 
-/// Chance that is the same in every run.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Everything that is kept of persons as it stands in the tables, but for what counts acts.
 enum Rows {
   static func read(_ room: DuplicateRoom) async throws -> [String] {

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Names
 
@@ -120,10 +121,10 @@ final class LinkSearch {
   ) -> [[Double]] {
     let none = [Double](repeating: 0, count: Agreement.allCases.count)
     var all = [[Double]](repeating: none, count: persons.fields.count)
-    var chance = Chance()
+    var dice = Dice(seed: 1)
     let sample = LinkLearning.sample(of: persons.pairs)
     for _ in 0..<sample {
-      let (first, second) = persons.pair(&chance)
+      let (first, second) = persons.pair(&dice)
       let pattern = reader.pattern(first, second)
       for field in all.indices { all[field][Int(pattern[field].rawValue)] += persons.pairs / Double(sample) }
     }

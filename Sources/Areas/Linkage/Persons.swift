@@ -1,3 +1,5 @@
+import Basics
+
 /// The records of one file or two, field by field as numbers of values.
 struct Persons {
   let fields: [LinkMapping.Field]
@@ -47,10 +49,10 @@ struct Persons {
   }
 
   /// Two records taken by chance.
-  func pair(_ chance: inout Chance) -> (Int, Int) {
-    if let second { return (chance.next(below: second), second + chance.next(below: count - second)) }
-    let first = chance.next(below: count)
-    let other = chance.next(below: count - 1)
+  func pair(_ dice: inout Dice) -> (Int, Int) {
+    if let second { return (dice.next(below: second), second + dice.next(below: count - second)) }
+    let first = dice.next(below: count)
+    let other = dice.next(below: count - 1)
     return (first, other < first ? other : other + 1)
   }
 

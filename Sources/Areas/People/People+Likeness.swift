@@ -44,10 +44,10 @@ extension People {
 
   /// Persons taken by chance: those who come after numbers drawn by chance, the same each time.
   package func sample(of count: Int, in db: Connection) throws -> [Person] {
-    var chance = SamplePlaces()
+    var dice = Dice(seed: 3)
     var ids: Set<PersonID> = []
     for _ in 0..<count {
-      let place = Int64.random(in: 0..<1 << 60, using: &chance)
+      let place = Int64.random(in: 0..<1 << 60, using: &dice)
       if let id = try PersonStore.first(afterNumber: place, in: db) { ids.insert(id) }
     }
     return try ids.sorted { $0.text < $1.text }.map {
@@ -67,19 +67,6 @@ extension People {
 
   /// The person without what other files know of her.
   package func own(_ id: PersonID, in db: Connection) throws -> Person { try PersonStore.own(id, in: db) }
-}
-
-/// Where a sample is taken: the same places in every run. Source of the generator: SplitMix64.
-private struct SamplePlaces: RandomNumberGenerator {
-  private var state: UInt64 = 3
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 extension PersonFinder {

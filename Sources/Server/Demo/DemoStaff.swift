@@ -103,19 +103,13 @@ enum DemoStaff {
   }
 }
 
-/// SplitMix64: the same seed gives the same demonstration. Source: Steele, Lea and Flood, OOPSLA 2014.
+/// The same seed gives the same demonstration.
 struct DemoGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var dice: Dice
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { dice = Dice(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { dice.next() }
 
   mutating func pick<Element>(_ list: [Element]) -> Element {
     list[Int.random(in: 0..<list.count, using: &self)]
