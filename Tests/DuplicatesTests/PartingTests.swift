@@ -66,6 +66,25 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `is done once when sent twice, and whoever comes second is told`(engine: Database.Engine) async throws
+  {
+    try await DuplicateRoom.with(engine) { room in
+      let joined = try await room.join(try await room.receive(.salma), try await room.receive(.selma))
+      let merge = try #require(joined.merge)
+      let (mine, theirs) = (room.decision(joined), room.decision(joined))
+      try await room.duplicates.part(merge, .init(), mine, by: Staff.chokri)
+      let parted = try await Rows.read(room)
+      try await room.duplicates.part(merge, .init(), mine, by: Staff.chokri)
+      do {
+        try await room.duplicates.part(merge, .init(), theirs, by: Staff.chokri)
+        Issue.record("parted twice")
+      } catch Refusal.conflict {}
+      #expect(try await Rows.read(room) == parted)
+      #expect(try await room.duplicates.since(merge, for: Staff.chokri).mayPart == false)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `puts the pairs of the other file back into the queue, where both stand for themselves`(
     engine: Database.Engine
   ) async throws {

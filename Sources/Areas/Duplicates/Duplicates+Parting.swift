@@ -100,7 +100,8 @@ extension Duplicates {
       try people.part(
         id, fields: attribution.otherFields, consents: attribution.otherConsents, by: actor, at: now, in: db)
       try DuplicateStore.setAlive(pairsOf: files, in: db)
-      try DuplicateStore.set(.different, of: pair.id, in: db)
+      // It remembers by which merge they were joined: whoever parts them at the same moment is told that it is done.
+      try DuplicateStore.set(.different, of: pair.id, merge: id, in: db)
       return DuplicateAct(
         id: decision.id, pair: pair.id, kind: .part, at: now, by: actor.id, antenna: actor.antenna,
         reason: decision.reason, joining: nil)

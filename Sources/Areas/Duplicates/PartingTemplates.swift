@@ -15,7 +15,9 @@ enum PartingTemplates {
     let body: HTML =
       since.mayPart
       ? form(since, names, territory, typed, errors, on: page)
-      : "<p>\(page("These files were joined with another one since. Part that one first."))</p>"
+      : merge.isInForce
+        ? "<p>\(page("These files were joined with another one since. Part that one first."))</p>"
+        : "<p>\(page("The two files stand by themselves again."))</p>"
     return page.layout(
       page("Part the two files"),
       """
