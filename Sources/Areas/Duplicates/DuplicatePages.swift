@@ -121,16 +121,10 @@ package struct DuplicatePages: Area {
     let actor = try context.actor
     let merge: RecordID<PersonMerge> = try context.id("merge")
     do {
-      let pair = try await duplicates.pair(of: merge, for: actor)
-      // Sent twice: it is done.
-      if let done = try await duplicates.isDone(RecordID(context.typed["once"])) {
-        return .seeOther(DuplicatePaths.show(done), .parted)
-      }
-      guard let pair else { throw Refusal.notFound }
       let since = try await duplicates.since(merge, for: actor)
       let form = try DuplicateForm.parting(context.typed, since)
       try await duplicates.part(merge, form.attribution, form.decision, by: actor)
-      return .seeOther(DuplicatePaths.show(pair), .parted)
+      return .seeOther(DuplicatePaths.show(since.pair.id), .parted)
     } catch Refusal.invalid(let errors) {
       return try await parting(context, context.typed, errors).response(.unprocessableContent)
     } catch Refusal.conflict(let phrase) {

@@ -158,10 +158,6 @@ enum DuplicateStore {
     try db.exists("SELECT 1 FROM duplicate_act WHERE id = \(id)")
   }
 
-  static func pair(ofAct id: RecordID<DuplicateAct>, in db: Connection) throws -> RecordID<DuplicatePair>? {
-    try db.value("SELECT pair FROM duplicate_act WHERE id = \(id)")
-  }
-
   static func insert(_ act: DuplicateAct, keys: (SealingKey, SealingKey), in db: Connection) throws {
     let place = context(act.id)
     let reason = try act.reason.map { try keys.1.seal(keys.0.seal(Array($0.utf8), as: place), as: place) }

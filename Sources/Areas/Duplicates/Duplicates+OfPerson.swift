@@ -37,19 +37,4 @@ extension Duplicates {
       $0.stage != .closed && $0.id != opened.file.id
     }.map(\.number)
   }
-
-  /// The pair whose files a merge joined; nil when it was parted since.
-  func pair(of merge: RecordID<PersonMerge>, for actor: Actor) async throws -> RecordID<DuplicatePair>? {
-    try actor.must(.settleFiles)
-    return try await database.read { db in
-      guard let pair = try DuplicateStore.of(merge: merge, in: db) else { return nil }
-      return try require(pair.id, for: actor, in: db).pair.id
-    }
-  }
-
-  /// The pair on which an act was done already: the same form sent twice.
-  func isDone(_ act: RecordID<DuplicateAct>?) async throws -> RecordID<DuplicatePair>? {
-    guard let act else { return nil }
-    return try await database.read { db in try DuplicateStore.pair(ofAct: act, in: db) }
-  }
 }

@@ -85,7 +85,6 @@ extension Duplicates {
     _ id: RecordID<PersonMerge>, _ attribution: Attribution, _ decision: Decision, by actor: Actor
   ) async throws {
     try actor.must(.settleFiles)
-    if try await isDone(decision.id) != nil { return }
     guard let pair = try await database.read({ db in try DuplicateStore.of(merge: id, in: db) }) else {
       throw Refusal.notFound
     }
