@@ -23,6 +23,15 @@ import Testing
     }
   }
 
+  /// The journal of the house shows what each entry is about.
+  @Test func `every kind of record has its word`() {
+    let words = Tree.read("Sources/Areas/Oversight/OversightWords.swift")
+    refuse("OversightWords.kind has no word for it", in: Self.sources) { line in
+      guard let kind = line.text.firstMatch(of: /RecordReference\("([a-z_-]+)"/) else { return false }
+      return !words.contains("case \"\(kind.1)\":")
+    }
+  }
+
   @Test func `links are spelled in pages only`() {
     refuse("a path belongs in the Paths of a *Pages file", in: Self.sources) { line in
       line.file.hasPrefix("Sources/Areas/") && !line.name.hasSuffix("Pages.swift")
