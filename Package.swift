@@ -51,7 +51,7 @@ let areas: [Target] =
   + area(
     "Imports",
     calls: [
-      "People", "Cases", "Antennas", "CZip", "CExpat", .product(name: "Yams", package: "Yams"),
+      "People", "Cases", "Antennas", "Duplicates", "CZip", "CExpat", .product(name: "Yams", package: "Yams"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)

@@ -6,8 +6,9 @@ import Foundation
 /// The shape is that of a ULID (github.com/ulid/spec), in small letters.
 ///
 /// `Record` only tells ids of different things apart at compile time.
-package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConvertible {
-  package let text: String
+package struct RecordID<Record>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  /// 48 bits of time and 16 of chance; 64 of chance.
+  private let high, low: UInt64
 
   /// A new id.
   package init() {
@@ -18,26 +19,14 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
   /// A new id drawn from `generator`, for data that must come out the same each time.
   package init(at moment: Date, using generator: inout some RandomNumberGenerator) {
     let time = UInt64(clamping: moment.milliseconds) << 16
-    self.init(high: time | generator.next() & 0xFFFF, low: generator.next())
+    high = time | generator.next() & 0xFFFF
+    low = generator.next()
   }
 
   /// Reads an id as it stands in a URL, a form or a row; nil when it is not of the right shape.
   package init?(_ text: some StringProtocol) {
-    let text = String(text)
-    guard isRecordID(text) else { return nil }
-    self.text = text
-  }
-
-  private init(high: UInt64, low: UInt64) {
-    text = String(unsafeUninitializedCapacity: Self.length) { buffer in
-      var (high, low) = (high, low)
-      for index in (0..<Self.length).reversed() {
-        buffer[index] = Self.alphabet[Int(low & 31)]
-        low = low >> 5 | high << 59
-        high >>= 5
-      }
-      return Self.length
-    }
+    guard let (high, low) = RecordLetters.numbers(String(text)) else { return nil }
+    (self.high, self.low) = (high, low)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -54,29 +43,57 @@ package struct RecordID<Record>: Hashable, Sendable, Codable, CustomStringConver
     try container.encode(text)
   }
 
+  /// The letters, as they stand in URLs, forms and rows.
+  package var text: String { RecordLetters.text(high, low) }
+
   package var description: String { text }
 
-  /// Its last 60 bits, for a table that names many records in little room.
-  package var shortNumber: Int64 {
-    text.utf8.suffix(12).reduce(0) { $0 << 5 | Int64(crockfordValues[Int($1)]) }
+  /// In the order of their letters.
+  package static func < (one: RecordID, other: RecordID) -> Bool {
+    (one.high, one.low) < (other.high, other.low)
   }
 
-  private static var length: Int { 26 }
-  private static var alphabet: [UInt8] { crockford }
+  /// Its last 60 bits, for a table that names many records in little room.
+  package var shortNumber: Int64 { Int64(low & (1 << 60 - 1)) }
 }
-
-private let crockford = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 /// Outside the generic type the compiler makes it fast: a page of a list reads 150 ids.
-private func isRecordID(_ text: String) -> Bool {
-  var text = text
-  return text.withUTF8 { letters in
-    letters.count == 26 && letters.allSatisfy { $0 < 128 && isCrockford[Int($0)] }
+private enum RecordLetters {
+  private static let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+  /// What a letter stands for; 255 for one that is none.
+  private static let values: [UInt8] = (0...UInt8.max).map { code in
+    letters.firstIndex { $0 == code }.map { UInt8($0) } ?? 255
+  }
+  private static let count = 26
+
+  static func text(_ high: UInt64, _ low: UInt64) -> String {
+    String(unsafeUninitializedCapacity: count) { buffer in
+      var (high, low) = (high, low)
+      for index in (0..<count).reversed() {
+        buffer[index] = letters[Int(low & 31)]
+        low = low >> 5 | high << 59
+        high >>= 5
+      }
+      return count
+    }
+  }
+
+  static func numbers(_ text: String) -> (high: UInt64, low: UInt64)? {
+    var text = text
+    return text.withUTF8 { read in
+      // 26 letters hold 130 bits: the first of an id is at most 7.
+      guard read.count == count, values[Int(read[0])] < 8 else { return nil }
+      var (high, low) = (UInt64(0), UInt64(0))
+      for letter in read {
+        let value = values[Int(letter)]
+        guard value < 32 else { return nil }
+        high = high << 5 | low >> 59
+        low = low << 5 | UInt64(value)
+      }
+      return (high, low)
+    }
   }
 }
-
-private let crockfordValues = (0..<128).map { UInt8(crockford.firstIndex(of: $0) ?? 0) }
-private let isCrockford = (0..<128).map { crockford.contains($0) }
 
 /// The tag of a person's id: the vault and the journal know whom a key or an entry belongs to, and nothing else of her.
 package enum PersonTag {}

@@ -32,14 +32,14 @@ extension Page {
       }
     }
     let after: HTML = columns.count == 1 ? "</th></tr>" : "</td></tr>"
-    var body: [HTML] = []
-    body.reserveCapacity(rows.count * (columns.count * 2 + 1))
+    var body = HTML.empty
+    body.reserve(rows.reduce(0) { $0 + $1.reduce(0) { $0 + $1.size + 48 } })
     for cells in rows {
-      for (before, cell) in zip(before, cells) {
-        body.append(before)
-        body.append(cell)
+      for index in cells.indices where index < before.count {
+        body += before[index]
+        body += cells[index]
       }
-      body.append(after)
+      body += after
     }
     return """
       <table class="list"><caption class="hidden">\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>

@@ -12,6 +12,12 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
   package static let empty = HTML(bytes: [])
 
   package var isEmpty: Bool { bytes.isEmpty }
+  /// In bytes.
+  package var size: Int { bytes.count }
+
+  /// Makes room for so many bytes more, once.
+  package mutating func reserve(_ size: Int) { bytes.reserveCapacity(bytes.count + size) }
+
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Markup from elsewhere that is known to be safe: an icon of ours, a drawing made by code.

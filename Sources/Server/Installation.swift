@@ -23,10 +23,10 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  let duplicates: Duplicates
   let imports: Imports
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
-  let duplicates: Duplicates
 
   init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
     self.database = database
@@ -37,9 +37,9 @@ struct Installation: Sendable {
     cases = Cases(database: database, people: people, now: now)
     plans = Plans(database: database, cases: cases, now: now)
     visits = Visits(database: database, cases: cases, now: now)
-    imports = Imports(cases: cases, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas, resealing: [plans.resealing, visits.resealing], now: now)
+    imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
   /// Every table's history, in the order in which the tables stand on each other.

@@ -26,6 +26,9 @@ import Testing
     let ids = moments.map { ID(at: Date(timeIntervalSince1970: $0), using: &chance).text }
     #expect(ids.dropFirst() == ids.dropFirst().sorted()[...])
     #expect(ids[0].hasPrefix("0000000000"))
+    let later = ids.dropFirst().compactMap { ID($0) }
+    #expect(later == later.sorted() && later.count == ids.count - 1)
+    #expect(ID("7" + String(repeating: "z", count: 25))?.text == "7" + String(repeating: "z", count: 25))
   }
 
   @Test func `drawn from a generator it is the same each time`() {
@@ -41,6 +44,7 @@ import Testing
     String(repeating: "A", count: 26), String(repeating: "i", count: 26), String(repeating: "u", count: 26),
     String(repeating: "0", count: 25) + "é", String(repeating: "0", count: 24) + "é",
     String(repeating: "٠", count: 13), "' OR 1 = 1 --             ", String(repeating: "0", count: 25) + "\0",
+    "8" + String(repeating: "0", count: 25),
   ])
   func `of another shape is refused`(text: String) {
     #expect(ID(text) == nil)

@@ -38,6 +38,44 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `somebody who knows of another file sets the two side by side, and no search forgets it`(
+    engine: Database.Engine
+  ) async throws {
+    try await DuplicateRoom.with(engine) { room in
+      let (salma, nizar) = (try await room.receive(.salma), try await room.receive(.nizar))
+      try await room.receive(.selma, by: Staff.emna)
+      try await room.serve { site in
+        let path = "/duplicates/of/\(salma)"
+        #expect(
+          try await site.get("/persons/\(salma)", as: Staff.amel).text.contains("I know of another file"))
+        for (number, word) in [
+          ("", "no case of this number"), ("TUN-2026-0009", "no case of this number"),
+          ("SFA-2026-0001", "no case of this number"), ("tun 2026 1", "in the same file"),
+        ] {
+          let refused = try await site.post(path, ["number": number], as: Staff.amel)
+          #expect(refused.status == .unprocessableContent && refused.text.contains(word), "\(number)")
+        }
+        let asked = try await site.post(path, ["number": "tun/2026/2"], as: Staff.amel)
+        let compared = try #require(asked.location)
+        #expect(try await site.post(path, ["number": "TUN-2026-0002"], as: Staff.amel).location == compared)
+        #expect(
+          try await site.post(path, ["number": "TUN-2026-0002"], as: Staff.bilel).status
+            == .notFound)
+        #expect(try await site.post(path, ["number": "TUN-2026-0002"], as: Staff.dorra).status == .forbidden)
+        try await room.duplicates.searchAll()
+        let page = try await site.get(compared, as: Staff.amel).text
+        #expect(page.contains("knew of another file") && page.contains("Nizar"))
+      }
+      let told = try await room.database.read { db in
+        try db.rows("SELECT subject FROM journal_entry WHERE act = 'duplicate.suggest'") {
+          try $0[0] as PersonID
+        }
+      }
+      #expect(Set(told) == [salma, nizar] && told.count == 2)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `compared, joined, looked back on and parted`(engine: Database.Engine) async throws {
     try await DuplicateRoom.with(engine) { room in
       let (salma, selma) = (try await room.receive(.salma), try await room.receive(.selma))

@@ -63,6 +63,12 @@ import Testing
     try DuplicateRules.mayTellApart(pair, .both, by: Staff.fathi)
   }
 
+  @Test func `a name alone is asked about when the year of birth is the same but for a digit or a guess`() {
+    let years = DuplicateRules.years(worthAskingOf: 1981)
+    #expect(years.isSuperset(of: [1981, 1980, 1989, 1991, 1881, 1979, 1983]))
+    #expect(years.isDisjoint(with: [1978, 1992, 1966, 2001]))
+  }
+
   @Test func `eight times the odds are material`() {
     #expect(!DuplicateRules.isMaterial(799, decidedAt: 500))
     #expect(DuplicateRules.isMaterial(800, decidedAt: 500))

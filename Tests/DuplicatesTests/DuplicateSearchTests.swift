@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 import Foundation
 import Linkage
@@ -138,6 +139,52 @@ import Testing
       for text in ["Salma", "Othman", "1991", "20123456", "01234567"] {
         #expect(!rows.contains { $0.contains(text) })
       }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `of a list those are asked about who would be asked about at reception, in sight only`(
+    engine: Database.Engine
+  ) async throws {
+    try await DuplicateRoom.with(engine) { room in
+      let id = try await room.receive(.salma)
+      let territory = try await room.antennas.territory()
+      func perhaps(_ fields: [Identity.Field: String], for actor: Actor = Staff.amel) async throws -> String?
+      {
+        try await room.database.read { db in
+          let found = try room.duplicates.perhaps(.of(fields), territory, for: actor, in: db)
+          #expect(found.map { $0.person == id } ?? true)
+          return found.map { Reader(.english)($0.what) }
+        }
+      }
+      let namesake: [Identity.Field: String] = [.givenLatin: "SALMA", .familyLatin: "Ben Othman"]
+      #expect(try await perhaps(namesake) == "same name")
+      #expect(
+        try await perhaps([.givenArabic: "سلمى", .familyArabic: "بن عثمان", .birthYear: "1991"]) != nil)
+      #expect(try await perhaps(namesake.merging([.birthYear: "1950"]) { $1 }) == nil)
+      #expect(try await perhaps(namesake.merging([.familyLatin: "Gharbi"]) { $1 }) == nil)
+      // A family shares its phone.
+      #expect(
+        try await perhaps([.givenLatin: "Anis", .familyLatin: "Ben Othman", .phones: "+21620123456"]) == nil)
+      #expect(try await perhaps(namesake, for: Staff.emna) == nil)
+      #expect(try await perhaps(namesake, for: Staff.fathi) == "same name")
+    }
+  }
+
+  @Test func `the name of the father speaks for one person or for two`() async throws {
+    try await DuplicateRoom.with(.sqlite) { room in
+      func score(_ one: String?, _ other: String?) async throws -> Int {
+        let names: [Identity.Field: String] = [
+          .givenLatin: "Nizar", .familyLatin: "Gharbi", .birthYear: "1980", .safeWay: "Ask at the shop",
+        ]
+        let persons = [one, other].map { father in
+          father.map { Identity.of(names.merging([.father: $0]) { $1 }) } ?? .of(names)
+        }
+        return try await room.pair(room.receive(persons[0]), room.receive(persons[1])).score
+      }
+      let unknown = try await score("Hedi", nil)
+      #expect(try await score("Hedi", "الهادي") > unknown)
+      #expect(try await score("Hedi", "Mongi") < unknown)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import NIOConcurrencyHelpers
 import People
@@ -26,7 +27,10 @@ struct ImportRoom: Sendable {
     let now: @Sendable () -> Date = { [clock] in clock.now }
     people = People(database: database, now: now)
     cases = Cases(database: database, people: people, now: now)
-    imports = Imports(cases: cases, antennas: Antennas(database: database, now: now), now: now)
+    let antennas = Antennas(database: database, now: now)
+    imports = Imports(
+      cases: cases, antennas: antennas, duplicates: Duplicates(cases: cases, antennas: antennas, now: now),
+      now: now)
   }
 
   static func with(_ engine: Database.Engine, _ body: (ImportRoom) async throws -> Void) async throws {

@@ -42,7 +42,7 @@ import Testing
       let person = try await room.people.open(try #require(found.first).id, for: Staff.amel).person
       #expect(person.identity[.cin] == "08765432" && person.identity[.birthDate] == "1993-04-18")
       #expect(person.identity.phones == ["+21622345678"] && person.identity.latinName == nil)
-      #expect(person.identity[.governorate] == "TN-51")
+      #expect(person.identity[.governorate] == "TN-51" && person.identity[.father] == "الهادي")
     }
   }
 }

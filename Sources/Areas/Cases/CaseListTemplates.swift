@@ -72,7 +72,9 @@ package enum CaseListTemplates {
     let rows = lines.map { line -> [HTML] in
       let label = names[line.person]
       let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
-      var cells: [HTML] = [
+      var cells: [HTML] = []
+      cells.reserveCapacity(columns.count)
+      cells += [
         "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
         stages[line.stage] ?? .empty,
       ]

@@ -140,10 +140,7 @@ package struct CasePages: Area {
 
   /// The page of the case whose number is typed into the search.
   package var shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String? {
-    { query, actor in
-      guard let number = CaseRules.number(typed: query) else { return nil }
-      return try await cases.find(number: number, for: actor).map(CasePaths.show)
-    }
+    { query, actor in try await cases.find(number: query, for: actor).map(CasePaths.show) }
   }
 
   /// The words for an act of the journal: this area's, or those of the area that tells of it.
@@ -239,11 +236,13 @@ package enum CasePaths {
 
   /// The list under `filter`; the view can be sent to a colleague.
   package static func list(_ filter: CaseFilter, after: CaseCursor? = nil) -> String {
-    let parts = [
-      filter.whose == .mine ? "whose=mine" : nil, filter.stage.map { "stage=\($0.rawValue)" },
-      filter.isLate ? "late=yes" : nil, filter.antenna.map { "antenna=\(Page.queryEscaped($0.rawValue))" },
-      after.map { "after=\(Page.queryEscaped($0.text))" },
-    ].compactMap { $0 }
-    return parts.isEmpty ? list : "\(list)?\(parts.joined(separator: "&"))"
+    var path = list
+    func add(_ part: String) { path += (path == list ? "?" : "&") + part }
+    if filter.whose == .mine { add("whose=mine") }
+    if let stage = filter.stage { add("stage=\(stage.rawValue)") }
+    if filter.isLate { add("late=yes") }
+    if let antenna = filter.antenna { add("antenna=\(Page.queryEscaped(antenna.rawValue))") }
+    if let after { add("after=\(Page.queryEscaped(after.text))") }
+    return path
   }
 }

@@ -31,9 +31,10 @@ extension Cases {
     }
   }
 
-  /// The case with this number; nil when there is none, or none that the actor may see.
-  package func find(number: String, for actor: Actor) async throws -> RecordID<CaseFile>? {
+  /// The case with this number, however it is typed; nil when there is none, or none that the actor may see.
+  package func find(number text: String, for actor: Actor) async throws -> RecordID<CaseFile>? {
     try actor.must(.openFiles)
+    guard let number = CaseRules.number(typed: text) else { return nil }
     return try await database.read { db in try CaseStore.find(number: number, visibleTo: actor, in: db) }
   }
 

@@ -128,7 +128,7 @@ package struct Cases: Sendable {
     let entries = try people.subjects(of: person.id, in: db).flatMap {
       try Journal.history(of: $0, limit: limit, in: db)
     }
-    return Array(entries.sorted { ($1.at, $1.id.text) < ($0.at, $0.id.text) }.prefix(limit))
+    return Array(entries.sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(limit))
   }
 
   /// The case and its person's key, for areas that keep something about a case. Not seen is not found.

@@ -38,6 +38,8 @@ package struct DuplicatePair: Identifiable, Sendable, Equatable {
   package let version: Int
   package let foundAt: Date
   package let merge: RecordID<PersonMerge>?
+  /// Who set the two files beside each other; nil when the search found them.
+  package var suggestedBy: AccountID?
 
   package static func reference(_ id: RecordID<DuplicatePair>) -> RecordReference {
     RecordReference("duplicate_pair", id)

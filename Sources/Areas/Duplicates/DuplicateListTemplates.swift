@@ -65,7 +65,6 @@ enum DuplicateListTemplates {
   static func ofPerson(
     _ found: Duplicates.OfPerson, _ names: [AccountID: String], _ territory: Territory, on page: Page
   ) -> HTML {
-    guard !found.pairs.isEmpty || !found.merges.isEmpty else { return .empty }
     let pairs = found.pairs.map { pair -> HTML in
       let isFirst = pair.first == found.person
       let other = isFirst ? pair.second : pair.first
@@ -77,9 +76,38 @@ enum DuplicateListTemplates {
         <a href="\(DuplicatePaths.show(pair.id))">\(named)</a></p></li>
         """
     }
+    let known: HTML =
+      pairs.isEmpty && found.merges.isEmpty
+      ? .empty
+      : "<ul class=\"records\">\(pairs)\(found.merges.map { merge($0.merge, $0.pair, names, on: page) })</ul>"
     return page.section(
       page("Other files of this person"), id: "duplicates",
-      "<ul class=\"records\">\(pairs)\(found.merges.map { merge($0.merge, $0.pair, names, on: page) })</ul>")
+      known
+        + page.disclosure(
+          page("I know of another file"), icon: .people, suggestionForm(found.person, Typed(), [], on: page)))
+  }
+
+  private static func suggestionForm(
+    _ person: PersonID, _ typed: Typed, _ errors: [FieldError], on page: Page
+  )
+    -> HTML
+  {
+    let fields = FormFields(page, typed: typed, errors: errors)
+    return page.form(
+      DuplicatePaths.of(person), submit: page("Compare the two files"), errors: errors,
+      fields.text(
+        "number", page("Number of a case in the other file"),
+        hint: page("Nothing is joined yet: you will see both side by side."), required: true, direction: .ltr,
+        limit: 30))
+  }
+
+  static func suggestion(_ person: PersonID, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+    page.layout(
+      page("Another file of this person"),
+      """
+      \(page.title(page("Another file of this person"), under: "<p><a href=\"\(PersonPaths.show(person))\">\(page("Back to the file"))</a></p>"))
+      \(page.section(page("Which one?"), suggestionForm(person, typed, errors, on: page)))
+      """)
   }
 
   private static func merge(
@@ -100,10 +128,9 @@ enum DuplicateListTemplates {
   /// On a case.
   static func otherCases(_ numbers: [String], on page: Page) -> HTML {
     guard !numbers.isEmpty else { return .empty }
-    let comma = page.reader.language == .arabic ? "، " : ", "
     return page.alert(
       .attention,
-      "<p>\(page("The files of this person were joined, and another case is open: \(numbers.joined(separator: comma)). Agree who goes on, and close one of them."))</p>"
+      "<p>\(page("The files of this person were joined, and another case is open: \(numbers.joined(separator: page.reader.comma + " ")). Agree who goes on, and close one of them."))</p>"
     )
   }
 }

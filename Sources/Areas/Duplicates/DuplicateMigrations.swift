@@ -43,6 +43,9 @@ extension Duplicates {
         joining TEXT                      -- whose file stands, whose value of a field; no value
       );
       CREATE INDEX duplicate_act_pair ON duplicate_act (pair, at)
-      """)
+      """),
+    Migration(
+      "2026-11-28 duplicates: who suggested",
+      "ALTER TABLE duplicate_pair ADD COLUMN suggested_by TEXT"),
   ]
 }

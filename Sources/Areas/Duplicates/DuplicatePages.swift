@@ -29,6 +29,7 @@ package struct DuplicatePages: Area {
   package func addRoutes(to routes: Routes) {
     routes.get("/duplicates", use: list)
     routes.get("/duplicates/:id", use: show)
+    routes.post("/duplicates/of/:person", use: suggest)
     routes.post("/duplicates/:id/difference", use: tellApart)
     routes.post("/duplicates/:id/doubt", use: doubt)
     routes.post("/duplicates/:id/joining", use: join)
@@ -55,7 +56,9 @@ package struct DuplicatePages: Area {
     // Where others decided meanwhile the form is gone: what was wrong with it is said all the same.
     let isOver = [.different, .joined].contains(opened.pair.state)
     let view = PairView(
-      opened: opened, names: try await accounts.names(of: opened.acts.map(\.by)),
+      opened: opened,
+      names: try await accounts.names(
+        of: opened.acts.map(\.by) + [opened.pair.suggestedBy].compactMap { $0 }),
       territory: try await antennas.territory(), typed: typed, errors: errors,
       refusal: refusal ?? (isOver ? errors.first?.message : nil))
     return DuplicateTemplates.show(view, on: try context.page)
@@ -79,6 +82,19 @@ package struct DuplicatePages: Area {
     try await act(context) { id, actor in
       let form = try DuplicateForm.joining(context.typed)
       return try await duplicates.same(id, form.joining, form.decision, by: actor) ? .joined : .proposed
+    }
+  }
+
+  /// Somebody knows of another file of the person: they are set side by side.
+  @Sendable func suggest(_ request: Request, _ context: AppContext) async throws -> Response {
+    let (actor, person) = (try context.actor, try context.id("person") as PersonID)
+    do {
+      let pair = try await duplicates.suggest(person, caseNumbered: context.typed["number"], by: actor)
+      return .seeOther(DuplicatePaths.show(pair))
+    } catch Refusal.invalid(let errors) {
+      _ = try await duplicates.people.open(person, for: actor)
+      return DuplicateListTemplates.suggestion(person, context.typed, errors, on: try context.page)
+        .response(.unprocessableContent)
     }
   }
 
@@ -179,6 +195,7 @@ package enum DuplicatePaths {
     return parts.isEmpty ? list : "\(list)?\(parts.joined(separator: "&"))"
   }
   package static func show(_ id: RecordID<DuplicatePair>) -> String { "/duplicates/\(id)" }
+  static func of(_ person: PersonID) -> String { "/duplicates/of/\(person)" }
   static func difference(_ id: RecordID<DuplicatePair>) -> String { "/duplicates/\(id)/difference" }
   static func doubt(_ id: RecordID<DuplicatePair>) -> String { "/duplicates/\(id)/doubt" }
   static func joining(_ id: RecordID<DuplicatePair>) -> String { "/duplicates/\(id)/joining" }

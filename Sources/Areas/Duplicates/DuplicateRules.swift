@@ -19,6 +19,15 @@ enum DuplicateRules {
     }
   }
 
+  /// The years of birth of those who are asked about for their name alone: the same, one that a digit makes of it, and
+  /// what papers of somebody who does not know it may say. Others are not even opened.
+  static func years(worthAskingOf born: Int) -> Set<Int> {
+    let slips = [1, 10, 100].flatMap { place in
+      (0...9).map { digit in born + (digit - born / place % 10) * place }
+    }
+    return Set(slips).union(born - 2...born + 2)
+  }
+
   /// In the background: more likely one person than two, or of the same number.
   static func isProposed(_ verdict: LinkJudge.Verdict) -> Bool {
     sharesNumber(verdict.findings)

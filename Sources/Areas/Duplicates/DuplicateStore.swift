@@ -10,7 +10,7 @@ enum DuplicateStore {
 
   private static let columns: SQL = """
     id, first, second, first_antenna, first_contact, second_antenna, second_contact, state, score, findings, version,
-    found_at, merge
+    found_at, merge, suggested_by
     """
 
   /// A page of the pairs in one state of which the actor may see a file, the likeliest first; one more than fits.
@@ -21,7 +21,7 @@ enum DuplicateStore {
     for statement in statements(state, after: after, for: actor) {
       for pair in try db.rows(statement, { row in try DuplicatePair(row) }) { found[pair.id] = pair }
     }
-    let sorted = found.values.sorted { ($1.score, $1.id.text) < ($0.score, $0.id.text) }
+    let sorted = found.values.sorted { ($1.score, $1.id) < ($0.score, $0.id) }
     return Array(sorted.prefix(pageSize + 1))
   }
 
@@ -51,7 +51,7 @@ enum DuplicateStore {
   }
 
   static func find(_ first: PersonID, _ second: PersonID, in db: Connection) throws -> DuplicatePair? {
-    let (first, second) = first.text < second.text ? (first, second) : (second, first)
+    let (first, second) = first < second ? (first, second) : (second, first)
     return try db.first("SELECT \(columns) FROM duplicate_pair WHERE first = \(first) AND second = \(second)")
     { row in
       try DuplicatePair(row)
@@ -72,7 +72,7 @@ enum DuplicateStore {
         "SELECT \(columns) FROM duplicate_pair WHERE \(side) = \(person) AND moot = 0 LIMIT 100"
       ) { row in try DuplicatePair(row) }
     }
-    return pairs.sorted { ($1.score, $1.id.text) < ($0.score, $0.id.text) }
+    return pairs.sorted { ($1.score, $1.id) < ($0.score, $0.id) }
   }
 
   /// Locks the row until the transaction ends.
@@ -84,10 +84,10 @@ enum DuplicateStore {
     try db.run(
       """
       INSERT INTO duplicate_pair (id, first, second, first_antenna, first_contact, second_antenna, second_contact, state,
-        score, findings, version, found_at)
+        score, findings, version, found_at, suggested_by)
       VALUES (\(pair.id), \(pair.first), \(pair.second), \(pair.places.first.antenna), \(pair.places.first.contact),
         \(pair.places.second.antenna), \(pair.places.second.contact), \(pair.state), \(pair.score),
-        \(text(pair.findings)), \(pair.version), \(pair.foundAt))
+        \(text(pair.findings)), \(pair.version), \(pair.foundAt), \(pair.suggestedBy))
       ON CONFLICT (first, second) DO NOTHING
       """)
   }
@@ -115,9 +115,11 @@ enum DuplicateStore {
     }
   }
 
-  /// Forgets a pair that nobody has looked at.
+  /// Forgets a pair that nobody has looked at, unless somebody put it there.
   static func forget(_ id: RecordID<DuplicatePair>, in db: Connection) throws {
-    try db.run("DELETE FROM duplicate_pair WHERE id = \(id) AND state = 'open' AND version = 1")
+    try db.run(
+      "DELETE FROM duplicate_pair WHERE id = \(id) AND state = 'open' AND version = 1 AND suggested_by IS NULL"
+    )
   }
 
   static func set(
@@ -223,6 +225,7 @@ extension DuplicatePair {
     version = try row[10]
     foundAt = try row[11]
     merge = try row[12]
+    suggestedBy = try row[13]
   }
 }
 

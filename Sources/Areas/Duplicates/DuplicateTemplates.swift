@@ -122,7 +122,7 @@ enum DuplicateTemplates {
       let lines = text.split(separator: "\n").map { page.bdi(String($0)) }
       return lines.dropFirst().reduce(lines.first ?? .empty) { "\($0) \($1)" }
     case .birthYear, .cin, .passport, .email: return page.bdi(text)
-    case .address, .delegation, .languages, .safeWay: return "<bdi>\(text)</bdi>"
+    case .father, .spouse, .address, .delegation, .languages, .safeWay: return "<bdi>\(text)</bdi>"
     }
   }
 
@@ -143,8 +143,14 @@ enum DuplicateTemplates {
         at: act.at, who: act.by == Actor.program.id ? page("the program") : view.names[act.by] ?? "—",
         what: page(act.kind.label), detail: act.reason.map { page.prose($0) } ?? .empty)
     }
-    let found = TimelineEntry(
-      at: view.pair.foundAt, who: page("the program"), what: page("found that the two files are alike"))
+    let found =
+      view.pair.suggestedBy.map { suggester in
+        TimelineEntry(
+          at: view.pair.foundAt, who: view.names[suggester] ?? "—",
+          what: page("knew of another file that may be of the same person"))
+      }
+      ?? TimelineEntry(
+        at: view.pair.foundAt, who: page("the program"), what: page("found that the two files are alike"))
     return page.section(page("History"), id: "history", page.timeline(acts + [found]))
   }
 }

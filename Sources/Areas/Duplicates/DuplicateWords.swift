@@ -6,6 +6,7 @@ import People
 enum DuplicateWords {
   static func phrase(_ act: String) -> Phrase? {
     switch act {
+    case "duplicate.suggest": say("Set beside another file that may be of the same person")
     case "duplicate.different": say("Told apart from a file alike")
     case "duplicate.unsure": say("Left it to the head whether a file alike is the same person’s")
     case "duplicate.propose": say("Proposed to join with a file alike")
@@ -90,6 +91,8 @@ extension LinkField {
     switch self {
     case .given: say("Given name")
     case .family: say("Family name")
+    case .father: Identity.Field.father.label
+    case .spouse: Identity.Field.spouse.label
     case .born: say("Born")
     case .cin: Identity.Field.cin.label
     case .passport: Identity.Field.passport.label

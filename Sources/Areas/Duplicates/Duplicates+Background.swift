@@ -43,28 +43,6 @@ extension Duplicates {
     return found.count
   }
 
-  /// Sets two files beside each other that somebody holds for one person, whatever the search thinks of them.
-  /// - Returns: their pair, which may be decided already.
-  @discardableResult
-  package func suggest(_ one: PersonID, _ other: PersonID, by actor: Actor) async throws -> RecordID<
-    DuplicatePair
-  > {
-    try actor.must(.compareFiles)
-    let (judge, now, places) = (try judge(), now(), try await places())
-    return try await database.write { db in
-      guard one != other, try people.seen([one, other], by: actor, in: db).count == 2 else {
-        throw Refusal.notFound
-      }
-      let (one, other) = (try people.person(one, in: db), try people.person(other, in: db))
-      guard one.id != other.id else { throw Refusal.conflict(say("These two files are joined already.")) }
-      let verdicts = try judge.verdicts(
-        LinkField.row(one.id, one.identity, places), [LinkField.row(other.id, other.identity, places)])
-      for verdict in verdicts { try DuplicateStore.insert(pair(one, other, verdict, at: now), in: db) }
-      guard let pair = try DuplicateStore.find(one.id, other.id, in: db) else { throw Refusal.notFound }
-      return pair.id
-    }
-  }
-
   /// Compares everybody who is waiting.
   package func searchAll() async throws { while try await searchNext() > 0 {} }
 

@@ -39,8 +39,7 @@ extension Duplicates {
     let places = try await places()
     let warning = try await database.read { db in
       if try cases.isReceived(reception, in: db) { return Warning(alike: [], elsewhere: []) }
-      let found = try people.resembling(
-        identity, but: reception.person, for: actor, most: Self.shown * 2, among: Self.looked, in: db)
+      let found = try resembling(identity, but: reception.person, for: actor, in: db)
       return try self.warning(identity, reception.person, found, judge, places, in: db)
     }
     if !warning.elsewhere.isEmpty { try await people.noteFoundElsewhere(warning.elsewhere, by: actor) }
@@ -51,11 +50,7 @@ extension Duplicates {
     _ identity: Identity, _ id: PersonID, _ found: [Resembling], _ judge: LinkJudge,
     _ places: [GovernorateCode: String], in db: Connection
   ) throws -> Warning {
-    let verdicts = try judge.verdicts(
-      LinkField.row(id, identity, places),
-      found.map { LinkField.row($0.person.id, $0.person.identity, places) })
-    let alike = zip(found, verdicts).filter { DuplicateRules.isWorthAsking($0.reasons, $1) }
-      .sorted { $0.1.total > $1.1.total }
+    let alike = try alike(identity, id, found, judge, places)
     let elsewhere = Set(alike.filter { !$0.0.isVisible }.map(\.0.person.antenna))
     return Warning(
       alike: try alike.filter(\.0.isVisible).prefix(Self.shown).map { resembling, verdict in
@@ -66,6 +61,37 @@ extension Duplicates {
           person: resembling.person, reasons: resembling.reasons, verdict: verdict, hasOpenCase: isOpen)
       },
       elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
+  }
+
+  /// Those worth asking about, the likeliest first.
+  private func alike(
+    _ identity: Identity, _ id: PersonID, _ found: [Resembling], _ judge: LinkJudge,
+    _ places: [GovernorateCode: String]
+  ) throws -> [(Resembling, LinkJudge.Verdict)] {
+    let verdicts = try judge.verdicts(
+      LinkField.row(id, identity, places),
+      found.map { LinkField.row($0.person.id, $0.person.identity, places) })
+    return zip(found, verdicts).filter { DuplicateRules.isWorthAsking($0.reasons, $1) }
+      .sorted { $0.1.total > $1.1.total }
+  }
+
+  /// Somebody in sight who may be the same as a person of a list, by the rules of reception; the likeliest.
+  package func perhaps(
+    _ identity: Identity, _ territory: Territory, for actor: Actor, in db: Connection
+  ) throws -> Recognition? {
+    let found = try resembling(identity, but: nil, for: actor, in: db).filter(\.isVisible)
+    return try alike(identity, PersonID(), found, judge(), Self.places(territory)).first.flatMap {
+      resembling, _ in
+      resembling.reasons.first.map { Recognition(what: $0.label, person: resembling.person.id) }
+    }
+  }
+
+  private func resembling(
+    _ identity: Identity, but id: PersonID?, for actor: Actor, in db: Connection
+  ) throws -> [Resembling] {
+    try people.resembling(
+      identity, but: id, for: actor, most: Self.shown * 2, among: Self.looked,
+      bornIn: identity.birthYear.map(DuplicateRules.years(worthAskingOf:)), in: db)
   }
 
   /// Keeps why a person is received although others are alike, within the transaction that receives her. Those in sight
@@ -107,14 +133,18 @@ extension Duplicates {
 
   /// Names of governorates: persons are compared by them.
   func places() async throws -> [GovernorateCode: String] {
-    let governorates = try await antennas.territory().governorates
-    return Dictionary(
-      governorates.map { ($0.id, $0.name.text(in: .french)) }, uniquingKeysWith: { first, _ in first })
+    Self.places(try await antennas.territory())
+  }
+
+  private static func places(_ territory: Territory) -> [GovernorateCode: String] {
+    Dictionary(
+      territory.governorates.map { ($0.id, $0.name.text(in: .french)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// What a comparison found.
   func pair(_ one: Person, _ other: Person, _ verdict: LinkJudge.Verdict, at now: Date) -> DuplicatePair {
-    let (first, second) = one.id.text < other.id.text ? (one, other) : (other, one)
+    let (first, second) = one.id < other.id ? (one, other) : (other, one)
     return DuplicatePair(
       id: RecordID(), first: first.id, second: second.id,
       places: (

@@ -3,14 +3,15 @@ import Basics
 import Linkage
 import People
 
-/// The fields by which persons are compared. The identity knows no father and no spouse yet; they come here when it does.
+/// The fields by which persons are compared.
 enum LinkField: String, CaseIterable, Sendable {
-  case given, family, born, cin, passport, phones, email, governorate, delegation, sex
+  case given, family, father, spouse, born, cin, passport, phones, email, governorate, delegation, sex
 
   private var kind: FieldKind {
     switch self {
     case .given: .givenName
     case .family: .familyName
+    case .father, .spouse: .relative
     case .born: .date
     case .cin, .passport: .number
     case .phones: .phone
@@ -33,6 +34,8 @@ enum LinkField: String, CaseIterable, Sendable {
     switch self {
     case .given: [.givenLatin, .givenArabic]
     case .family: [.familyLatin, .familyArabic]
+    case .father: [.father]
+    case .spouse: [.spouse]
     case .born: [.birthDate, .birthYear]
     case .cin: [.cin]
     case .passport: [.passport]
@@ -53,7 +56,8 @@ enum LinkField: String, CaseIterable, Sendable {
     let governorate = identity.governorate.flatMap { places[$0] }
     return [
       id.text, identity[.givenLatin] ?? "", identity[.givenArabic] ?? "", identity[.familyLatin] ?? "",
-      identity[.familyArabic] ?? "", identity.birthDate?.description ?? identity[.birthYear] ?? "",
+      identity[.familyArabic] ?? "", identity[.father] ?? "", identity[.spouse] ?? "",
+      identity.birthDate?.description ?? identity[.birthYear] ?? "",
       identity[.cin] ?? "", identity[.passport] ?? "", identity[.phones] ?? "", identity[.email] ?? "",
       governorate ?? "", governorate == nil ? identity[.delegation] ?? "" : "",
       // Two words that no letter makes alike.

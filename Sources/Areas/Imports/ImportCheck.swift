@@ -1,4 +1,5 @@
 import Basics
+import Duplicates
 import People
 import Storage
 
@@ -18,8 +19,8 @@ package enum ImportFinding: Sendable, Equatable {
 struct ImportCheck {
   let rules: ImportRules
   let people: People
-  /// False where nobody could look at what is found: then it is not looked for.
-  let looksForPerhaps: Bool
+  /// Nil where nobody could look at who may be the same: then it is not looked for.
+  let duplicates: Duplicates?
   /// Notes a proof with the row it stands in; the row that had it before, if any.
   let note: (_ proof: Int64, _ row: Int) throws -> Int?
 
@@ -38,7 +39,7 @@ struct ImportCheck {
       try note(proof.token, row).map { ImportFinding.twice(proof.what, row: $0) }
     }
     if let twice = earlier.first { return (twice, checked) }
-    if looksForPerhaps, let other = try people.perhaps(checked.identity, for: rules.actor, in: db) {
+    if let other = try duplicates?.perhaps(checked.identity, rules.territory, for: rules.actor, in: db) {
       return (.perhaps(other), checked)
     }
     return (.new, checked)

@@ -113,7 +113,7 @@ extension Imports {
     ImportRow.Result, [FieldError], RecordID<CaseFile>?
   ) {
     guard row.result != .left, row.result != .perhaps else { return (row.result, row.reasons, nil) }
-    let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: false) { _, _ in nil }
+    let check = ImportCheck(rules: rules, people: cases.people, duplicates: nil) { _, _ in nil }
     let (finding, checked) = try check.find(row.typed, row: row.number, in: db)
     let found = ImportRow(row.number, finding, row.typed)
     guard case .new = finding, let checked else { return (found.result, found.reasons, nil) }

@@ -92,7 +92,9 @@ extension Imports {
     looksForPerhaps: Bool = true,
     in db: Connection
   ) throws -> ImportRow {
-    let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) {
+    let check = ImportCheck(
+      rules: rules, people: cases.people, duplicates: looksForPerhaps ? duplicates : nil
+    ) {
       proof, row in
       try store.note(proof, row, in: db)
     }

@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import People
 import Storage
@@ -9,13 +10,17 @@ import Storage
 package struct Imports: Sendable {
   let cases: Cases
   let antennas: Antennas
+  let duplicates: Duplicates
   let now: @Sendable () -> Date
 
   var database: Database { cases.database }
 
-  package init(cases: Cases, antennas: Antennas, now: @escaping @Sendable () -> Date = { Date() }) {
+  package init(
+    cases: Cases, antennas: Antennas, duplicates: Duplicates, now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.cases = cases
     self.antennas = antennas
+    self.duplicates = duplicates
     self.now = now
   }
 
@@ -113,7 +118,9 @@ package struct Imports: Sendable {
     while let row = try reader.next() {
       count += 1
       guard count <= ImportLimits.rows else { throw ImportFault(Self.tooManyRows) }
-      let check = ImportCheck(rules: rules, people: cases.people, looksForPerhaps: looksForPerhaps) {
+      let check = ImportCheck(
+        rules: rules, people: cases.people, duplicates: looksForPerhaps ? duplicates : nil
+      ) {
         proof, row in
         // A name in both scripts may prove the same twice.
         let first = seen[proof, default: row]

@@ -8,6 +8,9 @@ package struct Identity: Equatable, Sendable {
     case givenLatin = "given-latin"
     case familyArabic = "family-arabic"
     case givenArabic = "given-arabic"
+    /// Of her father, in either script; papers that know no family names tell people apart by it.
+    case father
+    case spouse
     case sex
     case birthDate = "birth-date"
     case birthYear = "birth-year"
@@ -27,6 +30,8 @@ package struct Identity: Equatable, Sendable {
       case .givenLatin: say("Given name, Latin letters")
       case .familyArabic: say("Family name, Arabic letters")
       case .givenArabic: say("Given name, Arabic letters")
+      case .father: say("Father’s name")
+      case .spouse: say("Spouse’s name")
       case .sex: say("Sex")
       case .birthDate: say("Date of birth")
       case .birthYear: say("Year of birth")

@@ -41,7 +41,7 @@ extension People {
   func consents(of files: [PersonID], in db: Connection) throws -> [Consent] {
     let consents = try files.flatMap { try ConsentStore.all(of: $0, in: db) }
     return files.count == 1
-      ? consents : consents.sorted { ($1.givenOn, $0.id.text) < ($0.givenOn, $1.id.text) }
+      ? consents : consents.sorted { ($1.givenOn, $0.id) < ($0.givenOn, $1.id) }
   }
 
   /// Records that the person withdrew a consent; from now on it is no ground for anything. Where she gave it in each of

@@ -18,11 +18,14 @@ extension People {
   /// - Parameters:
   ///   - most: so many are returned.
   ///   - among: so many are looked at; of a name that many bear not all are.
+  ///   - years: who shares only a name and was born in another year is left out; nil for no matter when.
   package func resembling(
-    _ identity: Identity, but id: PersonID?, for actor: Actor, most: Int, among: Int, in db: Connection
+    _ identity: Identity, but id: PersonID?, for actor: Actor, most: Int, among: Int,
+    bornIn years: Set<Int>? = nil,
+    in db: Connection
   ) throws -> [Resembling] {
     var finder = PersonFinder(names: try Names(), actor: actor, kept: keptNames, db: db)
-    let found = try finder.alike(identity, among: among).filter { $0.candidate.file != id }
+    let found = try finder.alike(identity, among: among, bornIn: years).filter { $0.candidate.file != id }
     return try found.prefix(most).map { found in
       Resembling(
         person: try PersonStore.require(found.candidate.file, visibleTo: .program, in: db),
@@ -50,7 +53,7 @@ extension People {
       let place = Int64.random(in: 0..<1 << 60, using: &dice)
       if let id = try PersonStore.first(afterNumber: place, in: db) { ids.insert(id) }
     }
-    return try ids.sorted { $0.text < $1.text }.map {
+    return try ids.sorted().map {
       try PersonStore.require($0, visibleTo: .program, in: db)
     }
   }
@@ -72,7 +75,7 @@ extension People {
 extension PersonFinder {
   /// Who may be the same as this one, the likeliest first.
   /// - Parameter among: so many are looked at exactly.
-  mutating func alike(_ identity: Identity, among most: Int) throws -> [Found] {
+  mutating func alike(_ identity: Identity, among most: Int, bornIn years: Set<Int>?) throws -> [Found] {
     let key = try InstallationKeys.key(for: .search, in: db)
     let shared = PersonKeys.proofs(of: identity).filter { $0.reason != .sameBirthDate }
       .map { (reason: $0.reason, token: key.blindToken($0.key)) }
@@ -94,7 +97,7 @@ extension PersonFinder {
     }
     guard !numbers.isEmpty else { return [] }
     let read = identity.names.map(names.read)
-    return Self.best(try candidates().compactMap { alike($0, read, identity) })
+    return Self.best(try candidates(bornIn: years).compactMap { alike($0, read, identity) })
   }
 
   /// The better of her names in either script; without a name, what was proved.

@@ -27,13 +27,6 @@ extension People {
     return try finder.recognise(identity)
   }
 
-  /// Someone in the actor's sight who may be the same: of the same phone or e-mail, or of a name that sounds the same in
-  /// either script; not where the years of birth differ.
-  package func perhaps(_ identity: Identity, for actor: Actor, in db: Connection) throws -> Recognition? {
-    var finder = try finder(for: actor, in: db)
-    return try finder.resembling(identity)
-  }
-
   private func finder(for actor: Actor, in db: Connection) throws -> PersonFinder {
     PersonFinder(names: try Names(), actor: actor, kept: keptNames, db: db)
   }

@@ -20,6 +20,8 @@ struct PersonFinder {
     let score: Double
     let reasons: [MatchReason]
 
+    var isNear: Bool { reasons.contains(.nameIsNear) }
+
     /// - Parameter labels: by file; one file may bear another name than the one that was found.
     func match(_ labels: [PersonID: PersonLabel]) -> PersonSearch.Match {
       PersonSearch.Match(
@@ -30,6 +32,7 @@ struct PersonFinder {
 
   var proved: [Int64: [MatchReason]] = [:]
   var numbers: [Int64] = []
+  private var opened: Set<Int64> = []
 
   init(names: Names, actor: Actor, kept: KeptNames, db: Connection) {
     self.names = names
@@ -45,11 +48,14 @@ struct PersonFinder {
     let name = names.read(query.name)
     let words = names.keys(of: query.name).words
     try look(words, key)
-    var found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
-    if found.count < Self.few, proved.isEmpty {
-      try lookFurther(words, unfinished: names.beginning(of: query.name), key)
-      found = try candidates().compactMap { fit($0, name, birthYear: query.birthYear) }
-    }
+    var found = try newlyFound(name, query)
+    guard found.count < Self.few, proved.isEmpty, let last = words.last else { return Self.best(found) }
+    try lookForBeginnings(of: last, after: words.dropLast(), names.beginning(of: query.name), key)
+    found += try newlyFound(name, query)
+    // Who only nearly fits would be left out beside them.
+    guard found.allSatisfy(\.isNear) else { return Self.best(found) }
+    try lookForSlips(in: words, key)
+    found += try newlyFound(name, query)
     return Self.best(found)
   }
 
@@ -73,42 +79,62 @@ struct PersonFinder {
     }
   }
 
-  /// Persons whose names begin so, or whose names a slip of a consonant would make of what was typed.
-  private mutating func lookFurther(_ words: [[String]], unfinished: String?, _ key: SealingKey) throws {
-    guard let last = words.last else { return }
+  /// Persons whose names begin so.
+  private mutating func lookForBeginnings(
+    of last: [String], after others: ArraySlice<[String]>, _ unfinished: String?, _ key: SealingKey
+  ) throws {
+    let most = numbers.count + Self.most
+    // What was typed to its third letter says more than its consonants.
     let begun =
-      (last.filter { $0.count > 1 }.map(PersonKeys.beginning)
-      + [unfinished].compactMap { $0 }.map(PersonKeys.letters))
+      ([unfinished].compactMap { $0 }.map(PersonKeys.letters)
+      + last.filter { $0.count > 1 }.map(PersonKeys.beginning))
       .map(key.blindToken)
-    if words.count == 1 {
-      for token in begun { numbers += try PersonTokenStore.persons(under: token, for: actor, in: db) }
-      // Of two consonants every slip makes another name.
-      let near = last.filter { $0.count > 2 }.flatMap(names.keys(near:)).map {
-        key.blindToken(PersonKeys.word($0))
+    guard !others.isEmpty else {
+      for token in begun where numbers.count < most {
+        numbers += try PersonTokenStore.persons(under: token, for: actor, in: db)
       }
-      numbers += try PersonTokenStore.persons(underAny: near, limit: Self.most, in: db)
       return
     }
-    for other in words.dropLast().joined().map({ key.blindToken(PersonKeys.word($0)) }) {
+    for other in others.joined().map({ key.blindToken(PersonKeys.word($0)) }) where numbers.count < most {
       if unfinished == nil { numbers += try PersonTokenStore.persons(under: other, for: actor, in: db) }
-      for token in begun {
+      for token in begun where numbers.count < most {
         numbers += try PersonTokenStore.persons(underBoth: other, token, limit: 40, in: db)
       }
     }
-    // Two words, one of them with a slip.
-    var pairs = Set<String>()
+  }
+
+  /// Persons whose names a slip of a consonant would make of what was typed; of two words, one has it.
+  private mutating func lookForSlips(in words: [[String]], _ key: SealingKey) throws {
+    var keys = Set<String>()
+    if words.count == 1 {
+      // Of two consonants every slip makes another name.
+      keys.formUnion(words[0].filter { $0.count > 2 }.flatMap(names.keys(near:)).map(PersonKeys.word))
+    }
     for first in words.indices {
       for second in words.indices where second != first {
         let near = words[first].prefix(2).flatMap(names.keys(near:))
-        pairs.formUnion(PersonKeys.pairs(near, Array(words[second].prefix(2))))
+        keys.formUnion(PersonKeys.pairs(near, Array(words[second].prefix(2))))
       }
     }
-    let tokens = pairs.sorted().prefix(2_000).map(key.blindToken)
+    let tokens = keys.sorted().prefix(2_000).map(key.blindToken)
     numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
   }
 
-  func candidates() throws -> [PersonCandidate] {
-    try PersonTokenStore.candidates(Array(Set(numbers)), for: actor, kept: kept, in: db)
+  /// Those whom the tokens led to since the last time, as far as they fit.
+  private mutating func newlyFound(_ name: Name, _ query: PersonQuery) throws -> [Found] {
+    let new = Set(numbers).subtracting(opened)
+    opened.formUnion(new)
+    return try PersonTokenStore.candidates(Array(new), for: actor, kept: kept, in: db)
+      .compactMap { fit($0, name, birthYear: query.birthYear) }
+  }
+
+  /// - Parameter years: who was led to by a name alone and was born in another year is left out.
+  func candidates(bornIn years: Set<Int>? = nil) throws -> [PersonCandidate] {
+    try PersonTokenStore.candidates(Array(Set(numbers)), for: actor, kept: kept, in: db) {
+      number, birthYear in
+      guard let years, let birthYear else { return true }
+      return years.contains(birthYear) || proved[number] != nil
+    }
   }
 
   func fit(_ candidate: PersonCandidate, _ name: Name, birthYear: Int?) -> Found? {
@@ -129,9 +155,9 @@ struct PersonFinder {
   /// fit.
   static func best(_ found: [Found]) -> [Found] {
     var files: Set<PersonID> = []
-    let sorted = found.sorted { ($1.score, $0.candidate.id.text) < ($0.score, $1.candidate.id.text) }
+    let sorted = found.sorted { ($1.score, $0.candidate.id) < ($0.score, $1.candidate.id) }
       .filter { files.insert($0.candidate.file).inserted }
-    let fitting = sorted.filter { !$0.reasons.contains(.nameIsNear) }
+    let fitting = sorted.filter { !$0.isNear }
     return fitting.isEmpty ? sorted : fitting
   }
 }
@@ -159,30 +185,6 @@ extension PersonFinder {
           }
         }
         if let same { return Recognition(what: say("same name and phone"), person: same.file) }
-      }
-    }
-    return nil
-  }
-
-  /// Someone in sight who may be the same, and by what. Two words of a name lead to her; one alone says too little.
-  mutating func resembling(_ identity: Identity) throws -> Recognition? {
-    let key = try InstallationKeys.key(for: .search, in: db)
-    let shared = PersonKeys.proofs(of: identity).filter { [.samePhone, .sameEmail].contains($0.reason) }
-    try prove(Dictionary(shared.map { ($0.reason, [$0.key]) }) { $0.union($1) }, key)
-    let pairs = identity.names.flatMap { PersonKeys.pairs(names.keys(of: $0).words) }
-    if !pairs.isEmpty {
-      let tokens = Array(Set(pairs.map(key.blindToken)))
-      numbers += try PersonTokenStore.persons(underAny: tokens, limit: Self.most, in: db)
-    }
-    guard !numbers.isEmpty else { return nil }
-    let seen = try candidates().filter(\.isVisible)
-    for name in identity.names.map(names.read) {
-      let found = Self.best(seen.compactMap { fit($0, name, birthYear: identity.birthYear) })
-      for person in found where !person.reasons.contains(.birthYearDiffers) {
-        let telling = person.reasons.first {
-          [.samePhone, .sameEmail, .sameName, .nameSoundsAlike].contains($0)
-        }
-        if let telling { return Recognition(what: telling.label, person: person.candidate.file) }
       }
     }
     return nil

@@ -6,7 +6,7 @@ package enum IdentityForm {
   package static func checked(_ check: inout FormCheck, today: Day, in territory: Territory) -> Identity {
     var identity = Identity()
     let names: [Identity.Field] = [.familyLatin, .givenLatin, .familyArabic, .givenArabic]
-    for field in names + [.address, .delegation, .languages, .safeWay] {
+    for field in names + [.father, .spouse, .address, .delegation, .languages, .safeWay] {
       identity[field] = check.text(field.rawValue, limit: field == .safeWay ? 500 : 120)
     }
     identity[.sex] = check.choice("sex", Person.Sex.self)?.rawValue

@@ -46,7 +46,7 @@ enum PersonMergeStore {
         AND other IN (SELECT part.id FROM person part WHERE part.merged_into = \(person))
       """
     ) { row in try PersonMerge(row) }
-    .sorted { ($0.position, $0.id.text) < ($1.position, $1.id.text) }
+    .sorted { ($0.position, $0.id) < ($1.position, $1.id) }
   }
 
   static func find(_ id: RecordID<PersonMerge>, in db: Connection) throws -> PersonMerge? {
@@ -101,7 +101,7 @@ enum PersonMergeStore {
 
   /// Locks the rows until the transaction ends, always in the same order.
   static func hold(_ ids: [PersonID], in db: Connection) throws {
-    for id in ids.sorted(by: { $0.text < $1.text }) {
+    for id in ids.sorted() {
       try db.run("UPDATE person SET version = version WHERE id = \(id)")
     }
   }

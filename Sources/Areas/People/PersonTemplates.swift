@@ -94,7 +94,7 @@ package enum PersonTemplates {
     let phones = identity.phones.map { "<a href=\"tel:\($0)\">\(page.bdi(spaced(phone: $0)))</a> " as HTML }
     return page.facts([
       (page("Sex"), identity.sex.map { "\(page($0.label))" }),
-      (page("Born"), birth), leftToRight(.cin), leftToRight(.passport),
+      (page("Born"), birth), plain(.father), plain(.spouse), leftToRight(.cin), leftToRight(.passport),
       (page("Phones"), phones.isEmpty ? nil : "\(phones)"), leftToRight(.email), plain(.address),
       plain(.delegation),
       (page("Governorate"), identity.governorate.map { "\(territory.name(of: $0, in: language))" }),
@@ -168,6 +168,7 @@ package enum PersonTemplates {
         \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
         \(line(.birthDate, kind: .date))
         \(line(.birthYear, hint: page("When the day is not known."), kind: .number))
+        \(line(.father, hint: page("As on the identity card, in either script.")))\(line(.spouse))
         \(line(.cin, hint: page("8 digits."), direction: .ltr))\(line(.passport, direction: .ltr))\(line(.languages))
         """))
       """

@@ -48,11 +48,16 @@ enum PersonTokenStore {
     try db.run("INSERT INTO person_token (token, antenna, person) VALUES \(SQL.joined(rows))")
   }
 
+  /// So many persons of one token are shown to who sees the nation.
+  private static let mostUnderOne = 100
+
   /// Persons under a token: of each antenna a few, and more of those that `actor` may see.
   static func persons(under token: Int64, for actor: Actor, in db: Connection) throws -> [Int64] {
     let own = actor.scope == .nation ? nil : actor.antenna
-    var persons = try antennas(under: token, in: db).flatMap { antenna in
-      let limit = actor.scope == .nation ? 20 : antenna == own ? 60 : 8
+    let antennas = try antennas(under: token, in: db)
+    let each = actor.scope == .nation ? max(12, mostUnderOne / max(1, antennas.count)) : 8
+    var persons = try antennas.flatMap { antenna in
+      let limit = antenna == own ? 60 : each
       return try db.rows(
         "SELECT person FROM person_token WHERE token = \(token) AND antenna = \(antenna) LIMIT \(limit)"
       ) { try $0[0] as Int64 }
@@ -141,26 +146,31 @@ enum PersonTokenStore {
   }
 
   /// What is shown of persons, and whether `actor` may see them.
-  static func candidates(_ numbers: [Int64], for actor: Actor, kept: KeptNames, in db: Connection) throws
-    -> [PersonCandidate]
-  {
-    try db.rows(
+  /// - Parameter isWanted: who is not is not opened.
+  static func candidates(
+    _ numbers: [Int64], for actor: Actor, kept: KeptNames, in db: Connection,
+    isWanted: (_ number: Int64, _ birthYear: Int?) -> Bool = { _, _ in true }
+  ) throws -> [PersonCandidate] {
+    let found: [PersonCandidate?] = try db.rows(
       """
       SELECT id, number, antenna, birth_year, label, sealing_key, merged_into,
         CASE WHEN \(PersonStore.seen(by: actor)) THEN 1 ELSE 0 END FROM person
       WHERE number IN (\(list: numbers)) AND sealing_key IS NOT NULL
       """
     ) { row in
+      let (number, birthYear): (Int64, Int?) = (try row[1], try row[3])
+      guard isWanted(number, birthYear) else { return nil }
       let id: PersonID = try row[0]
       let sealed: [UInt8] = try row[4]
       let names = try kept.names(of: id, sealed) {
         try PersonStore.opened(sealed, of: id, key: db.vault.unwrap(try row[5]))
       }
       return PersonCandidate(
-        id: id, file: try row[6] ?? id, number: try row[1],
+        id: id, file: try row[6] ?? id, number: number,
         label: PersonLabel(latin: names.latin, arabic: names.arabic, antenna: try row[2]),
-        birthYear: try row[3], isVisible: try row[7])
+        birthYear: birthYear, isVisible: try row[7])
     }
+    return found.compactMap { $0 }
   }
 
   /// Persons after `id` whose tokens were made with other knowledge than `version`, in the order of their ids.
