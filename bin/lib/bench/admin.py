@@ -24,7 +24,7 @@ def install(venv: Path, wheels: list[str] = WHEELS):
 
 
 class Admin:
-    """A small project with the same columns, its list with the same eight values a row."""
+    """A small project with the same columns, its list with the same eight values a row and filters by stage and antenna."""
 
     def __init__(self, venv: Path, folder: Path, persons: int, port: int):
         self.python, self.port = venv / "bin/python", port

@@ -12,11 +12,9 @@ django.setup()
 from django.contrib.auth.models import User  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from admin_site.models import Account, Case, Person  # noqa: E402
+from admin_site.models import ANTENNAS, STAGES, Account, Case, Person  # noqa: E402
 
-ANTENNAS = ["TUN", "SFA", "MED", "BIZ", "KEF", "TAT", "MON", "KAI", "GAF"]
 NAMES = [("Amel Ben Salah", "آمال بن صالح"), ("Karim Trabelsi", "كريم الطرابلسي"), ("Sonia Gharbi", "سنية الغربي")]
-STAGES = ["received", "planned", "in-progress", "follow-up", "closed"]
 TODAY = datetime.datetime.now(datetime.timezone.utc)
 
 

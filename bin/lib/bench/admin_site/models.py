@@ -2,6 +2,9 @@
 
 from django.db import models
 
+ANTENNAS = ["TUN", "SFA", "MED", "BIZ", "KEF", "TAT", "MON", "KAI", "GAF"]
+STAGES = ["received", "planned", "in-progress", "follow-up", "closed"]
+
 
 class Person(models.Model):
     id = models.CharField(primary_key=True, max_length=26)
@@ -26,7 +29,7 @@ class Case(models.Model):
     id = models.CharField(primary_key=True, max_length=26)
     number = models.CharField(max_length=20, unique=True)
     person = models.ForeignKey(Person, models.PROTECT)
-    antenna = models.CharField(max_length=10)
+    antenna = models.CharField(max_length=10, choices=[(code, code) for code in ANTENNAS])
     contact = models.ForeignKey(Account, models.PROTECT)
     channel = models.CharField(max_length=20)
     received_at = models.DateTimeField()
@@ -38,7 +41,7 @@ class Case(models.Model):
     next_action_on = models.DateField(null=True)
     next_visit_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
-    stage = models.CharField(max_length=20)
+    stage = models.CharField(max_length=20, choices=[(stage, stage) for stage in STAGES])
     due_on = models.DateField(null=True)
     due_what = models.CharField(max_length=20, null=True)
     return_country = models.CharField(max_length=2)
