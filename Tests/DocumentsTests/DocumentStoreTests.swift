@@ -137,7 +137,7 @@ import Testing
       }
       try await room.database.write { db in
         var identity = Identity()
-        identity[.familyLatin] = "Jlassi"
+        (identity[.familyLatin], identity[.phones]) = ("Jlassi", "+21620123457")
         try room.cases.people.create(
           identity, id: other, antenna: "TUN", contact: Staff.amel.id, by: Staff.amel, in: db)
         try room.cases.move(
