@@ -29,7 +29,7 @@ package struct DocumentPages: Area {
   package var migrations: [Migration] { Documents.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Documents"), path: DocumentPaths.list, icon: .file, duty: .readDocuments)]
+    [NavigationItem(say("Documents"), path: DocumentPaths.list, icon: .paper, duty: .readDocuments)]
   }
 
   package func addRoutes(to routes: Routes) {

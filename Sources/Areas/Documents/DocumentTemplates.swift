@@ -26,7 +26,7 @@ enum DocumentTemplates {
     guard page.may(.readDocuments) else { return .empty }
     let form =
       mayAdd(file, page)
-      ? page.disclosure(page("Add a document"), icon: .file, form(file.id, Typed(), [], on: page))
+      ? page.disclosure(page("Add a document"), icon: .paper, form(file.id, Typed(), [], on: page))
       : HTML.empty
     let more: HTML =
       found.next == nil

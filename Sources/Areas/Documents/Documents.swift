@@ -12,6 +12,8 @@ package struct Documents: Sendable {
   /// So many days before it expires a document is listed.
   package let warnDays: Int
   let now: @Sendable () -> Date
+  /// Of large files in their transactions two at once are enough: between them all other writers have their turn.
+  private let turnstile = Turnstile(2)
 
   var database: Database { cases.database }
 
@@ -53,19 +55,21 @@ package struct Documents: Sendable {
     }
     guard !isKept else { return }
     let isChecked = try await check(content, of: new, for: file, by: actor)
-    let now = now()
-    try await database.write { db in
-      let (held, subject) = try cases.hold(file, for: actor, in: db)
-      try CaseRules.mustBeOpen(held)
-      guard try !isHere(new, digest, in: file, key: subject.key, db) else { return }
-      let document = Document(
-        id: new.id, kind: new.kind, title: new.title, name: FileName.harmless(new.fileName, type), type: type,
-        size: content.size, validFrom: new.validFrom, validUntil: new.validUntil, addedAt: now,
-        isChecked: isChecked, withdrawal: nil)
-      try DocumentStore.insert(document, content, digest: digest, in: held, key: subject.key, by: actor, db)
-      try Journal.append(
-        "document.add", on: Document.reference(new.id), of: subject, by: actor, at: now,
-        changes: new.told.asNew, in: db)
+    let document = Document(
+      id: new.id, kind: new.kind, title: new.title, name: FileName.harmless(new.fileName, type), type: type,
+      size: content.size, validFrom: new.validFrom, validUntil: new.validUntil, addedAt: now(),
+      isChecked: isChecked, withdrawal: nil)
+    try await turnstile.pass {
+      try await database.write { db in
+        let (held, subject) = try cases.hold(file, for: actor, in: db)
+        try CaseRules.mustBeOpen(held)
+        guard try !isHere(new, digest, in: file, key: subject.key, db) else { return }
+        try DocumentStore.insert(
+          document, content, digest: digest, in: held, key: subject.key, by: actor, db)
+        try Journal.append(
+          "document.add", on: Document.reference(new.id), of: subject, by: actor, at: document.addedAt,
+          changes: new.told.asNew, in: db)
+      }
     }
   }
 
