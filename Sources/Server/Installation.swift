@@ -101,7 +101,8 @@ extension Installation {
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)
     return Installation(
-      database: database, scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
+      database: database,
+      scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
       warnDays: settings.number("documents.warn-days"))
   }
 

@@ -17,7 +17,7 @@ def day(days: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "language, antenna, script", [("fr", "sfa", True), ("ar", "med", True), ("fr", "tat", False)],
+    "language, antenna, script", [("fr", "kai", True), ("ar", "med", True), ("fr", "tat", False)],
     ids=["fr", "ar", "fr-without-script"])
 def test_a_paper(workplace, account, visit, tmp_path, language, antenna, script):
     names = {"fr": ("Zohra", "Mathlouthi"), "ar": ("زهرة", "المثلوثي")}[language]

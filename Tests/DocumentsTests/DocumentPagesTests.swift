@@ -5,6 +5,7 @@ import HTTPTypes
 import Storage
 import TestSupport
 import Testing
+import Web
 
 @testable import Documents
 
@@ -16,6 +17,7 @@ import Testing
     try await DocumentRoom.with(engine) { room, file in
       let bytes = Sample.pdf(150_000)
       try await room.serve { site in
+        #expect(site.routes.filter(\.takesFiles).map(\.sealsFiles) == [true])
         let id = RecordID<Document>()
         let form = [
           "once": id.text, "kind": "passport", "title": "Old <passport>", "valid-until": "11/03/2026",

@@ -1,4 +1,7 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Testing
 
 @testable import Web
@@ -66,5 +69,23 @@ import Testing
       }
     }
     #expect(count > (1 << 20) - 10)
+  }
+
+  @Test(arguments: [false, true]) func `lies on the disk as it is, or sealed`(isSealed: Bool) throws {
+    let head = HTTPRequest(
+      method: .post, scheme: nil, authority: nil, path: "/",
+      headerFields: [.contentType: "multipart/form-data; boundary=b"])
+    var form = try #require(
+      UploadForm(
+        Request(head: head, body: .init(buffer: ByteBuffer())), limit: 1 << 20, textLimit: 100,
+        sealsFiles: isSealed, isOurs: { $0 == "abc" }))
+    let words = String(repeating: "Quetzalbury was here. ", count: 10_000)
+    try form.read(ByteBuffer(string: Self.body.replacing("x\r\n--ay\r\n\r\n--", with: words)))
+    try form.finish()
+    let file = try #require(form.files["file"])
+    #expect(file.name == "a \\ b.csv" && file.size == words.utf8.count)
+    #expect(try file.read(0..<file.size) == Array(words.utf8))
+    let lies = try Data(contentsOf: URL(filePath: file.path))
+    #expect(lies.count > 190_000 && (lies.range(of: Data("Quetzalbury".utf8)) == nil) == isSealed)
   }
 }
