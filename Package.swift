@@ -46,6 +46,14 @@ let areas: [Target] =
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases"])
   + area("Visits", calls: ["Cases"])
+  + area(
+    "Documents",
+    calls: [
+      "Cases", "Antennas", "People", "CMagic", .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    ])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(
@@ -88,6 +96,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Basics", resources: [.copy("Words")], swiftSettings: openSettings),
     .target(

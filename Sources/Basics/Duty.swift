@@ -15,6 +15,9 @@ package enum Duty: String, Sendable, CaseIterable {
   case readHealthNotes = "read-health-notes"
   case agreePlans = "agree-plans"
   case recordVisits = "record-visits"
+  case readDocuments = "read-documents"
+  case addDocuments = "add-documents"
+  case openWithdrawnDocuments = "open-withdrawn-documents"
   case closeCases = "close-cases"
   case reopenCases = "reopen-cases"
   case importPersons = "import-persons"
@@ -41,6 +44,9 @@ package enum Duty: String, Sendable, CaseIterable {
     case .readHealthNotes: say("read health notes")
     case .agreePlans: say("agree plans")
     case .recordVisits: say("record visits")
+    case .readDocuments: say("open documents")
+    case .addDocuments: say("add and withdraw documents")
+    case .openWithdrawnDocuments: say("open withdrawn documents")
     case .closeCases: say("close cases")
     case .reopenCases: say("reopen cases")
     case .importPersons: say("import persons")

@@ -94,6 +94,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case plus = "plus-lg"
   case search
   case file = "file-earmark-spreadsheet"
+  case paper = "file-earmark-text"
   case people
   case antenna = "geo-alt"
   case accounts = "person-gear"

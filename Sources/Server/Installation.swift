@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Documents
 import Duplicates
 import Foundation
 import Home
@@ -23,22 +24,31 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  let documents: Documents
   let duplicates: Duplicates
   let imports: Imports
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
-  init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
+  /// - Parameters:
+  ///   - scanner: checks documents for viruses.
+  ///   - warnDays: so long before it expires a document is listed.
+  init(
+    database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.database = database
     self.now = now
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)
-    cases = Cases(database: database, people: people, now: now)
+    cases = Cases(database: database, people: people, followers: [Documents.follower], now: now)
     plans = Plans(database: database, cases: cases, now: now)
     visits = Visits(database: database, cases: cases, now: now)
+    documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     duplicates = Duplicates(
-      cases: cases, antennas: antennas, resealing: [plans.resealing, visits.resealing], now: now)
+      cases: cases, antennas: antennas,
+      resealing: [plans.resealing, visits.resealing, documents.resealing], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -47,16 +57,19 @@ struct Installation: Sendable {
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
-    + Duplicates.migrations
+    + Duplicates.migrations + Documents.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
     let planPages = PlanPages(plans, cases: cases)
     let visitPages = VisitPages(visits, cases: cases)
+    let documentPages = DocumentPages(documents, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
-      sections: [duplicatePages.caseSection, planPages.section, visitPages.section],
+      sections: [
+        duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
+      ],
       question: duplicatePages.question)
     return [
       HomePages(cases: cases),
@@ -67,6 +80,7 @@ struct Installation: Sendable {
         sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
+      documentPages,
       duplicatePages,
       ImportPages(imports),
       AntennaPages(antennas),
@@ -86,7 +100,10 @@ extension Installation {
     let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)
-    return Installation(database: database)
+    return Installation(
+      database: database,
+      scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
+      warnDays: settings.number("documents.warn-days"))
   }
 
   static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Documents
 import Foundation
 import SystemPackage
 import Yams
@@ -137,6 +138,14 @@ struct Settings: Sendable {
       meaning:
         "Compare new and corrected persons with all others in the background; of several copies of the program, one is enough.",
       isValid: isYesOrNo),
+    Key(
+      name: "documents.clamd", standard: "", allowed: "the path of a socket, or host:port",
+      meaning: "Where ClamAV's daemon listens: no document is taken unchecked then.",
+      isValid: { $0.isEmpty || ClamdAddress($0) != nil }),
+    Key(
+      name: "documents.warn-days", standard: "60", allowed: "a whole number from 0 to 3650",
+      meaning: "So many days before it expires a document is listed.",
+      isValid: { (0...3_650).contains(Int($0) ?? -1) }),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),

@@ -11,11 +11,15 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+      .openWithdrawnDocuments,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
     "Dorra", "TUN", .antenna,
-    [.openFiles, .recordNeeds, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes],
+    [
+      .openFiles, .recordNeeds, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes,
+      .readDocuments, .addDocuments,
+    ],
     institution: "PS")
   /// A counsellor in Sfax.
   package static let emna = member("Emna", "SFA", .antenna, counselling)
@@ -24,8 +28,7 @@ package enum Staff {
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
-      .compareFiles,
-      .settleFiles,
+      .readDocuments, .compareFiles, .settleFiles,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member("Hela", nil, .nation, [.manageAccounts, .manageAntennas, .readJournal])
@@ -34,7 +37,7 @@ package enum Staff {
 
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnNotes, .agreePlans,
-    .recordVisits, .closeCases, .importPersons, .compareFiles,
+    .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
   ]
 
   private static func member(

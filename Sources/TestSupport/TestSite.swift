@@ -46,21 +46,57 @@ package struct TestSite: Sendable {
     return try await send(.post, path, as: actor, body: Self.encoded(fields))
   }
 
+  /// A file as a browser sends it with a form.
+  package struct File: Sendable {
+    package let field: String
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(_ name: String, _ bytes: [UInt8], field: String = "file") {
+      self.field = field
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
+  /// Sends a form that brings a file.
+  package func post(_ path: String, _ fields: [String: String], _ file: File, as actor: Actor?) async throws
+    -> Answer
+  {
+    let mark = "----mark"
+    var body = ByteBuffer()
+    let all = [("csrf", actor.map(Self.csrf) ?? "")] + fields.sorted { $0.key < $1.key }
+    for (name, value) in all {
+      body.writeString("--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
+    }
+    body.writeString(
+      "--\(mark)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n"
+        + "Content-Type: application/x-whatever\r\n\r\n")
+    body.writeBytes(file.bytes)
+    body.writeString("\r\n--\(mark)--\r\n")
+    return try await send(
+      .post, path, as: actor, buffer: body, headers: [.contentType: "multipart/form-data; boundary=\(mark)"])
+  }
+
   /// Sends anything.
   package func send(
     _ method: HTTPRequest.Method, _ path: String, as actor: Actor?, body: String?, headers: HTTPFields = [:]
+  ) async throws -> Answer {
+    try await send(method, path, as: actor, buffer: body.map { ByteBuffer(string: $0) }, headers: headers)
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, as actor: Actor?, buffer: ByteBuffer?, headers: HTTPFields
   ) async throws -> Answer {
     var headers = headers
     if let actor {
       headers[.cookie] = "\(SessionCookie.name)=\(Self.token(of: actor)); language=\(language.rawValue)"
     }
-    if body != nil, headers[.contentType] == nil {
+    if buffer != nil, headers[.contentType] == nil {
       headers[.contentType] = "application/x-www-form-urlencoded"
     }
-    return try await client.execute(
-      uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
-    ) {
-      Answer(status: $0.status, headers: $0.headers, text: String(buffer: $0.body))
+    return try await client.execute(uri: path, method: method, headers: headers, body: buffer) {
+      Answer(status: $0.status, headers: $0.headers, bytes: Array(buffer: $0.body))
     }
   }
 
@@ -70,7 +106,9 @@ package struct TestSite: Sendable {
   package struct Answer: Sendable {
     package let status: HTTPResponse.Status
     package let headers: HTTPFields
-    package let text: String
+    package let bytes: [UInt8]
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Where a redirect leads, without what it says there once.
     package var location: String? {

@@ -26,11 +26,16 @@ package final class Routes {
     package let path: String
     /// A form with files is read at this path, up to the larger limit.
     package var takesFiles = false
+    /// Until the request is done they lie on the disk sealed: for what names a person and needs no other program.
+    package var sealsFiles = false
 
-    package init(method: HTTPRequest.Method, path: String, takesFiles: Bool = false) {
+    package init(
+      method: HTTPRequest.Method, path: String, takesFiles: Bool = false, sealsFiles: Bool = false
+    ) {
       self.method = method
       self.path = path
       self.takesFiles = takesFiles
+      self.sealsFiles = sealsFiles
     }
   }
 
@@ -46,19 +51,21 @@ package final class Routes {
     on(.get, path, handler)
   }
 
-  /// - Parameter takesFiles: the form brings a file.
+  /// - Parameters:
+  ///   - takesFiles: the form brings a file.
+  ///   - sealsFiles: as in `Route`.
   package func post(
-    _ path: String, takesFiles: Bool = false,
+    _ path: String, takesFiles: Bool = false, sealsFiles: Bool = false,
     use handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
-    on(.post, path, takesFiles: takesFiles, handler)
+    on(.post, path, takesFiles: takesFiles, sealsFiles: sealsFiles, handler)
   }
 
   private func on(
-    _ method: HTTPRequest.Method, _ path: String, takesFiles: Bool = false,
+    _ method: HTTPRequest.Method, _ path: String, takesFiles: Bool = false, sealsFiles: Bool = false,
     _ handler: @escaping @Sendable (Request, AppContext) async throws -> some ResponseGenerator
   ) {
-    list.append(Route(method: method, path: path, takesFiles: takesFiles))
+    list.append(Route(method: method, path: path, takesFiles: takesFiles, sealsFiles: sealsFiles))
     router.on(RouterPath(path), method: method, use: handler)
   }
 }
@@ -70,7 +77,8 @@ extension [Routes.Route] {
     return [.get, .post].filter { method in matching.contains { $0.method == method } }
   }
 
-  func takesFiles(_ path: String) -> Bool { matching(path).contains(where: \.takesFiles) }
+  /// The route at this path whose form brings files.
+  func takingFiles(_ path: String) -> Element? { matching(path).first(where: \.takesFiles) }
 
   private func matching(_ path: String) -> [Element] {
     let parts = path.split(separator: "/")

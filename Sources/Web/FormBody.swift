@@ -64,14 +64,16 @@ extension Request {
   /// A form with files, when it comes within ten minutes: so long takes a large file on a slow line.
   /// - Throws: `HTTPError` 400, 408 or 413; `Refusal` when the form is none of ours.
   func uploadedForm(
-    upTo limit: Int, textLimit: Int, isOurs: @escaping @Sendable (_ token: String) -> Bool
+    upTo limit: Int, textLimit: Int, sealsFiles: Bool,
+    isOurs: @escaping @Sendable (_ token: String) -> Bool
   ) async throws -> (typed: Typed, files: [String: UploadedFile]) {
     try mustAnnounce(atMost: limit)
     let request = self
     return try await Self.within(.seconds(600)) {
-      guard var form = UploadForm(request, limit: limit, textLimit: textLimit, isOurs: isOurs) else {
-        throw HTTPError(.badRequest)
-      }
+      guard
+        var form = UploadForm(
+          request, limit: limit, textLimit: textLimit, sealsFiles: sealsFiles, isOurs: isOurs)
+      else { throw HTTPError(.badRequest) }
       for try await buffer in request.body { try form.read(buffer) }
       try form.finish()
       return (Typed(form.typed), form.files)

@@ -12,16 +12,16 @@ package struct FrontDoor: RouterMiddleware {
   let findSession: FindSession
   let limiter: RateLimiter
   let refusals: RefusalPages
-  /// Whether forms with files are taken at a path.
-  let takesFiles: @Sendable (_ path: String) -> Bool
+  /// The route at a path where forms with files are taken.
+  let filesRoute: @Sendable (_ path: String) -> Routes.Route?
 
   package init(
-    site: Site, refusals: RefusalPages, takesFiles: @escaping @Sendable (_ path: String) -> Bool,
+    site: Site, refusals: RefusalPages, filesRoute: @escaping @Sendable (_ path: String) -> Routes.Route?,
     findSession: @escaping FindSession
   ) {
     self.site = site
     self.refusals = refusals
-    self.takesFiles = takesFiles
+    self.filesRoute = filesRoute
     self.findSession = findSession
     limiter = RateLimiter(aMinute: site.requestsAMinute)
   }
@@ -65,11 +65,12 @@ package struct FrontDoor: RouterMiddleware {
   private func readForm(of request: Request, _ context: inout AppContext) async throws {
     guard Self.isSameOrigin(request) else { throw Refusal.conflict(Self.foreignForm) }
     let token = context.pageOfRequest?.csrf ?? ""
-    if UploadForm.boundary(of: request) != nil, takesFiles(request.uri.path) {
+    if UploadForm.boundary(of: request) != nil, let route = filesRoute(request.uri.path) {
       // Nobody who has not signed in fills the disk.
       guard context.session != nil else { throw Refusal.signIn }
       (context.typed, context.files) = try await request.uploadedForm(
-        upTo: site.uploadLimit, textLimit: site.formLimit, isOurs: { !token.isEmpty && $0 == token })
+        upTo: site.uploadLimit, textLimit: site.formLimit, sealsFiles: route.sealsFiles,
+        isOurs: { !token.isEmpty && $0 == token })
     } else {
       context.typed = try Typed(urlEncoded: await request.collectedBody(upTo: site.formLimit))
     }

@@ -22,7 +22,7 @@ package enum House {
     addAssets(site.assets, to: router)
     router.add(
       middleware: FrontDoor(
-        site: site, refusals: refusals, takesFiles: { path in list.withLockedValue { $0 }.takesFiles(path) },
+        site: site, refusals: refusals, filesRoute: { path in list.withLockedValue { $0 }.takingFiles(path) },
         findSession: findSession))
     let routes = Routes(router)
     LanguagePages(isSecure: site.isSecure).addRoutes(to: routes)

@@ -4,7 +4,8 @@ import Hummingbird
 /// Parts the body of a form with files (RFC 7578, RFC 2046) into its fields, whatever the blocks it comes in.
 struct MultipartReader {
   enum Event: Equatable {
-    case begin(name: String, isFile: Bool)
+    /// A field; with the name of its file where it brings one.
+    case begin(name: String, file: String?)
     case bytes(ArraySlice<UInt8>)
     case end
   }
@@ -17,8 +18,8 @@ struct MultipartReader {
   /// What has come and is not yet understood: never more than a block and a mark.
   private var waiting: [UInt8]
 
-  /// The longest head of a part: a name and the name of a file.
-  private static let headLimit = 8_192
+  /// The longest head of a part: a name and the name of a file, longer than any disk would take.
+  private static let headLimit = 1 << 16
 
   init(boundary: String) {
     mark = Array("\r\n--\(boundary)".utf8)
@@ -81,7 +82,7 @@ struct MultipartReader {
     let lines = String(decoding: waiting[..<end], as: UTF8.self).split(separator: "\r\n")
     let disposition = lines.first { $0.lowercased().hasPrefix("content-disposition:") } ?? ""
     guard let name = Self.parameter("name", of: disposition) else { throw HTTPError(.badRequest) }
-    events.append(.begin(name: name, isFile: Self.parameter("filename", of: disposition) != nil))
+    events.append(.begin(name: name, file: Self.parameter("filename", of: disposition).map(Self.fileName)))
     // The empty line stays in part: the mark of an empty part needs its line end.
     waiting.removeFirst(end + 4)
     place = .body
@@ -94,6 +95,11 @@ struct MultipartReader {
     guard let start = head.range(of: "; \(name)=\"")?.upperBound else { return nil }
     let rest = head[start...]
     return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
+  }
+
+  /// What browsers escape in the name of a file. Source: WHATWG HTML, multipart/form-data encoding algorithm.
+  private static func fileName(_ text: String) -> String {
+    text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
   }
 
   private func find(_ pattern: [UInt8]) -> Int? {

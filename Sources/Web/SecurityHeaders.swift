@@ -33,7 +33,10 @@ package struct SecurityHeaders: RouterMiddleware {
     let start = ContinuousClock.now
     var response = try await next(request, context)
     metrics.count(status: response.status.code, seconds: (ContinuousClock.now - start).seconds)
-    for field in headers { response.headers[field.name] = field.value }
+    // A file that is handed out may say it more strictly.
+    for field in headers where response.headers[field.name] == nil {
+      response.headers[field.name] = field.value
+    }
     // A page names persons: no cache may keep it, not even the browser's after signing out.
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     return response

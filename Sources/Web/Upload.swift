@@ -9,12 +9,20 @@ import Storage
 package struct UploadedFile: @unchecked Sendable {
   // Written before it is handed over, only read after that.
   private let scratch: ScratchFile
+  /// As the sender's machine calls it: anything may stand there.
+  package let name: String
 
-  init(_ scratch: ScratchFile) { self.scratch = scratch }
+  init(_ scratch: ScratchFile, name: String) {
+    self.scratch = scratch
+    self.name = name
+  }
 
   /// Bytes; none when the form was sent without choosing a file.
   package var size: Int { scratch.count }
+  /// Where the file can be opened; not one that lies there sealed.
   package var path: String { scratch.path }
+
+  package func read(_ range: Range<Int>) throws -> [UInt8] { try scratch.read(range) }
 }
 
 /// Reads a form with files (`multipart/form-data`, RFC 7578) as it comes in, in the memory of a block.
@@ -25,6 +33,7 @@ struct UploadForm {
   private var current: Current?
   private let limit: Int
   private let textLimit: Int
+  private let sealsFiles: Bool
   /// Asked before anything of a file is written.
   private let isOurs: (_ token: String) -> Bool
   private var length = 0
@@ -32,14 +41,17 @@ struct UploadForm {
 
   private enum Current {
     case text(name: String, bytes: [UInt8])
-    case file(name: String, ScratchFile)
+    case file(name: String, ScratchFile, fileName: String)
   }
 
   /// Nil when the request is no such form.
-  init?(_ request: Request, limit: Int, textLimit: Int, isOurs: @escaping (_ token: String) -> Bool) {
+  init?(
+    _ request: Request, limit: Int, textLimit: Int, sealsFiles: Bool,
+    isOurs: @escaping (_ token: String) -> Bool
+  ) {
     guard let boundary = Self.boundary(of: request) else { return nil }
     parts = MultipartReader(boundary: boundary)
-    (self.limit, self.textLimit, self.isOurs) = (limit, textLimit, isOurs)
+    (self.limit, self.textLimit, self.sealsFiles, self.isOurs) = (limit, textLimit, sealsFiles, isOurs)
   }
 
   static func boundary(of request: Request) -> String? {
@@ -67,17 +79,17 @@ struct UploadForm {
 
   private mutating func take(_ event: MultipartReader.Event) throws {
     switch event {
-    case .begin(let name, isFile: false): current = .text(name: name, bytes: [])
-    case .begin(let name, isFile: true):
+    case .begin(let name, file: nil): current = .text(name: name, bytes: [])
+    case .begin(let name, let fileName?):
       guard isOurs(typed["csrf"]?.first ?? "") else { throw Refusal.conflict(FrontDoor.foreignForm) }
-      current = .file(name: name, try ScratchFile())
+      current = .file(name: name, try ScratchFile(isSealed: sealsFiles), fileName: fileName)
     case .bytes(let bytes):
       switch current {
       case .text(let name, let text):
         textLength += bytes.count
         guard textLength <= textLimit else { throw HTTPError(.contentTooLarge) }
         current = .text(name: name, bytes: text + bytes)
-      case .file(_, let file): try file.append(Array(bytes))
+      case .file(_, let file, _): try file.append(Array(bytes))
       case nil: throw HTTPError(.badRequest)
       }
     case .end: try close()
@@ -89,7 +101,7 @@ struct UploadForm {
     case .text(let name, let bytes):
       guard let text = String(validating: bytes, as: UTF8.self) else { throw HTTPError(.badRequest) }
       typed[name, default: []].append(text)
-    case .file(let name, let file): files[name] = UploadedFile(file)
+    case .file(let name, let file, let fileName): files[name] = UploadedFile(file, name: fileName)
     case nil: throw HTTPError(.badRequest)
     }
     current = nil

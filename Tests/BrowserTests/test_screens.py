@@ -49,6 +49,7 @@ def test_screens(program, visit, language, screen):
         show("comparison", link.get_attribute("href"))
         visitor.open_all_forms()
         show("comparison-open")
+    show("documents", "/documents")
     show("antennas", "/antennas")
     show("antenna", "/antennas/TUN")
     show("style", "/style")

@@ -23,6 +23,8 @@ WRITTEN = {
     "next-step": "Commander des pailles", "reason": "Vit de ses kazoos", "why-abandoned": "Plus de peinture",
     "reopen-reason": "Revenue avec son pédalo",
 }
+PAPER = "Certificat de pilotage de pédalo, mention passable"
+PAPER_NAME = "Pédalo de Xylophania.txt"
 
 
 def use(program: Program) -> tuple[list[str], list[str]]:
@@ -39,7 +41,8 @@ def use(program: Program) -> tuple[list[str], list[str]]:
         for client in (counsellor, centre):
             assert PERSON["family-latin"] in client.get(client.fill("/persons/search", "/persons", {"q": query})).text
     go_wrong(counsellor, page)
-    texts = list(PERSON.values()) + list(WRITTEN.values()) + [name] + everyone(centre)
+    papers = [PAPER, PAPER_NAME, "Brevet de pédaliste"]
+    texts = list(PERSON.values()) + list(WRITTEN.values()) + papers + [name] + everyone(centre)
     return texts, [address for client in (counsellor, head, centre) for address in client.addresses]
 
 
@@ -56,6 +59,11 @@ def tell(counsellor: Client, head: Client, page: str):
     counsellor.fill("/abandonment", page, WRITTEN)
     counsellor.fill(f"/visits/{case}", page, {"planned-on": "2026-01-15"})
     counsellor.fill("/report", page, {"activity": "going-on"} | WRITTEN)
+    form = counsellor.form(f"/documents/{case}", page)
+    fields = form | {"kind": "diploma", "title": "Brevet de pédaliste"}
+    assert counsellor.send_file(form.action, fields, PAPER_NAME, PAPER.encode()).status == 303
+    paper = re.search(rf'href="(/documents/{case}/[0-9a-z]{{26}})"', counsellor.get(page).text).group(1)
+    assert counsellor.get(paper).text == PAPER
     counsellor.fill("/closure", page, {"outcome": "standing"} | WRITTEN)
     head.fill("/reopening", page, WRITTEN)
 

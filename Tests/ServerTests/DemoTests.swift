@@ -1,6 +1,7 @@
 import Accounts
 import Basics
 import Cases
+import Documents
 import Foundation
 import NIOConcurrencyHelpers
 import People
@@ -35,6 +36,8 @@ import Testing
         if identity.arabicName != nil { scripts.insert("arabic") }
       }
       #expect(stages == Set(CaseFile.Stage.allCases))
+      #expect(
+        try await !house.documents.expiring(ExpiryFilter(), after: nil, for: .program).documents.isEmpty)
       #expect(antennas.count == 9)
       #expect(scripts == ["latin", "arabic"])
       #expect(try await house.isDemo())

@@ -46,7 +46,7 @@ import Web
     on page: Routes.Route, of story: Story, at desk: Visitor, _ premises: Premises
   ) async throws -> [String] {
     let forms = try await desk.get(story.paths(of: page)[0]).forms.filter { $0["once"] != nil }
-    // A form with a file is sent in another way: the tests of partners' files send theirs twice.
+    // A form with a file is sent in another way: the tests of those areas send theirs twice.
     return forms.compactMap { premises.routes.posted($0.action) }.filter { !$0.takesFiles }.map(\.path)
   }
 

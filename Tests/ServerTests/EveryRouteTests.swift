@@ -39,7 +39,8 @@ import Web
       let emna = try await premises.hire(.counsellor, "emna", at: "SFA")
       let story = try await Story.tell(premises, by: emna)
       let routes = premises.routes.got.filter {
-        ["/cases/:", "/persons/:", "/imports/:", "/duplicates/"].contains(where: $0.path.hasPrefix)
+        ["/cases/:", "/persons/:", "/imports/:", "/duplicates/", "/documents/:"].contains(
+          where: $0.path.hasPrefix)
       }
       #expect(routes.count >= 4)
       for desk in try await Self.desks(premises) {

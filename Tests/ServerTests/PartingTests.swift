@@ -1,6 +1,7 @@
 import Accounts
 import Basics
 import Cases
+import Documents
 import Duplicates
 import Foundation
 import People
@@ -15,7 +16,7 @@ import Visits
 /// A case that goes to the other person when two files are parted: every area seals anew what it keeps in it.
 @Suite struct `A case given to the other file` {
   @Test(arguments: TestDatabase.engines)
-  func `opens with its plan, visits, needs and notes under the other key`(engine: Database.Engine)
+  func `opens with its plan, visits, needs, notes and documents under the other key`(engine: Database.Engine)
     async throws
   {
     try await Premises.with(engine) { premises in
@@ -65,8 +66,17 @@ import Visits
         try db.run("UPDATE person SET sealing_key = NULL WHERE id = \(merge.kept)")
       }
       #expect(try await house.cases.open(file, for: counsellor).notes.count == 1)
+      let papers = try await house.documents.documents(of: file, after: nil, for: counsellor).page.documents
+      #expect(papers.map(\.title) == ["A diploma"])
+      let desk = try await premises.desk(of: counsellor)
+      for paper in papers {
+        #expect(try await desk.get("/documents/\(file)/\(paper.id)").text == Self.paper)
+      }
     }
   }
+
+  /// Of several pieces.
+  private static let paper = String(repeating: "Words of a diploma. ", count: 10_000)
 
   private func fill(
     _ person: PersonID, _ premises: Premises, by actor: Actor
@@ -93,6 +103,9 @@ import Visits
     try await house.visits.plan(visit, on: today, in: file, by: actor)
     let report = Visit.Report(on: today, activity: .goingOn, seen: "Two machines", nextStep: "A third")
     try await house.visits.report(visit, report, in: file, by: actor)
+    try await house.documents.add(
+      NewDocument(id: RecordID(), kind: .diploma, title: "A diploma", fileName: "d.txt"),
+      DocumentContent(Array(Self.paper.utf8)), to: file, by: actor)
     return file
   }
 }

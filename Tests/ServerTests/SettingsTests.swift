@@ -18,6 +18,8 @@ import Testing
     "tls.key": ["a.pem", "b.pem", "c.pem"], "metrics.port": ["1", "9090", "65535"],
     "log.level": ["debug", "warning", "error"], "bench": ["yes", "yes", "yes"],
     "duplicates.search": ["no", "no", "no"],
+    "documents.clamd": ["/run/clamav/clamd.ctl", "scanner:3310", "::1:3310"],
+    "documents.warn-days": ["0", "30", "3650"],
   ]
 
   @Test func `are all tried here`() {
@@ -53,6 +55,7 @@ import Testing
     ("http.port", "65536"), ("http.port", "-1"), ("http.port", ""), ("http.secure", "true"),
     ("http.requests-a-minute", "-5"), ("http.requests-a-minute", "1.5"), ("http.form-limit", "1MB"),
     ("metrics.port", "nine"), ("log.level", "loud"), ("bench", "1"),
+    ("documents.clamd", "scanner"), ("documents.warn-days", "3651"),
   ]) func `that are wrong are named, with what is allowed, wherever they come from`(
     name: String, value: String
   ) async throws {

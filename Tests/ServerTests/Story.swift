@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Documents
 import Duplicates
 import Foundation
 import HTTPTypes
@@ -34,6 +35,7 @@ struct Story: Sendable {
     let goal = RecordID<Plan.Goal>()
     let action = RecordID<Plan.Action>()
     let visit = RecordID<Visit>()
+    let document = RecordID<Document>()
     let consent = RecordID<Consent>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
@@ -133,6 +135,10 @@ struct Story: Sendable {
       startedOn: nil, reason: nil)
     try await house.plans.add(action, under: thread.goal, of: thread.file, by: actor)
     try await house.visits.plan(thread.visit, on: today, in: thread.file, by: actor)
+    let paper = NewDocument(
+      id: thread.document, kind: .passport, title: "Passport", validUntil: today + 5, fileName: "p.txt")
+    try await house.documents.add(
+      paper, DocumentContent(Array("Her passport".utf8)), to: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -165,6 +171,7 @@ struct Story: Sendable {
         case ":need": thread.need.text
         case ":action": thread.action.text
         case ":visit": thread.visit.text
+        case ":document": thread.document.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"
         default: String(step)

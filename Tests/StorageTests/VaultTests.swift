@@ -8,6 +8,15 @@ import Testing
 @Suite struct `A sealed text` {
   private let vault = Vault(KeyRing([MasterKey()]))
 
+  @Test func `may be a key, which opens what it sealed`() throws {
+    let (key, own) = (try vault.newKey().key, SealingKey())
+    let sealed = try key.seal(own, as: "document.key:1")
+    let text = try own.seal("Salma", as: "x")
+    #expect(try key.openKey(sealed, as: "document.key:1").openText(text, as: "x") == "Salma")
+    #expect(throws: KeyFault.wrongKey) { try key.openKey(sealed, as: "document.key:2") }
+    #expect(throws: KeyFault.wrongKey) { try key.openText(text, as: "x") }
+  }
+
   @Test(arguments: ["", "Salma Ben Othman", "سلمى بن عثمان", "\0", String(repeating: "👩🏽‍🦱", count: 5_000)])
   func `is opened by its key in its place`(text: String) throws {
     let key = try vault.newKey().key

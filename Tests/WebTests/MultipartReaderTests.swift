@@ -1,4 +1,7 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Testing
 
 @testable import Web
@@ -19,7 +22,7 @@ import Testing
     for start in stride(from: 0, to: bytes.count, by: size) {
       for event in try reader.read(bytes[start..<min(bytes.count, start + size)]) {
         switch event {
-        case .begin(let name, let isFile): parts.append("\(name)\(isFile ? "!" : "")=")
+        case .begin(let name, let file): parts.append("\(name)\(file.map { "[\($0)]" } ?? "")=")
         case .bytes(let bytes): parts[parts.count - 1] += String(decoding: bytes, as: UTF8.self)
         case .end: parts[parts.count - 1] += "."
         }
@@ -31,7 +34,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 5, 7, 11, 64, 10_000])
   func `is parted the same, whatever the blocks it comes in`(size: Int) throws {
     let (parts, isDone) = try Self.parts(Self.body, blocks: size)
-    #expect(parts == ["csrf=abc.", "none=.", "file!=x\r\n--ay\r\n\r\n--."] && isDone)
+    #expect(parts == ["csrf=abc.", "none=.", "file[a \\ b.csv]=x\r\n--ay\r\n\r\n--."] && isDone)
   }
 
   @Test func `may have words before it and after it`() throws {
@@ -48,8 +51,8 @@ import Testing
 
   @Test func `without a mark, a name or an end of its head is refused`() {
     for body in [
-      String(repeating: "x", count: 20_000), "--b\r\nContent-Type: text/plain\r\n\r\nx",
-      "--b\r\nA: " + String(repeating: "x", count: 20_000),
+      String(repeating: "x", count: 80_000), "--b\r\nContent-Type: text/plain\r\n\r\nx",
+      "--b\r\nA: " + String(repeating: "x", count: 80_000),
     ] {
       #expect(throws: HTTPError.self) { try Self.parts(body, blocks: 1_000) }
     }
@@ -66,5 +69,23 @@ import Testing
       }
     }
     #expect(count > (1 << 20) - 10)
+  }
+
+  @Test(arguments: [false, true]) func `lies on the disk as it is, or sealed`(isSealed: Bool) throws {
+    let head = HTTPRequest(
+      method: .post, scheme: nil, authority: nil, path: "/",
+      headerFields: [.contentType: "multipart/form-data; boundary=b"])
+    var form = try #require(
+      UploadForm(
+        Request(head: head, body: .init(buffer: ByteBuffer())), limit: 1 << 20, textLimit: 100,
+        sealsFiles: isSealed, isOurs: { $0 == "abc" }))
+    let words = String(repeating: "Quetzalbury was here. ", count: 10_000)
+    try form.read(ByteBuffer(string: Self.body.replacing("x\r\n--ay\r\n\r\n--", with: words)))
+    try form.finish()
+    let file = try #require(form.files["file"])
+    #expect(file.name == "a \\ b.csv" && file.size == words.utf8.count)
+    #expect(try file.read(0..<file.size) == Array(words.utf8))
+    let lies = try Data(contentsOf: URL(filePath: file.path))
+    #expect(lies.count > 190_000 && (lies.range(of: Data("Quetzalbury".utf8)) == nil) == isSealed)
   }
 }

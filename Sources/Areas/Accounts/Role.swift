@@ -43,12 +43,12 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .antennaHead:
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+        .openWithdrawnDocuments,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
-        .compareFiles,
-        .settleFiles,
+        .readDocuments, .compareFiles, .settleFiles,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
     case .auditor: [.readJournal]
@@ -56,6 +56,7 @@ package enum Role: String, Storable, CaseIterable, Sendable {
   }
 
   private static let reception: Set<Duty> = [
-    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles,
+    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
+    .addDocuments,
   ]
 }

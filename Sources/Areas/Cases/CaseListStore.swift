@@ -33,6 +33,15 @@ enum CaseListStore {
       """
   }
 
+  static func lines(of ids: [RecordID<CaseFile>], for actor: Actor, in db: Connection) throws -> [CaseLine] {
+    try db.rows(
+      """
+      SELECT id, number, person, antenna, contact, stage, received_at, due_on, due_what FROM case_file
+      WHERE id IN (\(list: ids)) AND \(CaseStore.visible(to: actor))
+      """
+    ) { row in try CaseLine(row) }
+  }
+
   /// Open cases of which the actor is the contact person and whose due day is in `days`.
   static func due(_ days: ClosedRange<Day>, for actor: Actor, limit: Int, in db: Connection) throws
     -> [CaseLine]

@@ -15,10 +15,16 @@ package struct CaseSection: Sendable {
     @Sendable (_ opened: OpenedCase, _ db: Connection) throws -> @Sendable (Page) -> HTML
 
   let words: @Sendable (_ act: String) -> Phrase?
+  /// Whether an actor may even know of an act.
+  let isKnown: @Sendable (JournalEntry, Actor) -> Bool
   let read: Read
 
-  package init(words: @escaping @Sendable (_ act: String) -> Phrase?, read: @escaping Read) {
+  package init(
+    words: @escaping @Sendable (_ act: String) -> Phrase?,
+    isKnown: @escaping @Sendable (JournalEntry, Actor) -> Bool = { _, _ in true }, read: @escaping Read
+  ) {
     self.words = words
+    self.isKnown = isKnown
     self.read = read
   }
 }
@@ -124,6 +130,7 @@ package struct CasePages: Area {
     let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
     let view = CaseView(
       opened: opened, sections: others.map { show in show(page) },
+      history: opened.history.filter { entry in sections.allSatisfy { $0.isKnown(entry, actor) } },
       names: try await accounts.names(
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
       colleagues: colleagues, territory: try await antennas.territory(),

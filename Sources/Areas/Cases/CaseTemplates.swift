@@ -10,6 +10,8 @@ struct CaseView {
   let opened: OpenedCase
   /// What other areas show, ready.
   let sections: [HTML]
+  /// What was done last and the reader may know of, newest first.
+  let history: [JournalEntry]
   let names: [AccountID: String]
   let colleagues: [Account]
   let territory: Territory
@@ -178,7 +180,7 @@ enum CaseTemplates {
   }
 
   private static func history(_ view: CaseView, on page: Page) -> HTML {
-    let entries = told(view.opened.history).map { entry, count in
+    let entries = told(view.history).map { entry, count in
       TimelineEntry(
         at: entry.at, who: entry.actor == Actor.program.id ? page("the program") : view.name(entry.actor),
         what: page(view.words(entry.act)),

@@ -38,6 +38,18 @@ extension Cases {
     return try await database.read { db in try CaseStore.find(number: number, visibleTo: actor, in: db) }
   }
 
+  /// Cases that another area's list names, with the names of their persons; those that the actor may not see are left
+  /// out.
+  package func lines(of ids: [RecordID<CaseFile>], for actor: Actor, in db: Connection) throws -> (
+    lines: [RecordID<CaseFile>: CaseLine], names: [PersonID: PersonLabel]
+  ) {
+    let lines = try CaseListStore.lines(of: Array(Set(ids)), for: actor, in: db)
+    return (
+      Dictionary(uniqueKeysWithValues: lines.map { ($0.id, $0) }),
+      try people.labels(of: Array(Set(lines.map(\.person))), in: db)
+    )
+  }
+
   /// The cases of one person that the actor may see.
   package func cases(of person: PersonID, for actor: Actor) async throws -> [CaseLine] {
     try actor.must(.openFiles)

@@ -8,10 +8,16 @@ package struct Cases: Sendable {
   package let database: Database
   package let people: People
   let now: @Sendable () -> Date
+  /// Areas whose lists go by who holds a case, and whether it is open.
+  let followers: [CaseFollower]
 
-  package init(database: Database, people: People, now: @escaping @Sendable () -> Date = { Date() }) {
+  package init(
+    database: Database, people: People, followers: [CaseFollower] = [],
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.database = database
     self.people = people
+    self.followers = followers
     self.now = now
   }
 
@@ -114,7 +120,7 @@ package struct Cases: Sendable {
     let person = try people.read(subject, in: db)
     let history = try history(of: subject, person.person, in: db)
     return OpenedCase(
-      file: file, subject: subject, person: person,
+      file: file, reader: actor, subject: subject, person: person,
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
       noted: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
@@ -208,12 +214,18 @@ package struct Cases: Sendable {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
       try people.place(file.person, antenna: file.antenna, contact: contact, in: db)
+      for follow in followers { try follow(id, contact, true, db) }
       try Journal.append(
         "case.assign", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: [FieldChange(field: "contact", before: file.contact.text, after: contact.text)], in: db)
     }
   }
 }
+
+/// What another area keeps beside its own rows, so that its lists need not ask each case: told in the same transaction.
+package typealias CaseFollower =
+  @Sendable (_ file: RecordID<CaseFile>, _ contact: AccountID, _ isOpen: Bool, _ db: Connection) throws ->
+  Void
 
 /// A person as she is received: who she is, how she came, who will be her contact person.
 package struct Reception: Sendable {
@@ -245,6 +257,8 @@ package struct Reception: Sendable {
 /// A case file as one person may read it.
 package struct OpenedCase: Sendable {
   package let file: CaseFile
+  /// Who opened it.
+  package let reader: Actor
   package let subject: Subject
   package let person: OpenedPerson
   package let needs: [Need]

@@ -9,6 +9,7 @@ enum OversightWords {
     case "antenna": say("Antenna")
     case "case": say("Case")
     case "consent": say("Consent")
+    case "document": say("Document")
     case "duplicate_pair": say("Two files alike")
     case "import": say("File of a partner")
     case "import-mapping": say("Reading of a partner's files")

@@ -1,6 +1,7 @@
 import Accounts
 import Basics
 import Cases
+import Documents
 import Foundation
 import NIOConcurrencyHelpers
 import People
@@ -78,6 +79,7 @@ struct DemoData {
     var generator = story.generator
     let received = Day(of: story.reception.receivedAt)
     let id = story.reception.id
+    try await tellDocuments(story, installation)
     try await tellReception(story, &generator, installation)
     guard story.stage != .received else { return }
     let agreed = min(today, received + generator.number(5...35))
@@ -138,6 +140,23 @@ struct DemoData {
     try await installation.cases.write(
       section, generator.pick(DemoTexts.notes), id: newID(&generator), in: story.reception.id,
       by: story.team.author(of: section))
+  }
+
+  /// Papers of some, shown when they are received: their own dice leave the rest of the story as it is.
+  private func tellDocuments(_ story: DemoPersons.Story, _ installation: Installation) async throws {
+    var dice = story.generator
+    guard dice.chance(20) else { return }
+    set(story.reception.receivedAt + 120)
+    for _ in 0..<dice.number(1...3) {
+      let (kind, title) = dice.pick(DemoPapers.kinds)
+      let expires: Bool = [.passport, .identityCard, .travelDocument].contains(kind)
+      let document = NewDocument(
+        id: newID(&dice), kind: kind, title: title,
+        validUntil: expires ? today + dice.number(-60...400) : nil, fileName: "\(kind.rawValue).pdf")
+      let bytes = DemoPapers.page(saying: "Demonstration: \(kind.rawValue) \(dice.number(1_000...9_999))")
+      try await installation.documents.add(
+        document, DocumentContent(bytes), to: story.reception.id, by: story.team.counsellor)
+    }
   }
 
   private func tellPlan(

@@ -59,6 +59,10 @@ package struct SealingKey: Sendable {
 
   init(_ key: SymmetricKey) { self.key = key }
 
+  /// A new key, to be kept sealed under another one: what is large has a key of its own, and when it goes to another
+  /// person only that key is sealed anew.
+  package init() { self.init(SymmetricKey(size: .bits256)) }
+
   /// - Parameter context: where the bytes will stand (`person.identity:ID`); opened elsewhere they are refused.
   package func seal(_ bytes: [UInt8], as context: String) throws -> [UInt8] {
     let box = try AES.GCM.seal(bytes, using: key, authenticating: Array(context.utf8))
@@ -79,6 +83,15 @@ package struct SealingKey: Sendable {
 
   package func openText(_ sealed: [UInt8], as context: String) throws -> String {
     String(decoding: try open(sealed, as: context), as: UTF8.self)
+  }
+
+  /// Seals another key.
+  package func seal(_ other: SealingKey, as context: String) throws -> [UInt8] {
+    try seal(other.key.withUnsafeBytes { Array($0) }, as: context)
+  }
+
+  package func openKey(_ sealed: [UInt8], as context: String) throws -> SealingKey {
+    SealingKey(SymmetricKey(data: try open(sealed, as: context)))
   }
 
   /// Eight bytes of HMAC-SHA256: finds what is equal without saying what it is.
