@@ -45,7 +45,7 @@ let areas: [Target] =
   + area("People", calls: ["Antennas", "Names"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases"])
-  + area("Visits", calls: ["Cases"])
+  + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

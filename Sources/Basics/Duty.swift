@@ -15,6 +15,8 @@ package enum Duty: String, Sendable, CaseIterable {
   case readHealthNotes = "read-health-notes"
   case agreePlans = "agree-plans"
   case recordVisits = "record-visits"
+  case manageFollowUp = "manage-follow-up"
+  case drawSpotChecks = "draw-spot-checks"
   case closeCases = "close-cases"
   case reopenCases = "reopen-cases"
   case importPersons = "import-persons"
@@ -41,6 +43,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .readHealthNotes: say("read health notes")
     case .agreePlans: say("agree plans")
     case .recordVisits: say("record visits")
+    case .manageFollowUp: say("set when visits are due")
+    case .drawSpotChecks: say("draw files for a second look")
     case .closeCases: say("close cases")
     case .reopenCases: say("reopen cases")
     case .importPersons: say("import persons")

@@ -11,6 +11,7 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+      .drawSpotChecks,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -25,10 +26,11 @@ package enum Staff {
     [
       .openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
       .compareFiles,
-      .settleFiles,
+      .settleFiles, .manageFollowUp,
     ])
   /// The administrator: accounts and antennas, no file.
-  package static let hela = member("Hela", nil, .nation, [.manageAccounts, .manageAntennas, .readJournal])
+  package static let hela = member(
+    "Hela", nil, .nation, [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal])
 
   package static let all = [amel, bilel, chokri, dorra, emna, fathi, hela]
 

@@ -43,14 +43,15 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .antennaHead:
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+        .drawSpotChecks,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
         .compareFiles,
-        .settleFiles,
+        .settleFiles, .manageFollowUp,
       ]
-    case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
+    case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]
     }
   }
