@@ -60,7 +60,8 @@ import Testing
           list.firstMatch(of: /href="(\/visits\/[a-z0-9]{26}\/handovers\/[a-z0-9]{26})"/))
         let page = try await site.get(String(link.1), as: Staff.amel)
         for text in [
-          "lang=\"fr\" dir=\"ltr\"", "lang=\"ar\" dir=\"rtl\"", "<li dir=\"auto\">An &lt;oven&gt;</li>",
+          "lang=\"fr\" dir=\"ltr\"", "lang=\"ar\" dir=\"rtl\"",
+          "<li><span dir=\"auto\">An &lt;oven&gt;</span></li>",
           "Procès-verbal de remise", "محضر تسليم", "class=\"signatures\"", "Ben Othman",
         ] {
           #expect(page.text.contains(text), "\(text)")

@@ -75,7 +75,7 @@ enum VisitHandoverTemplates {
       (reader("Day"), "\(reader.date(handover.on))"),
       (reader("Value"), handover.value.map { "\(reader.money($0))" }),
     ]
-    let goods = handover.items.map { "<li dir=\"auto\">\($0)</li>" as HTML }
+    let goods = handover.items.map { "<li><span dir=\"auto\">\($0)</span></li>" as HTML }
     let boxes = [reader("The person"), reader("Who handed it over"), reader("For the antenna")].map {
       "<div><p>\($0)</p></div>" as HTML
     }

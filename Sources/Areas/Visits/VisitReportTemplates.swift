@@ -36,7 +36,7 @@ enum VisitReportTemplates {
     let visit = view.visit
     let isLate = visit.state == .planned && visit.plannedOn < page.today
     let moves = visit.moves.map { move -> HTML in
-      "<li>\(page.day(move.from)) → \(page.day(move.to)) · \(VisitTemplates.why(move.why, on: page))</li>"
+      "<li>\(page.day(move.to)) \(page("instead of")) \(page.day(move.from)) · \(VisitTemplates.why(move.why, on: page))</li>"
     }
     return page.section(
       page("Planned for"),

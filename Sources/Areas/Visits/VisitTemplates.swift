@@ -34,14 +34,22 @@ enum VisitTemplates {
     let isCut = max(planned.count, view.past.count) > shown
     let all: HTML =
       isCut ? "<p><a href=\"\(VisitPaths.all(view.file.id))\">\(page("All visits"))</a></p>" : .empty
+    let isProposed = mayChange && view.schedule.map { !$0.isEmpty } ?? false
+    let none: HTML =
+      isProposed
+      ? .empty : page.emptyState(page("No visit is planned: the first is usually a month after the plan."))
     let list: HTML =
-      items.isEmpty
-      ? page.emptyState(page("No visit is planned: the first is usually a month after the plan."))
-      : "<ol class=\"timeline visits\">\(Array(items))</ol>\(all)"
+      items.isEmpty ? none : "<ol class=\"timeline visits\">\(Array(items))</ol>\(all)"
     return page.section(
       page("Follow-up visits"), id: "visits",
-      (mayChange ? proposal(view, on: page) : .empty) + list + (mayChange ? forms(view, on: page) : .empty)
-        + "<p><a href=\"\(VisitPaths.handovers(view.file.id))\">\(page("Goods handed over"))</a></p>")
+      (isProposed ? proposal(view, on: page) : .empty) + list + (mayChange ? forms(view, on: page) : .empty)
+        + goods(view, on: page))
+  }
+
+  /// What was handed over concerns those who have a plan.
+  private static func goods(_ view: VisitsView, on page: Page) -> HTML {
+    guard view.file.milestones.planAgreedOn != nil else { return .empty }
+    return "<p><a href=\"\(VisitPaths.handovers(view.file.id))\">\(page("Goods handed over"))</a></p>"
   }
 
   /// What the schedule asks for, planned with one act.

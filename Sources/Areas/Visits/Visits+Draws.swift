@@ -9,7 +9,7 @@ extension Visits {
   /// again gets the same, and nobody can go on drawing until it suits them.
   /// - Parameter seed: of the lot; from the machine's own chance where nobody gives one.
   package func draw(
-    _ month: Day, count: Int, seed: UInt64 = .random(in: .min ... .max), by actor: Actor
+    _ month: Day, count: Int, seed: Int = .random(in: 0 ... .max), by actor: Actor
   ) async throws -> RecordID<VisitDraw> {
     try actor.must(.drawSpotChecks)
     guard let antenna = actor.antenna else {
@@ -24,7 +24,7 @@ extension Visits {
         throw Refusal.conflict(say("No visit of that month is recorded: there is nothing to draw from."))
       }
       let draw = VisitDraw(
-        id: RecordID(), antenna: antenna, month: month, seed: Int(Int64(bitPattern: seed)), size: list.count,
+        id: RecordID(), antenna: antenna, month: month, seed: seed, size: list.count,
         at: now, by: actor.id)
       guard try VisitDrawStore.insert(draw, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
