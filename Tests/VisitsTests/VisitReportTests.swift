@@ -78,12 +78,17 @@ import Testing
     }
   }
 
-  @Test func `a range written under other numbers stays where it stood`() throws {
-    var typed = Self.typed
-    (typed["income"], typed["income-before"]) = ("500-700", "500-700")
-    #expect(try Self.check(typed).income == .range(.init(lower: 500, upper: 700)))
-    typed["income-before"] = "1-2"
-    #expect(VisitRulesTests.refused { _ = try Self.check(typed) } == ["income"])
+  @Test func `a range written under other numbers stays where it stood, and cannot be made up`() throws {
+    let before = Visit.Income.range(.init(lower: 500, upper: 700))
+    var typed = Self.typed.merging(["income": "500-700"]) { $1 }
+    func check(_ before: Visit.Income?) throws -> Visit.Report {
+      try VisitReportForm.checked(
+        Typed(typed.mapValues { [$0] }), today: Self.day, in: VisitScheduleTests.terms, before: before)
+    }
+    #expect(try check(before).income == before)
+    #expect(VisitRulesTests.refused { _ = try check(nil) } == ["income"])
+    typed["income"] = "500-701"
+    #expect(VisitRulesTests.refused { _ = try check(before) } == ["income"])
   }
 
   @Test(arguments: [

@@ -53,8 +53,10 @@ package struct VisitPages: Area {
 
   private func read(_ opened: OpenedCase, in db: Connection) throws -> VisitsView {
     let found = try visits.visits(of: opened, in: db)
+    let isOpen = opened.file.stage != .closed
     return VisitsView(
-      file: opened.file, visits: found, schedule: try visits.schedule(found, of: opened.file, in: db),
+      file: opened.file, visits: found,
+      schedule: isOpen ? try visits.schedule(found, of: opened.file, in: db) : nil,
       startedOn: try visits.start(of: opened.file, in: db),
       names: try accounts.names(of: found.compactMap(\.author?.by), in: db))
   }
@@ -129,7 +131,9 @@ package struct VisitPages: Area {
   @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
     let today = try context.page.today
     return try await onVisit(context, .correction) { visit, id, actor in
-      let form = try VisitReportForm.correction(context.typed, today: today, in: try await visits.terms())
+      let before = try await visits.find(visit, in: id, for: actor).report?.income
+      let form = try VisitReportForm.correction(
+        context.typed, today: today, in: try await visits.terms(), before: before)
       try await visits.correct(visit, to: form.report, from: form.version, in: id, by: actor)
     }
   }

@@ -2,8 +2,12 @@ import Basics
 
 /// The report as typed. What is left empty was not asked, and stays empty.
 enum VisitReportForm {
-  /// - Parameter terms: where the ranges of income stand.
-  static func checked(_ typed: Typed, today: Day, in terms: VisitTerms) throws(Refusal) -> Visit.Report {
+  /// - Parameters:
+  ///   - terms: where the ranges of income stand.
+  ///   - before: the income that stands in the report: perhaps a range of other numbers, and good as it is.
+  static func checked(
+    _ typed: Typed, today: Day, in terms: VisitTerms, before: Visit.Income? = nil
+  ) throws(Refusal) -> Visit.Report {
     var check = FormCheck(typed)
     let activity =
       check.required(choice: "activity", say("Say how the person's activity stands.")) as Visit.Activity?
@@ -16,7 +20,8 @@ enum VisitReportForm {
     if report.nextOn != nil, next == nil {
       check.refuse("next-step", say("Say what is to be done by that day."))
     }
-    report.income = income(&check, terms.incomeRanges(on: day))
+    let offered = terms.incomeRanges(on: day).map { Visit.Income.range($0) } + [.refused]
+    report.income = income(&check, offered + (before.map { [$0] } ?? []))
     for kind in Visit.Jobs.allCases {
       report.jobs[kind] = check.number(kind.rawValue, in: 0...Visit.Jobs.most)
     }
@@ -26,30 +31,24 @@ enum VisitReportForm {
     return report
   }
 
-  static func correction(_ typed: Typed, today: Day, in terms: VisitTerms) throws(Refusal) -> (
-    report: Visit.Report, version: Int
-  ) {
-    let report = try checked(typed, today: today, in: terms)
+  static func correction(
+    _ typed: Typed, today: Day, in terms: VisitTerms, before: Visit.Income?
+  ) throws(Refusal) -> (report: Visit.Report, version: Int) {
+    let report = try checked(typed, today: today, in: terms, before: before)
     var check = FormCheck(typed)
     let version = check.number("version", in: 1...Int(Int32.max)) ?? 0
     try check.finish()
     return (report, version)
   }
 
-  /// A range that was offered, or one that stood in the report when it was written under other ranges.
-  private static func income(_ check: inout FormCheck, _ ranges: [Visit.IncomeRange]) -> Visit.Income? {
+  private static func income(_ check: inout FormCheck, _ offered: [Visit.Income]) -> Visit.Income? {
     let text = check.typed["income"]
     guard !text.isEmpty else { return nil }
-    guard let income = Visit.Income(text), income == .refused || isOffered(income, ranges, check.typed) else {
+    guard let income = Visit.Income(text), offered.contains(income) else {
       check.refuse("income", say("Choose one of the answers offered."))
       return nil
     }
     return income
-  }
-
-  private static func isOffered(_ income: Visit.Income, _ ranges: [Visit.IncomeRange], _ typed: Typed) -> Bool
-  {
-    ranges.contains { income == .range($0) } || typed["income-before"] == income.text
   }
 
   private static func difficulties(_ check: inout FormCheck, _ report: inout Visit.Report) {
@@ -83,7 +82,6 @@ enum VisitReportForm {
   static func typed(_ fields: Fields) -> Typed {
     var values = Typed(fields).values
     values["difficulties"] = fields["difficulties"]?.split(separator: " ").map(String.init)
-    values["income-before"] = fields["income"].map { [$0] }
     return Typed(values)
   }
 }

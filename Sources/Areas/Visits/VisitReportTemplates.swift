@@ -107,7 +107,7 @@ enum VisitReportTemplates {
       \(fields.radios("way", page("How you met"), options: choices(Visit.Way.allCases, \.label)))
       \(fields.radios("activity", page("The person's activity"), options: choices(Visit.Activity.allCases, \.label), required: true))
       \(fields.paragraph("seen", page("What was seen"), required: true))
-      \(income(view, attempt, fields, on: page))
+      \(income(view, fields, on: page))
       \(fields.group(page("Places of work"), "\(Visit.Jobs.allCases.map { fields.text($0.rawValue, page($0.label), kind: .number) })"))
       \(fields.checkboxes("difficulties", page("Difficulties"), options: choices(Visit.Difficulty.allCases, \.label) + [Choice("none", page("None"))], hint: page("Leave empty what was not asked.")))
       \(fields.text("other-difficulty", page("The other difficulty"), direction: .auto, limit: 500))
@@ -119,19 +119,17 @@ enum VisitReportTemplates {
   }
 
   /// The ranges in force, and the one that stands in the report where it was written under others.
-  private static func income(
-    _ view: VisitView, _ attempt: VisitAttempt, _ fields: FormFields, on page: Page
-  ) -> HTML {
+  private static func income(_ view: VisitView, _ fields: FormFields, on page: Page) -> HTML {
     var choices = view.terms.incomeRanges(on: view.visit.report?.on ?? page.today).map {
       Visit.Income.range($0)
     }
-    let before = Visit.Income(attempt.typed["income-before"])
-    if let before, before != .refused, !choices.contains(before) { choices.append(before) }
+    if let before = view.visit.report?.income, before != .refused, !choices.contains(before) {
+      choices.append(before)
+    }
     let options = (choices + [.refused]).map { Choice($0.text, income($0, on: page)) }
     return fields.select(
       "income", page("Income of the person in a month"), options: options,
       hint: page("Leave empty what was not asked."))
-      + (before.map { page.hidden("income-before", $0.text) } ?? .empty)
   }
 
   static func income(_ income: Visit.Income, on page: Page) -> String {

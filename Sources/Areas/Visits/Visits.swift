@@ -25,6 +25,16 @@ package struct Visits: Sendable {
     try VisitStore.visits(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// One visit, for an act that depends on how it stands.
+  func find(_ id: RecordID<Visit>, in file: RecordID<CaseFile>, for actor: Actor) async throws -> Visit {
+    try await database.read { db in
+      let subject = try cases.require(file, for: actor, in: db).subject
+      let visits = try VisitStore.visits(of: file, key: subject.key, in: db)
+      guard let visit = visits.first(where: { $0.id == id }) else { throw Refusal.notFound }
+      return visit
+    }
+  }
+
   /// When a case goes to another person.
   package var resealing: CaseResealing {
     { file, old, new, db in try VisitStore.reseal(file, from: old, to: new, in: db) }
