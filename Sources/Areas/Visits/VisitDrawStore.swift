@@ -19,7 +19,7 @@ enum VisitDrawStore {
       """
       SELECT case_file, id FROM visit
       WHERE antenna = \(antenna) AND state = 'done' AND made_on >= \(month) AND made_on < \(month.adding(months: 1))
-        AND made_at <= \(moment)
+        AND COALESCE(made_at, 0) <= \(moment)
       ORDER BY made_on, case_file, id LIMIT 100000
       """
     ) { (file: try $0[0] as RecordID<CaseFile>, visit: try $0[1] as RecordID<Visit>) }
