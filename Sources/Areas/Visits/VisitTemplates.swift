@@ -21,17 +21,17 @@ struct VisitsView: Sendable {
 /// The visits, as they stand on the page of their case: the next act, what is to come, what was.
 enum VisitTemplates {
   /// More of them stand on a page of their own.
-  private static let shown = 6
+  private static let shown = (planned: 6, past: 4)
   /// Letters of a report that the page of the case shows; all of it stands on the page of the visit.
-  private static let shortened = 320
+  private static let shortened = 240
 
   static func section(_ view: VisitsView, on page: Page) -> HTML {
     let mayChange = view.mayChange(on: page)
     let planned = view.planned.enumerated().map { index, visit in
       self.planned(visit, view, isNext: index == 0, on: page)
     }
-    let items = planned.prefix(shown) + view.past.prefix(shown).map { past($0, view, on: page) }
-    let isCut = max(planned.count, view.past.count) > shown
+    let items = planned.prefix(shown.planned) + view.past.prefix(shown.past).map { past($0, view, on: page) }
+    let isCut = planned.count > shown.planned || view.past.count > shown.past
     let all: HTML =
       isCut ? "<p><a href=\"\(VisitPaths.all(view.file.id))\">\(page("All visits"))</a></p>" : .empty
     let isProposed = mayChange && view.schedule.map { !$0.isEmpty } ?? false
