@@ -45,7 +45,6 @@ let areas: [Target] =
   + area("People", calls: ["Antennas", "Names"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
   + area("Plans", calls: ["Cases"])
-  + area("Visits", calls: ["Cases"])
   + area(
     "Documents",
     calls: [
@@ -54,6 +53,7 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
     ])
+  + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -18,6 +18,8 @@ package enum Duty: String, Sendable, CaseIterable {
   case readDocuments = "read-documents"
   case addDocuments = "add-documents"
   case openWithdrawnDocuments = "open-withdrawn-documents"
+  case manageFollowUp = "manage-follow-up"
+  case drawSpotChecks = "draw-spot-checks"
   case closeCases = "close-cases"
   case reopenCases = "reopen-cases"
   case importPersons = "import-persons"
@@ -47,6 +49,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .readDocuments: say("open documents")
     case .addDocuments: say("add and withdraw documents")
     case .openWithdrawnDocuments: say("open withdrawn documents")
+    case .manageFollowUp: say("set when visits are due")
+    case .drawSpotChecks: say("draw files for a second look")
     case .closeCases: say("close cases")
     case .reopenCases: say("reopen cases")
     case .importPersons: say("import persons")

@@ -44,8 +44,8 @@ struct Installation: Sendable {
     people = People(database: database, now: now)
     cases = Cases(database: database, people: people, followers: [Documents.follower], now: now)
     plans = Plans(database: database, cases: cases, now: now)
-    visits = Visits(database: database, cases: cases, now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
+    visits = Visits(database: database, cases: cases, plans: plans, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [plans.resealing, visits.resealing, documents.resealing], now: now)
@@ -62,8 +62,8 @@ struct Installation: Sendable {
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
     let planPages = PlanPages(plans, cases: cases)
-    let visitPages = VisitPages(visits, cases: cases)
     let documentPages = DocumentPages(documents, antennas: antennas)
+    let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,

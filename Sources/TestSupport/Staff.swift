@@ -11,7 +11,7 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
-      .openWithdrawnDocuments,
+      .openWithdrawnDocuments, .drawSpotChecks,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -28,10 +28,11 @@ package enum Staff {
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
-      .readDocuments, .compareFiles, .settleFiles,
+      .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
     ])
   /// The administrator: accounts and antennas, no file.
-  package static let hela = member("Hela", nil, .nation, [.manageAccounts, .manageAntennas, .readJournal])
+  package static let hela = member(
+    "Hela", nil, .nation, [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal])
 
   package static let all = [amel, bilel, chokri, dorra, emna, fathi, hela]
 

@@ -163,7 +163,9 @@ import Testing
   }
 
   @Test func `who keeps the accounts or audits opens no file and receives nobody`() {
-    let ofFiles: Set<Duty> = Set(Duty.allCases).subtracting([.manageAccounts, .manageAntennas, .readJournal])
+    let ofFiles: Set<Duty> = Set(Duty.allCases).subtracting([
+      .manageAccounts, .manageAntennas, .manageFollowUp, .readJournal,
+    ])
     for role in [Role.administrator, .auditor] { #expect(role.duties.isDisjoint(with: ofFiles)) }
   }
 

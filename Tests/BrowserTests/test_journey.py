@@ -124,9 +124,12 @@ def follow(counsellor: Counsellor):
     counsellor.expect_last_act("Planned a visit")
     visits = counsellor.section("visits")
     expect(visits.locator(f"time[datetime='{day}']")).to_be_visible()
-    expect(visits.locator(".badge")).to_have_text(counsellor.words("planned"))
+    expect(visits.locator(".visits .badge")).to_have_text(counsellor.words("planned"))
+    visits.locator("a.button", has_text=counsellor.words("What was seen")).click()
     seen = {"activity": "going-on", "seen": "Deux commandes par semaine.", "next_step": "Un four plus grand."}
-    counsellor.act("Follow-up visits", "What was seen", seen, "Saved.")
+    counsellor.fill(seen, "section#report")
+    counsellor.visitor.submit("section#report form")
+    counsellor.sees("Saved.")
     counsellor.expect_last_act("Recorded a visit")
     counsellor.expect_stage("In follow-up")
     for text in counsellor.words("Goes on"), seen["seen"], seen["next_step"]:

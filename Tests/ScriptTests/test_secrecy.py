@@ -20,7 +20,8 @@ WRITTEN = {
     "details": "Cherche un toit pour son iguane", "how": "Logée chez la marraine Philomène",
     "text": "Raconte la traversée en pédalo", "goal": "Ouvrir une fabrique de kazoos", "action": "Peindre les kazoos",
     "who": "le cousin Anselme", "signed-by": "Conseiller Balthazar", "seen": "Onze kazoos vendus",
-    "next-step": "Commander des pailles", "reason": "Vit de ses kazoos", "why-abandoned": "Plus de peinture",
+    "next-step": "Commander des pailles", "why-moved-told": "Concert de kazoo à Zarzis",
+    "other-difficulty": "Les pailles sont trop molles", "wish-why": "Son neveu joue du kazoo là-bas", "reason": "Vit de ses kazoos", "why-abandoned": "Plus de peinture",
     "reopen-reason": "Revenue avec son pédalo",
 }
 PAPER = "Certificat de pilotage de pédalo, mention passable"
@@ -58,12 +59,14 @@ def tell(counsellor: Client, head: Client, page: str):
     counsellor.fill("/agreement", page, WRITTEN)
     counsellor.fill("/abandonment", page, WRITTEN)
     counsellor.fill(f"/visits/{case}", page, {"planned-on": "2026-01-15"})
-    counsellor.fill("/report", page, {"activity": "going-on"} | WRITTEN)
     form = counsellor.form(f"/documents/{case}", page)
     fields = form | {"kind": "diploma", "title": "Brevet de pédaliste"}
     assert counsellor.send_file(form.action, fields, PAPER_NAME, PAPER.encode()).status == 303
     paper = re.search(rf'href="(/documents/{case}/[0-9a-z]{{26}})"', counsellor.get(page).text).group(1)
     assert counsellor.get(paper).text == PAPER
+    visit = re.search(rf'href="(/visits/{case}/[0-9a-z]{{26}})"', counsellor.get(page).text).group(1)
+    counsellor.fill("/move", visit, {"moved-to": "2026-01-20", "why-moved": "other"} | WRITTEN)
+    counsellor.fill("/report", visit, {"activity": "going-on", "difficulties": "other", "wish": "thinks"} | WRITTEN)
     counsellor.fill("/closure", page, {"outcome": "standing"} | WRITTEN)
     head.fill("/reopening", page, WRITTEN)
 

@@ -88,6 +88,8 @@ private struct Trial {
     for role in [Role.antennaHead, .administrator, .socialCounsellor] {
       visitors.append(try await premises.desk(of: try await premises.hire(role)))
     }
+    // Some forms are for the author of what stands there.
+    visitors.append(try await premises.desk(of: counsellor))
     return visitors + [Visitor(premises.client)]
   }
 

@@ -148,8 +148,10 @@ import Testing
   private func visit(at desk: Visitor, on place: String) async throws {
     let id = place.dropFirst("/cases/".count)
     try await desk.fill("/visits/\(id)", on: place, ["planned-on": "2026-03-12"])
+    let shown = try await desk.get(place).text
+    let visit = try #require(shown.firstMatch(of: /href="(\/visits\/[0-9a-z]{26}\/[0-9a-z]{26})"/))
     try await desk.fill(
-      "/report", on: place,
+      "/report", on: String(visit.1),
       ["activity": "going-on", "seen": "Two orders waiting", "next-step": "A second visit"])
     #expect(try await desk.get(place).text.contains("Two orders waiting"))
   }

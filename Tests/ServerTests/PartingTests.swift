@@ -61,6 +61,8 @@ import Visits
       #expect(told.0.goals.map(\.text) == ["A workshop"])
       #expect(told.0.goals.first?.actions.map(\.text) == ["Three quotes"])
       #expect(told.1.first?.report?.seen == "Two machines")
+      #expect(told.1.first?.report?.wishReason == "His brother")
+      #expect(told.1.first?.moves.first?.why.told == "A wedding" && told.1.last?.missed?.told == "A wedding")
       // Without the key of the one, the other's case still opens.
       try await house.database.write { db in
         try db.run("UPDATE person SET sealing_key = NULL WHERE id = \(merge.kept)")
@@ -101,11 +103,18 @@ import Visits
     try await house.plans.agree(Plan.Agreement(on: today, signedBy: "Salma"), on: file, by: actor)
     let visit = RecordID<Visit>()
     try await house.visits.plan(visit, on: today, in: file, by: actor)
-    let report = Visit.Report(on: today, activity: .goingOn, seen: "Two machines", nextStep: "A third")
+    let why = Visit.Hindrance(.other, told: "A wedding")
+    try await house.visits.move(
+      visit, to: today + 1, because: why, as: RecordID(), in: file, by: actor)
+    var report = Visit.Report(on: today, activity: .goingOn, seen: "Two machines", nextStep: "A third")
+    (report.wish, report.wishReason) = (.thinks, "His brother")
     try await house.visits.report(visit, report, in: file, by: actor)
     try await house.documents.add(
       NewDocument(id: RecordID(), kind: .diploma, title: "A diploma", fileName: "d.txt"),
       DocumentContent(Array(Self.paper.utf8)), to: file, by: actor)
+    let missed = RecordID<Visit>()
+    try await house.visits.plan(missed, on: today + 2, in: file, by: actor)
+    try await house.visits.miss(missed, because: why, in: file, by: actor)
     return file
   }
 }

@@ -17,15 +17,20 @@ import Web
 
 @testable import Server
 
-/// What a page can show something of: a person and her file in the midst of things, another whose file is closed,
-/// and two accounts, one of them closed.
+/// What a page can show something of: a person and her file in the midst of things, another whose file is closed, a
+/// third in follow-up, and two accounts, one of them closed.
 struct Story: Sendable {
   let open: Thread
   let closed: Thread
+  /// Her plan is agreed, and one visit was made.
+  let followed: Thread
   let account: AccountID
   let closedAccount: AccountID
   /// Two files that were joined.
   let merge: RecordID<PersonMerge>
+  /// Files drawn for a second look, and one of them.
+  let draw: RecordID<VisitDraw>
+  let look: RecordID<VisitDraw.Look>
 
   /// One person and one record of each kind.
   struct Thread: Sendable {
@@ -36,6 +41,7 @@ struct Story: Sendable {
     let action = RecordID<Plan.Action>()
     let visit = RecordID<Visit>()
     let document = RecordID<Document>()
+    let handover = RecordID<VisitHandover>()
     let consent = RecordID<Consent>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
@@ -70,7 +76,12 @@ struct Story: Sendable {
     open.pair = try await house.duplicates.suggest(open.person, closed.person, by: .program)
     closed.pair = try await proposal(closed.person, house)
     let merge = try await join(house, by: counsellor)
-    return Story(open: open, closed: closed, account: account, closedAccount: closedAccount, merge: merge)
+    let followed = Thread()
+    try await follow(followed, premises, by: counsellor)
+    let (draw, look) = try await draw(house, by: counsellor)
+    return Story(
+      open: open, closed: closed, followed: followed, account: account, closedAccount: closedAccount,
+      merge: merge, draw: draw, look: look)
   }
 
   /// A file at another antenna that the centre holds for the same person's.
@@ -108,6 +119,29 @@ struct Story: Sendable {
     return id
   }
 
+  /// In the month that is over a visit was made; the plan is agreed, and its schedule waits.
+  private static func follow(_ thread: Thread, _ premises: Premises, by actor: Actor) async throws {
+    try await tell(thread, premises, by: actor)
+    let (house, today) = (premises.installation, Day(of: premises.clock.now))
+    let report = Visit.Report(
+      on: today + -30, activity: .goingOn, seen: "Two machines", nextStep: "A third")
+    try await house.visits.report(thread.visit, report, in: thread.file, by: actor)
+    let agreement = Plan.Agreement(on: today, signedBy: "Her counsellor")
+    try await house.plans.agree(agreement, on: thread.file, by: actor)
+  }
+
+  private static func draw(_ house: Installation, by counsellor: Actor) async throws -> (
+    RecordID<VisitDraw>, RecordID<VisitDraw.Look>
+  ) {
+    let head = Actor(
+      id: counsellor.id, name: counsellor.name, institution: counsellor.institution,
+      antenna: counsellor.antenna, scope: .antenna, duties: Role.antennaHead.duties)
+    let month = VisitDrawRules.months(before: Day(of: house.now()))[0]
+    let draw = try await house.visits.draw(month, count: 1, by: head)
+    let look = try await house.visits.open(draw, for: head).looks.first
+    return (draw, try #require(look).id)
+  }
+
   private static func tell(_ thread: Thread, _ premises: Premises, by actor: Actor) async throws {
     let (house, now) = (premises.installation, premises.clock.now)
     let today = Day(of: now)
@@ -134,11 +168,14 @@ struct Story: Sendable {
       id: thread.action, text: "Three quotes", who: "She herself", by: today + 30, state: .toDo,
       startedOn: nil, reason: nil)
     try await house.plans.add(action, under: thread.goal, of: thread.file, by: actor)
-    try await house.visits.plan(thread.visit, on: today, in: thread.file, by: actor)
     let paper = NewDocument(
       id: thread.document, kind: .passport, title: "Passport", validUntil: today + 5, fileName: "p.txt")
     try await house.documents.add(
       paper, DocumentContent(Array("Her passport".utf8)), to: thread.file, by: actor)
+    try await house.visits.plan(thread.visit, on: today + 3, in: thread.file, by: actor)
+    let handover = VisitHandover(
+      id: thread.handover, on: today, goods: "A sewing machine", giver: "The operator", value: nil)
+    try await house.visits.record(handover, in: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -156,13 +193,15 @@ struct Story: Sendable {
 
   /// A route's paths with the ids of this story: one for each of its threads and accounts.
   func paths(of route: Routes.Route) -> [String] {
-    [(open, account), (closed, closedAccount)].map { thread, account in
+    [(open, account), (closed, closedAccount), (followed, account)].map { thread, account in
       let kind = route.path.split(separator: "/").first ?? ""
       let steps = route.path.split(separator: "/").map { step -> String in
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "duplicates": thread.pair.text
         case ":merge": merge.text
+        case ":draw": draw.text
+        case ":look": look.text
         case ":id" where kind == "accounts": account.text
         case ":id" where kind == "imports":
           route.path.hasSuffix("report") ? thread.reported.text : thread.waiting.text
@@ -172,6 +211,7 @@ struct Story: Sendable {
         case ":action": thread.action.text
         case ":visit": thread.visit.text
         case ":document": thread.document.text
+        case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"
         default: String(step)

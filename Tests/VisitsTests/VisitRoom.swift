@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Foundation
 import People
+import Plans
 import Storage
 import TestSupport
 import Web
@@ -13,18 +14,22 @@ import Web
 /// The area on an empty database, with a case received and a clock that the test moves.
 struct VisitRoom: Sendable {
   let database: Database
-  let clock = TestClock()
+  let clock: TestClock
   let cases: Cases
+  let plans: Plans
   let visits: Visits
 
   static let migrations =
-    Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Visits.migrations
+    Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Plans.migrations
+    + Visits.migrations
 
-  init(_ database: Database) {
+  init(_ database: Database, clock: TestClock = TestClock()) {
     self.database = database
+    self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
     cases = Cases(database: database, people: People(database: database, now: now), now: now)
-    visits = Visits(database: database, cases: cases, now: now)
+    plans = Plans(database: database, cases: cases, now: now)
+    visits = Visits(database: database, cases: cases, plans: plans, now: now)
   }
 
   static func with(
@@ -37,10 +42,9 @@ struct VisitRoom: Sendable {
   }
 
   func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
-    let pages = VisitPages(visits, cases: cases)
-    let casePages = CasePages(
-      cases, antennas: Antennas(database: database), accounts: Accounts(database: database),
-      sections: [pages.section])
+    let (antennas, accounts) = (Antennas(database: database), Accounts(database: database))
+    let pages = VisitPages(visits, accounts: accounts, antennas: antennas)
+    let casePages = CasePages(cases, antennas: antennas, accounts: accounts, sections: [pages.section])
     try await TestSite.serve([casePages, pages], site: { [clock] in $0.now = { clock.now } }, body)
   }
 
@@ -53,6 +57,28 @@ struct VisitRoom: Sendable {
       Reception(
         id: RecordID(), person: PersonID(), identity: identity, antenna: "TUN", contact: Staff.amel.id,
         channel: .walkIn, receivedAt: clock.now, returned: ReturnFacts()), by: Staff.amel)
+  }
+
+  /// A plan with a goal and an action on a track, agreed today.
+  func agree(_ id: RecordID<CaseFile>, on track: Plan.Track) async throws {
+    try await add(track, to: id)
+    try await plans.agree(Plan.Agreement(on: today, signedBy: "Amel"), on: id, by: Staff.amel)
+  }
+
+  func add(_ track: Plan.Track, to id: RecordID<CaseFile>) async throws {
+    let goal = Plan.Goal(id: RecordID(), track: track, text: "A bakery", actions: [])
+    try await plans.add(goal, to: id, by: Staff.amel)
+    let action = Plan.Action(
+      id: RecordID(), text: "Three quotes", who: "She", by: nil, state: .toDo, startedOn: nil, reason: nil)
+    try await plans.add(action, under: goal.id, of: id, by: Staff.amel)
+  }
+
+  /// The acts of the journal about visits in this case, the newest first, with what they tell.
+  func acts(_ id: RecordID<CaseFile>) async throws -> [JournalEntry] {
+    try await database.read { db in
+      try Journal.history(of: cases.require(id, for: Staff.amel, in: db).subject, limit: 200, in: db)
+        .filter { $0.act.hasPrefix("visit.") }
+    }
   }
 
   /// The case as it is stored, once its plan was agreed.

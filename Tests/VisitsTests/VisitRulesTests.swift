@@ -5,7 +5,7 @@ import Testing
 
 @testable import Visits
 
-@Suite struct `Rules of visits` {
+@Suite("Rules of visits") struct VisitRulesTests {
   static let day = Day(number: 20_524)
 
   static func visit(_ state: Visit.State, planned: Int, made: Int? = nil) -> Visit {
@@ -55,7 +55,10 @@ import Testing
     (["activity": "going-on", "seen": "الفرن ساخن", "made-on": "2026-03-11"], []),
   ]) func `a report as typed`(typed: [String: String], refused: [String]) {
     #expect(
-      Self.refused { _ = try VisitForm.report(Typed(typed.mapValues { [$0] }), today: Self.day) } == refused)
+      Self.refused {
+        _ = try VisitReportForm.checked(
+          Typed(typed.mapValues { [$0] }), today: Self.day, in: VisitScheduleTests.terms)
+      } == refused)
   }
 
   static func refused(_ check: () throws -> Void) -> [String] {

@@ -124,6 +124,15 @@ package struct Accounts: Sendable {
     }
   }
 
+  /// The same within the caller's transaction: for what another area shows on the page of a case.
+  package func names(of ids: [AccountID], in db: Connection) throws -> [AccountID: String] {
+    let kept = names.withLockedValue { $0 }
+    let missing = Set(ids.lazy.filter { kept[$0] == nil })
+    if missing.isEmpty { return kept }
+    let read = try AccountStore.names(of: Array(missing), in: db)
+    return kept.merging(read) { $1 }
+  }
+
   /// Wraps a batch of accounts' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try AccountStore.rewrap(after: id, limit: limit, in: db)

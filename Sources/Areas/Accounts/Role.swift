@@ -43,14 +43,14 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .antennaHead:
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
-        .openWithdrawnDocuments,
+        .openWithdrawnDocuments, .drawSpotChecks,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
-        .readDocuments, .compareFiles, .settleFiles,
+        .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
       ]
-    case .administrator: [.manageAccounts, .manageAntennas, .readJournal]
+    case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]
     }
   }

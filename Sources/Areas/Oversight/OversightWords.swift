@@ -19,6 +19,10 @@ enum OversightWords {
     case "plan_action": say("Action of a plan")
     case "plan_goal": say("Goal of a plan")
     case "visit": say("Visit")
+    case "visit_draw": say("Draw of files for a second look")
+    case "visit_handover": say("Goods handed over")
+    case "visit_look": say("Second look")
+    case "visit_term": say("Numbers of the follow-up")
     default: say("Something else")
     }
   }
@@ -47,6 +51,8 @@ enum OversightWords {
     case "import.take": say("Took a row of a partner's file")
     case "import.discard": say("Discarded a partner's file")
     case "import.keep-mapping": say("Kept how a partner's file is read")
+    case "visit.set-term": say("Set when visits are due")
+    case "visit.draw": say("Drew files for a second look")
     default: say("Another act")
     }
   }

@@ -41,6 +41,13 @@ enum PlanStore {
     return Plan(goals: goals, agreement: agreement)
   }
 
+  static func tracks(of file: RecordID<CaseFile>, in db: Connection) throws -> Set<Plan.Track> {
+    Set(
+      try db.rows("SELECT track FROM plan_goal WHERE case_file = \(file) LIMIT 60") {
+        try $0[0] as Plan.Track
+      })
+  }
+
   private static func actions(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws
     -> [RecordID<Plan.Goal>: [Plan.Action]]
   {

@@ -25,6 +25,11 @@ package struct Plans: Sendable {
     try PlanStore.plan(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// The tracks on which the plan of a case has goals, for an area that found the case in the actor's sight.
+  package func tracks(of file: RecordID<CaseFile>, in db: Connection) throws -> Set<Plan.Track> {
+    try PlanStore.tracks(of: file, in: db)
+  }
+
   /// Writes a goal into the plan; the same id a second time is the same goal.
   /// - Throws: `Refusal.sentBefore` when it came with other words then; so for an action.
   package func add(_ goal: Plan.Goal, to id: RecordID<CaseFile>, by actor: Actor) async throws {

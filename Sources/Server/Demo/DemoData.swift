@@ -7,7 +7,6 @@ import NIOConcurrencyHelpers
 import People
 import Plans
 import Storage
-import Visits
 
 /// Fills an empty database with invented persons and what became of them, through the same doors as everyone.
 struct DemoData {
@@ -89,8 +88,8 @@ struct DemoData {
     set(begun)
     try await installation.plans.set(.doing, of: actions[0], in: id, on: begun, by: story.team.counsellor)
     guard story.stage != .inProgress else { return }
-    let visited = min(today, begun + generator.number(20...60))
-    try await tellVisits(id, visited, story, &generator, installation)
+    let visited = try await DemoVisits(installation: installation, today: today, set: { set($0 as Day) })
+      .tell(id, agreed, begun, story, &generator)
     guard story.stage == .closed else { return }
     let closed = min(today, visited + generator.number(10...90))
     set(closed)
@@ -182,22 +181,5 @@ struct DemoData {
     try await installation.plans.agree(
       Plan.Agreement(on: agreed, signedBy: "Conseil"), on: id, by: story.team.counsellor)
     return actions
-  }
-
-  private func tellVisits(
-    _ id: RecordID<CaseFile>, _ visited: Day, _ story: DemoPersons.Story, _ generator: inout DemoGenerator,
-    _ installation: Installation
-  ) async throws {
-    set(visited)
-    let first: RecordID<Visit> = newID(&generator)
-    try await installation.visits.plan(first, on: visited, in: id, by: story.team.counsellor)
-    try await installation.visits.report(
-      first,
-      Visit.Report(
-        on: visited, activity: generator.pick(Visit.Activity.allCases), seen: generator.pick(DemoTexts.seen),
-        nextStep: generator.pick(DemoTexts.nextSteps)), in: id, by: story.team.counsellor)
-    let next = story.isLate ? today + -generator.number(1...30) : today + generator.number(0...120)
-    try await installation.visits.plan(
-      newID(&generator), on: next, in: id, by: story.team.counsellor)
   }
 }

@@ -61,6 +61,8 @@ enum DemoTexts {
     "Revoir le prix de vente avec l’opérateur.", "زيارة ثانية بعد شهر.", "Mettre en contact avec la banque.",
   ]
 
+  static let wishes = ["Son frère lui propose du travail à Lyon.", "لا يرى مستقبلا في المنطقة."]
+
   static let reasons = [
     "Objectifs atteints, la personne vit de son activité.", "استقر وضعه ولم يعد يحتاج إلى مرافقة.",
     "Plus de réponse depuis quatre mois malgré deux visites.",
