@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The identity of a record: 48 bits of time and 80 random bits as 26 letters of Crockford's base 32, made where the
 /// record is made. Those made later sort later, so that what is new lies together in every table and index.
@@ -8,12 +9,22 @@ import Foundation
 /// `Record` only tells ids of different things apart at compile time.
 package struct RecordID<Record>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   /// 48 bits of time and 16 of chance; 64 of chance.
-  private let high, low: UInt64
+  private var high, low: UInt64
 
-  /// A new id.
+  /// A new id; of two made in one millisecond by this program the second sorts later too.
   package init() {
     var chance = SystemRandomNumberGenerator()
     self.init(at: Date(), using: &chance)
+    let step = UInt64.random(in: 1...UInt64(UInt32.max), using: &chance)
+    (high, low) = lastMade.withLock { last in
+      if last.high >> 16 == high >> 16 {
+        let (low, isFull) = last.low.addingReportingOverflow(step)
+        last = (isFull ? last.high &+ 1 : last.high, low)
+      } else {
+        last = (high, low)
+      }
+      return last
+    }
   }
 
   /// A new id drawn from `generator`, for data that must come out the same each time.
@@ -56,6 +67,9 @@ package struct RecordID<Record>: Hashable, Comparable, Sendable, Codable, Custom
   /// Its last 60 bits, for a table that names many records in little room.
   package var shortNumber: Int64 { Int64(low & (1 << 60 - 1)) }
 }
+
+/// The last id that was made of the present moment.
+private let lastMade = Mutex((high: UInt64(0), low: UInt64(0)))
 
 /// Outside the generic type the compiler makes it fast: a page of a list reads 150 ids.
 private enum RecordLetters {

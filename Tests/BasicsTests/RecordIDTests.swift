@@ -11,6 +11,11 @@ import Testing
     #expect(ids.allSatisfy { $0.wholeMatch(of: /[0-9a-hjkmnp-tv-z]{26}/) != nil })
   }
 
+  @Test func `made later by one program sorts later, within a millisecond too`() {
+    let ids = (0..<10_000).map { _ in ID() }
+    #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 || $0.text.prefix(10) > $1.text.prefix(10) })
+  }
+
   @Test func `carries 80 bits of chance, every one of them, behind its time`() {
     var chance = SystemRandomNumberGenerator()
     let moment = Date(timeIntervalSince1970: 1_780_000_000.123)
