@@ -19,7 +19,9 @@ struct ImportRoom: Sendable {
   let cases: Cases
   let imports: Imports
 
-  static let migrations = Antennas.migrations + People.migrations + Cases.migrations + Imports.migrations
+  static let migrations =
+    Antennas.migrations + People.migrations + Cases.migrations + Imports.migrations
+    + Duplicates.migrations
 
   init(_ database: Database, folder: String) {
     self.database = database

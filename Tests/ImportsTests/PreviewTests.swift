@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import People
 import Storage
@@ -87,7 +88,10 @@ import Testing
       #expect(try await room.open(id).rows.first?.result == .left)
       try await room.imports.take(2, of: id, by: Staff.amel)
       #expect(try await room.open(id).rows.first?.result == .perhaps)
-      try await room.imports.take(2, of: id, by: Staff.amel)
+      await #expect(throws: Refusal.invalid([RowForm.reasonMissing])) {
+        try await room.imports.take(2, of: id, by: Staff.amel)
+      }
+      try await room.imports.take(2, of: id, because: "A cousin of the same name", by: Staff.amel)
       #expect(try await room.open(id).rows.first?.result == .new)
 
       let elsewhere = try await room.send(
@@ -99,6 +103,15 @@ import Testing
       let report = try await room.imports.report(other, after: 0, for: Staff.amel)
       #expect(report.rows.map(\.result) == [.perhaps])
       #expect(try await room.people.count() == 1)
+
+      try await room.imports.bringIn(id, by: Staff.amel)
+      #expect(try await room.people.count() == 2)
+      #expect(try await room.acts().contains("person.create-apart"))
+      // Told apart: the search over everybody does not ask again.
+      try await room.imports.duplicates.searchAll()
+      let pairs = try await room.imports.duplicates.list(.open, after: nil, for: Staff.amel).pairs
+      let apart = try await room.imports.duplicates.list(.different, after: nil, for: Staff.amel).pairs
+      #expect(pairs.isEmpty && apart.count == 1)
     }
   }
 
@@ -200,7 +213,7 @@ import Testing
         _ = try await watched.imports.list(before: "1-\(id)", for: actor)
       }
       try await watched.imports.leave(2, of: id, by: Staff.amel)
-      try await watched.imports.take(2, of: id, by: Staff.amel)
+      try await watched.imports.take(2, of: id, because: "A cousin", by: Staff.amel)
       try await watched.imports.bringIn(id, by: Staff.amel)
       _ = try await watched.imports.report(id, after: 0, for: Staff.amel)
       _ = try await watched.imports.mappings(for: Staff.amel)

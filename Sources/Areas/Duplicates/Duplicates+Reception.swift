@@ -94,6 +94,16 @@ extension Duplicates {
       bornIn: identity.birthYear.map(DuplicateRules.years(worthAskingOf:)), in: db)
   }
 
+  /// The same for a person of a list, who is received already: whoever looked at the row said why.
+  package func keepApart(
+    _ reception: Reception, _ territory: Territory, reason: String, by actor: Actor, in db: Connection
+  ) throws {
+    guard let identity = reception.identity else { return }
+    let found = try resembling(identity, but: reception.person, for: actor, in: db)
+    let warning = try warning(identity, reception.person, found, judge(), Self.places(territory), in: db)
+    try keepApart(reception, warning, reason: reason, by: actor, in: db)
+  }
+
   /// Keeps why a person is received although others are alike, within the transaction that receives her. Those in sight
   /// are told apart by it, but for one of the same number: that is for the queue.
   package func keepApart(

@@ -59,6 +59,19 @@ enum RowForm {
   static let fields: [String] =
     Identity.Field.allCases.map(\.rawValue) + ReturnFacts.Field.allCases.map(\.rawValue) + ["antenna"]
 
+  /// Why a row is another person's than the one it resembles.
+  static let reason = "apart-reason"
+  static let reasonMissing = FieldError(
+    reason, say("Say why it is somebody else, or open the file that is there."))
+
+  /// - Throws: `Refusal.invalid` for a text that is too long or holds what no text may.
+  static func reason(_ typed: Typed) throws(Refusal) -> String? {
+    var check = FormCheck(typed)
+    let text = check.paragraph(reason, limit: 2_000)
+    try check.finish()
+    return text
+  }
+
   static func read(_ typed: Typed) -> Typed {
     Typed(
       Fields(Dictionary(uniqueKeysWithValues: fields.map { ($0, typed[$0]) }).filter { !$0.value.isEmpty }))

@@ -122,8 +122,16 @@ package struct ImportPages: Area {
 
   @Sendable func take(_ request: Request, _ context: AppContext) async throws -> Response {
     let (id, number): (RecordID<ImportFile>, Int) = (try context.id(), try number(context))
-    try await imports.take(number, of: id, by: context.actor)
-    return .seeOther(ImportPaths.around(number, of: id), .changed)
+    do {
+      try await imports.take(number, of: id, because: RowForm.reason(context.typed), by: context.actor)
+      return .seeOther(ImportPaths.around(number, of: id), .changed)
+    } catch Refusal.invalid(let errors) {
+      let opened = try await imports.row(number, of: id, for: context.actor)
+      return ImportRowTemplates.row(
+        opened, RowForm.shown(opened.rows[0]), errors, try await imports.antennas.territory(),
+        on: try context.page
+      ).response(.unprocessableContent)
+    }
   }
 
   @Sendable func bringIn(_ request: Request, _ context: AppContext) async throws -> Response {

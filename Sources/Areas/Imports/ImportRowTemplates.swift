@@ -10,6 +10,9 @@ enum ImportRowTemplates {
     _ opened: OpenedImport, _ typed: Typed, _ errors: [FieldError], _ territory: Territory, on page: Page
   ) -> HTML {
     let (file, row) = (opened.file, opened.rows[0])
+    let (doubts, errors) = (
+      errors.filter { $0.field == RowForm.reason }, errors.filter { $0.field != RowForm.reason }
+    )
     let fields = FormFields(page, typed: typed, errors: errors)
     let back: HTML =
       "<p><a href=\"\(ImportPaths.around(row.number, of: file.id))\">\(page("Back to the rows"))</a></p>"
@@ -17,7 +20,7 @@ enum ImportRowTemplates {
       "\(file.partner), \(row.number)",
       """
       \(page.title("\(page("Row")) \(row.number)", under: "<p>\(file.partner)</p>\(back)"))
-      \(page.section(page("Result"), "\(ImportFileTemplates.result(row, opened, on: page))\(decisions(file, row, on: page))"))
+      \(page.section(page("Result"), "\(ImportFileTemplates.result(row, opened, on: page))\(decisions(file, row, doubts, on: page))"))
       \(said(row, opened.mapping, on: page))
       \(page.form(ImportPaths.row(row.number, of: file.id), submit: page("Save the row"), errors: errors, """
         \(PersonTemplates.identityFields(fields, territory, on: page))
@@ -35,13 +38,19 @@ enum ImportRowTemplates {
     return page.section(page("What the file says"), page.facts(facts))
   }
 
-  private static func decisions(_ file: ImportFile, _ row: ImportRow, on page: Page) -> HTML {
+  private static func decisions(
+    _ file: ImportFile, _ row: ImportRow, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let taking = ImportPaths.taking(row.number, of: file.id)
     let leaving = page.form(
       ImportPaths.leaving(row.number, of: file.id), submit: page("Leave this row out"), weight: .quiet)
     return switch row.result {
     case .perhaps:
-      "\(page.form(taking, submit: page("It is another person: take the row"), weight: .secondary))\(leaving)"
+      """
+      \(page.form(taking, submit: page("It is another person: take the row"), errors: errors, weight: .secondary,
+        FormFields(page, typed: Typed(), errors: errors).paragraph(
+          RowForm.reason, page("It is somebody else: why?"), required: true, rows: 2)))\(leaving)
+      """
     case .left: page.form(taking, submit: page("Take this row in again"), weight: .secondary)
     case .new, .refused, .known: leaving
     }

@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Duplicates
 import Foundation
 import People
 import Storage
@@ -25,10 +26,17 @@ extension Imports {
     }
   }
 
-  /// Takes a row in again, or one that resembles someone as another person: someone has looked.
-  package func take(_ number: Int, of id: RecordID<ImportFile>, by actor: Actor) async throws {
+  /// Takes a row in again, or one that resembles someone as another person: someone has looked, and says why.
+  /// - Throws: `Refusal.invalid` without a reason where there is someone.
+  package func take(
+    _ number: Int, of id: RecordID<ImportFile>, because reason: String? = nil, by actor: Actor
+  ) async throws {
     try await change(number, of: id, "import.take", by: actor) { row, rules, store, db in
-      try found(row.typed, number, rules, store, looksForPerhaps: row.result != .perhaps, in: db)
+      guard row.result == .perhaps else { return try found(row.typed, number, rules, store, in: db) }
+      guard let reason else { throw Refusal.invalid([RowForm.reasonMissing]) }
+      var typed = row.typed
+      typed[RowForm.reason] = reason
+      return try found(typed, number, rules, store, looksForPerhaps: false, in: db)
     }
   }
 
@@ -117,8 +125,12 @@ extension Imports {
     let (finding, checked) = try check.find(row.typed, row: row.number, in: db)
     let found = ImportRow(row.number, finding, row.typed)
     guard case .new = finding, let checked else { return (found.result, found.reasons, nil) }
-    let id = try receive(checked, through: rules.mapping.channel, by: rules.actor, at: now, in: db)
-    return (.new, [], id)
+    let reception = try receive(checked, through: rules.mapping.channel, by: rules.actor, at: now, in: db)
+    let reason = row.typed[RowForm.reason]
+    if !reason.isEmpty {
+      try duplicates.keepApart(reception, rules.territory, reason: reason, by: rules.actor, in: db)
+    }
+    return (.new, [], reception.id)
   }
 
   /// Throws a file that waits away, with everything it said.

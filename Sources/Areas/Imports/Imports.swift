@@ -101,11 +101,12 @@ package struct Imports: Sendable {
   func receive(
     _ checked: ImportRules.Checked, through channel: CaseFile.Channel, by actor: Actor, at now: Date,
     in db: Connection
-  ) throws -> RecordID<CaseFile> {
-    try cases.receive(
-      Reception(
-        id: RecordID(), person: RecordID(), identity: checked.identity, antenna: checked.antenna,
-        contact: actor.id, channel: channel, receivedAt: now, returned: checked.returned), by: actor, in: db)
+  ) throws -> Reception {
+    let reception = Reception(
+      id: RecordID(), person: RecordID(), identity: checked.identity, antenna: checked.antenna,
+      contact: actor.id, channel: channel, receivedAt: now, returned: checked.returned)
+    try cases.receive(reception, by: actor, in: db)
+    return reception
   }
 
   /// Goes through the file row by row; only the proofs seen so far are kept.
