@@ -17,15 +17,7 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   /// Reads `2026-03-12`; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let letters = Array(text.utf8)
-    let dash = UInt8(ascii: "-")
-    guard letters.count == 10, letters[4] == dash, letters[7] == dash else { return nil }
-    func number(_ places: Range<Int>) -> Int? {
-      letters[places].reduce(0) { number, letter in
-        number.flatMap { (48...57).contains(letter) ? $0 * 10 + Int(letter) - 48 : nil }
-      }
-    }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    guard let (year, month, day) = isoParts(String(text)) else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -86,5 +78,21 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+}
+
+/// Outside the initialiser that takes any kind of text the compiler makes it fast: a page of a list reads many days.
+private func isoParts(_ text: String) -> (year: Int, month: Int, day: Int)? {
+  let dash = UInt8(ascii: "-")
+  var text = text
+  return text.withUTF8 { letters in
+    guard letters.count == 10, letters[4] == dash, letters[7] == dash else { return nil }
+    var digits = 0
+    for place in letters.indices where place != 4 && place != 7 {
+      let digit = letters[place] &- 48
+      guard digit < 10 else { return nil }
+      digits = digits * 10 + Int(digit)
+    }
+    return (digits / 10_000, digits / 100 % 100, digits % 100)
   }
 }

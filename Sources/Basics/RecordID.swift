@@ -82,6 +82,7 @@ private enum RecordLetters {
 
   static func text(_ high: UInt64, _ low: UInt64) -> String {
     String(unsafeUninitializedCapacity: count) { buffer in
+      let letters = letters
       var (high, low) = (high, low)
       for index in (0..<count).reversed() {
         buffer[index] = letters[Int(low & 31)]
@@ -93,6 +94,8 @@ private enum RecordLetters {
   }
 
   static func numbers(_ text: String) -> (high: UInt64, low: UInt64)? {
+    // Once, not at every letter: a value that is made when it is first asked for is asked for under a lock.
+    let values = values
     var text = text
     return text.withUTF8 { read in
       // 26 letters hold 130 bits: the first of an id is at most 7.

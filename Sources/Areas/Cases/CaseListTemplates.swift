@@ -66,7 +66,7 @@ package enum CaseListTemplates {
   ) -> HTML {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
     let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
-    let stages = Dictionary(uniqueKeysWithValues: CaseFile.Stage.allCases.map { ($0, stage($0, on: page)) })
+    let stages = CaseFile.Stage.allCases.map { (stage: $0, badge: stage($0, on: page)) }
     let days = DayCells(page)
     let dues = DueCell(page, days)
     let rows = lines.map { line -> [HTML] in
@@ -76,7 +76,7 @@ package enum CaseListTemplates {
       cells.reserveCapacity(columns.count)
       cells += [
         "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
-        stages[line.stage] ?? .empty,
+        stages.first { $0.stage == line.stage }?.badge ?? .empty,
       ]
       if let contacts { cells.append("\(contacts[line.contact] ?? "—")") }
       cells.append(days.show(Day(of: line.receivedAt)))
@@ -117,10 +117,18 @@ package enum CaseListTemplates {
 private final class DayCells {
   private let page: Page
   private var cells: [Day: HTML] = [:]
+  private var last: (day: Day, cell: HTML)?
 
   init(_ page: Page) { self.page = page }
 
   func show(_ day: Day) -> HTML {
+    if let last, last.day == day { return last.cell }
+    let cell = found(day)
+    last = (day, cell)
+    return cell
+  }
+
+  private func found(_ day: Day) -> HTML {
     if let cell = cells[day] { return cell }
     // Without the form for machines: a hundred of them would weigh more than all the days.
     let cell: HTML = "\(page.reader.date(day))"

@@ -96,12 +96,12 @@ extension PersonFinder {
       numbers += try PersonTokenStore.persons(underAny: tokens, limit: most - numbers.count, in: db)
     }
     guard !numbers.isEmpty else { return [] }
-    let read = identity.names.map(names.read)
+    let read = identity.names.map { TypedName($0, names) }
     return Self.best(try candidates(bornIn: years).compactMap { alike($0, read, identity) })
   }
 
   /// The better of her names in either script; without a name, what was proved.
-  private func alike(_ candidate: PersonCandidate, _ read: [Name], _ identity: Identity) -> Found? {
+  private func alike(_ candidate: PersonCandidate, _ read: [TypedName], _ identity: Identity) -> Found? {
     let fits = read.compactMap { fit(candidate, $0, birthYear: identity.birthYear) }
     return fits.max { $0.score < $1.score }
   }

@@ -45,7 +45,7 @@ struct PersonFinder {
   mutating func find(_ query: PersonQuery) throws -> [Found] {
     let key = try InstallationKeys.key(for: .search, in: db)
     try prove(query.proofs, key)
-    let name = names.read(query.name)
+    let name = TypedName(query.name, names)
     let words = names.keys(of: query.name).words
     try look(words, key)
     var found = try newlyFound(name, query)
@@ -121,7 +121,7 @@ struct PersonFinder {
   }
 
   /// Those whom the tokens led to since the last time, as far as they fit.
-  private mutating func newlyFound(_ name: Name, _ query: PersonQuery) throws -> [Found] {
+  private mutating func newlyFound(_ name: TypedName, _ query: PersonQuery) throws -> [Found] {
     let new = Set(numbers).subtracting(opened)
     opened.formUnion(new)
     return try PersonTokenStore.candidates(Array(new), for: actor, kept: kept, in: db)
@@ -137,7 +137,7 @@ struct PersonFinder {
     }
   }
 
-  func fit(_ candidate: PersonCandidate, _ name: Name, birthYear: Int?) -> Found? {
+  func fit(_ candidate: PersonCandidate, _ name: TypedName, birthYear: Int?) -> Found? {
     var reasons = proved[candidate.number] ?? []
     let label = candidate.label
     let match = NameMatch.best(name, label.latin, label.arabic, names)

@@ -37,6 +37,26 @@ package enum MatchReason: String, CaseIterable, Sendable {
   }
 }
 
+/// A name that is compared with many others: what is asked of its words again and again is found once.
+final class TypedName {
+  let name: Name
+  private let names: Names
+  private var keys: [String: Set<String>] = [:]
+
+  init(_ text: String, _ names: Names) {
+    name = names.read(text)
+    self.names = names
+  }
+
+  /// What a word is found under; one consonant alone begins too many names.
+  func keys(of word: String) -> Set<String> {
+    if let known = keys[word] { return known }
+    let found = names.keys(of: word).all.filter { $0.count > 1 }
+    keys[word] = found
+    return found
+  }
+}
+
 /// How a name that was typed stands to the name of a person: pure rules, which both the search and the warning before a
 /// second file go by.
 struct NameMatch: Equatable {
@@ -45,16 +65,16 @@ struct NameMatch: Equatable {
   let reason: MatchReason
 
   /// The better of the two scripts; nil when the name is another one.
-  static func best(_ typed: Name, _ latin: String?, _ arabic: String?, _ names: Names) -> NameMatch? {
+  static func best(_ typed: TypedName, _ latin: String?, _ arabic: String?, _ names: Names) -> NameMatch? {
     [latin, arabic].compactMap { $0 }.compactMap { NameMatch(typed, names.read($0), names) }
       .max { $0.score < $1.score }
   }
 
-  init?(_ typed: Name, _ known: Name, _ names: Names) {
-    let comparison = names.compare(typed, known)
+  init?(_ typed: TypedName, _ known: Name, _ names: Names) {
+    let comparison = names.compare(typed.name, known)
     let words = comparison.agreements.filter { $0.first != nil }
     guard !words.isEmpty else { return nil }
-    let unfinished = Self.unfinished(words, known, names)
+    let unfinished = Self.unfinished(words, typed, known, names)
     let values = words.enumerated().map { index, word in
       index == unfinished ? 0.7 : Self.value(of: word.degree)
     }
@@ -77,7 +97,9 @@ struct NameMatch: Equatable {
   }
 
   /// The place of a word that is not typed to its end: a word of the known name begins with it.
-  private static func unfinished(_ words: [NameAgreement], _ known: Name, _ names: Names) -> Int? {
+  private static func unfinished(
+    _ words: [NameAgreement], _ typed: TypedName, _ known: Name, _ names: Names
+  ) -> Int? {
     words.indices.last { index in
       guard let text = words[index].first, [.near, .missing].contains(words[index].degree),
         text.count > 1 || index == words.count - 1
@@ -86,8 +108,8 @@ struct NameMatch: Equatable {
       }
       if known.parts.contains(where: { $0.text.hasPrefix(text) }) { return true }
       // Across scripts its consonants tell.
-      let typed = names.keys(of: text).all.filter { $0.count > 1 }
-      return names.keys(of: known.text).all.contains { key in typed.contains(where: key.hasPrefix) }
+      let keys = typed.keys(of: text)
+      return names.keys(of: known).words.joined().contains { key in keys.contains(where: key.hasPrefix) }
     }
   }
 
