@@ -109,13 +109,17 @@ extension Installation {
   static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {
     let address = settings["database"]
     let vault = Vault(keys)
-    let count = settings.number("database.connections")
+    let count = Int(settings["database.connections"])
     if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=") {
-      return try .postgres(address, vault: vault, connections: count, isBulk: isBulk)
+      return try .postgres(address, vault: vault, connections: count ?? 8, isBulk: isBulk)
     }
     try makeFolder(of: address)
-    return try .sqlite(address, vault: vault, readers: count, isBulk: isBulk)
+    return try .sqlite(address, vault: vault, readers: count ?? readers, isBulk: isBulk)
   }
+
+  /// A read of SQLite keeps a processor busy: more threads than processors only wake each other up; one more reads on
+  /// while another waits for the disk.
+  private static var readers: Int { ProcessInfo.processInfo.activeProcessorCount + 1 }
 
   /// Makes the folder in which a file is to be, where it is missing.
   static func makeFolder(of path: String) throws {

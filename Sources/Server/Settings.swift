@@ -95,9 +95,10 @@ struct Settings: Sendable {
       allowed: "the path of an SQLite file, or a PostgreSQL address (postgres://…, or host=… dbname=…)",
       meaning: "Where the records are."),
     Key(
-      name: "database.connections", standard: "8", allowed: "a whole number from 1 to 100",
+      name: "database.connections", standard: "auto",
+      allowed: "a whole number from 1 to 100, or auto: 8, or for SQLite one more than there are processors",
       meaning: "Connections to PostgreSQL, or readers of SQLite.",
-      isValid: { (Int($0) ?? 0) >= 1 && (Int($0) ?? 0) <= 100 }),
+      isValid: { $0 == "auto" || (Int($0) ?? 0) >= 1 && (Int($0) ?? 0) <= 100 }),
     Key(
       name: "key.file", standard: "var/master.key", allowed: "the path of a file of mode 0600",
       meaning: "The master key. TOUNESNA_KEY, when it is set, holds the key itself instead."),

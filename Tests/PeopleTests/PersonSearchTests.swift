@@ -77,6 +77,25 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `the tokens alone match no dictionary of names`(engine: Database.Engine) async throws {
+    try await PersonRoom.with(engine) { room in
+      try await room.create()
+      let names = try Names()
+      let dictionary = ["Salma", "Ben Othman", "سلمى", "بن عثمان", "Mohamed", "Trabelsi"]
+        .flatMap { names.keys(of: $0).all }.map(PersonKeys.word)
+      let (held, key) = try await room.database.read { db in
+        let held = try db.rows("SELECT token FROM person_token LIMIT 1000") { try $0[0] as Int64 }
+        return (Set(held), try InstallationKeys.key(for: .search, in: db))
+      }
+      #expect(!held.isDisjoint(with: dictionary.map(key.blindToken)))
+      for _ in 1...100 {
+        let guessed = SealingKey()
+        #expect(held.isDisjoint(with: dictionary.map(guessed.blindToken)))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `ten thousand letters and every kind of hostile text get an answer`(engine: Database.Engine)
     async throws
   {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `The settings` {
   /// Three values that are allowed for each key, none of them the standard one.
   private static let values: [String: [String]] = [
-    "database": ["a.db", "b.db", "c.db"], "database.connections": ["1", "50", "100"],
+    "database": ["a.db", "b.db", "c.db"], "database.connections": ["1", "50", "auto"],
     "key.file": ["a.key", "b.key", "c.key"], "assets": ["a", "b", "c"],
     "http.host": ["::1", "0.0.0.0", "10.0.0.1"],
     "http.port": ["0", "81", "65535"], "http.proxies": ["10.0.0.1", "10.0.0.1, 10.0.0.2", "::1"],
