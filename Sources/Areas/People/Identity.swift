@@ -8,7 +8,7 @@ package struct Identity: Equatable, Sendable {
     case givenLatin = "given-latin"
     case familyArabic = "family-arabic"
     case givenArabic = "given-arabic"
-    /// Of her father, in either script; papers that know no family names tell people apart by it.
+    /// Of her father and of her spouse, in either script.
     case father
     case spouse
     case sex

@@ -168,7 +168,7 @@ package enum PersonTemplates {
         \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
         \(line(.birthDate, kind: .date))
         \(line(.birthYear, hint: page("When the day is not known."), kind: .number))
-        \(line(.father, hint: page("As on the identity card, in either script.")))\(line(.spouse))
+        \(line(.father, hint: page("In either script.")))\(line(.spouse))
         \(line(.cin, hint: page("8 digits."), direction: .ltr))\(line(.passport, direction: .ltr))\(line(.languages))
         """))
       """

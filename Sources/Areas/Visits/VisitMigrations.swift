@@ -101,7 +101,6 @@ extension Visits {
         ('social', '2019-01-01', '1 3 6 12 24'),
         ('employment', '2019-01-01', '1 3 6 12 24'),
         ('project', '2019-01-01', '1 3 6 12 24'),
-        ('income', '2019-01-01', '0 1 300 600 1000 2000'),
         ('correction', '2019-01-01', '7');
       DROP VIEW visit_fact;
       CREATE VIEW visit_fact AS

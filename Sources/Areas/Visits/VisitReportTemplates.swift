@@ -129,7 +129,9 @@ enum VisitReportTemplates {
     let options = (choices + [.refused]).map { Choice($0.text, income($0, on: page)) }
     return fields.select(
       "income", page("Income of the person in a month"), options: options,
-      hint: page("Leave empty what was not asked."))
+      hint: choices.isEmpty
+        ? page("The ranges of income are not loaded: the central office sets them.")
+        : page("Leave empty what was not asked."))
   }
 
   static func income(_ income: Visit.Income, on page: Page) -> String {

@@ -63,7 +63,8 @@ extension Visits {
   package struct OpenedDraw: Sendable {
     package let draw: VisitDraw
     package let looks: [VisitDraw.Look]
-    package let files: [RecordID<CaseFile>: CaseFile]
+    /// Those that the actor may see.
+    package let files: [RecordID<CaseFile>: CaseLine]
     package let labels: [PersonID: PersonLabel]
     /// Whether the seed and the list, drawn again now, give the same files.
     package let isSound: Bool
@@ -73,23 +74,17 @@ extension Visits {
     try actor.must(.drawSpotChecks)
     return try await database.read { db in
       let draw = try VisitDrawStore.require(id, visibleTo: actor, in: db)
-      var files: [RecordID<CaseFile>: CaseFile] = [:]
       let looks = try VisitDrawStore.looks(
-        of: id,
-        key: { file in
-          try cases.require(file, for: .program, in: db).subject.key
-        }, in: db)
-      for look in looks {
-        files[look.file] = try cases.require(look.file, for: .program, in: db).file
-      }
+        of: id, key: { try cases.require($0, for: .program, in: db).subject.key }, in: db)
+      // Of a file that has gone out of sight since, nothing is told.
+      let (files, labels) = try cases.lines(of: looks.map(\.file), for: actor, in: db)
       let list = try VisitDrawStore.list(draw.antenna, draw.month, reportedBy: draw.at, in: db)
       let places = VisitDrawRules.places(seed: draw.seed, size: list.count, count: looks.count)
       let isSound =
         list.count == draw.size && places.sorted() == looks.map(\.position)
         && looks.allSatisfy { list[$0.position].file == $0.file }
       return OpenedDraw(
-        draw: draw, looks: looks, files: files,
-        labels: try cases.people.labels(of: files.values.map(\.person), in: db), isSound: isSound)
+        draw: draw, looks: looks, files: files, labels: labels, isSound: isSound)
     }
   }
 

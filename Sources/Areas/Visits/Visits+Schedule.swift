@@ -37,18 +37,20 @@ extension Visits {
   /// Plans the visits that the schedule asks for and that are not there yet. Those of the schedule that nobody moved
   /// follow a new start; what was moved, made, missed or planned by hand stays as it is. The same a second time
   /// changes nothing.
+  /// - Parameter newID: of a visit; of the demonstration it is the same each time.
   /// - Returns: the visits that are new.
   @discardableResult
-  package func planSchedule(from start: Start = .known, in id: RecordID<CaseFile>, by actor: Actor)
-    async throws -> [Planned]
-  {
+  package func planSchedule(
+    from start: Start = .known, in id: RecordID<CaseFile>, by actor: Actor,
+    newID: @escaping @Sendable (VisitSchedule.Slot) -> RecordID<Visit> = { _ in RecordID() }
+  ) async throws -> [Planned] {
     try await change(id, by: actor) { held, now, db in
       var told = try set(start, of: id, by: actor, at: now, in: db)
       guard let schedule = try schedule(held.visits, of: held.file, in: db) else {
         throw Refusal.conflict(say("The visits are counted from the day the plan is agreed. Agree it first."))
       }
       try VisitRules.mayAdd(schedule.missing.count, to: held.visits)
-      let planned = schedule.missing.map { Planned(id: Self.newID(of: $0, in: id, at: now), slot: $0) }
+      let planned = schedule.missing.map { Planned(id: newID($0), slot: $0) }
       for new in planned {
         try VisitStore.insert(new.id, plannedOn: new.slot.day, month: new.slot.month, of: id, in: db)
         told["month-\(new.slot.month)"] = new.slot.day.description
@@ -76,14 +78,6 @@ extension Visits {
     }
     try VisitTermStore.setStart(day, of: file, by: actor, at: now, in: db)
     return Fields(["started-on": day?.description ?? "—"])
-  }
-
-  /// The same for the same case and month, so that the demonstration comes out the same each time.
-  private static func newID(of slot: VisitSchedule.Slot, in file: RecordID<CaseFile>, at now: Date)
-    -> RecordID<Visit>
-  {
-    var dice = Dice(seed: UInt64(bitPattern: file.shortNumber) &* 1_009 &+ UInt64(slot.month))
-    return RecordID(at: now, using: &dice)
   }
 
   /// The numbers follow-up goes by.

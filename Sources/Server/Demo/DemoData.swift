@@ -7,6 +7,7 @@ import NIOConcurrencyHelpers
 import People
 import Plans
 import Storage
+import Visits
 
 /// Fills an empty database with invented persons and what became of them, through the same doors as everyone.
 struct DemoData {
@@ -46,6 +47,7 @@ struct DemoData {
     try await database.write { db in try InstallationKeys.mark("demo", String(seed), in: db) }
     set(today + -731)
     try await DemoStaff.create(in: installation)
+    try await installation.visits.set(DemoVisits.incomeRanges(from: today + -731), by: .program)
     let teams = try await DemoStaff.teams(in: installation)
     var people = DemoPersons(count: persons, seed: seed, today: today)
     for first in stride(from: 0, to: persons, by: 1_000) {

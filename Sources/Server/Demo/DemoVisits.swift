@@ -35,7 +35,8 @@ struct DemoVisits {
     let due = [1, 3, 6, 12, 24].map { agreed.adding(months: $0) }.last { $0 <= today }
     let visited = min(today, (due ?? begun) + generator.number(1...20))
     set(visited)
-    let planned = try await installation.visits.planSchedule(in: id, by: counsellor)
+    let planned = try await installation.visits.planSchedule(
+      in: id, by: counsellor, newID: slotID(id, visited))
     if let visit = planned.first {
       try await installation.visits.report(visit.id, report(visited, &generator), in: id, by: counsellor)
     }
@@ -49,7 +50,7 @@ struct DemoVisits {
   ) async throws -> Day {
     let visits = installation.visits
     set(agreed)
-    let planned = try await visits.planSchedule(in: id, by: counsellor)
+    let planned = try await visits.planSchedule(in: id, by: counsellor, newID: slotID(id, agreed))
     var visited = begun
     for (index, visit) in planned.enumerated() where index == 0 || visit.slot.day <= today {
       var due = (id: visit.id, day: min(today, visit.slot.day))
@@ -75,6 +76,16 @@ struct DemoVisits {
     RecordID(at: Date(timeIntervalSince1970: Double(day.number) * 86_400), using: &generator)
   }
 
+  /// The same for the same case and month, whatever else is drawn.
+  private func slotID(_ file: RecordID<CaseFile>, _ day: Day)
+    -> @Sendable (VisitSchedule.Slot) -> RecordID<Visit>
+  {
+    { slot in
+      var dice = Dice(seed: UInt64(bitPattern: file.shortNumber) &* 1_009 &+ UInt64(slot.month))
+      return RecordID(at: Date(timeIntervalSince1970: Double(day.number) * 86_400), using: &dice)
+    }
+  }
+
   private func report(_ day: Day, _ generator: inout DemoGenerator) -> Visit.Report {
     var report = Visit.Report(
       on: day, activity: generator.pick(Visit.Activity.allCases), seen: generator.pick(DemoTexts.seen),
@@ -95,6 +106,11 @@ struct DemoVisits {
     if generator.chance(70) { report.wish = generator.pick([.no, .no, .no, .thinks, .yes]) }
     if report.wish == .yes { report.wishReason = generator.pick(DemoTexts.wishes) }
     return report
+  }
+
+  /// Invented like the persons: the scheme's own are not known.
+  static func incomeRanges(from day: Day) -> VisitTerms.Term {
+    VisitTerms.Term(name: .income, from: day, numbers: [0, 1, 300, 600, 1_000, 2_000])
   }
 
   private static let incomes = [nil, nil, "refused", "0-1", "1-300", "300-600", "600-1000", "1000-2000"]
