@@ -72,7 +72,8 @@ enum DocumentTemplates {
 
   private static func about(_ document: Document, on page: Page) -> HTML {
     var facts: [HTML] = [
-      "\(document.type.label), \(page.bdi(size(document.size, on: page)))", page.time(document.addedAt),
+      "<bdi>\(document.type.label)</bdi>\(page.reader.comma) <bdi>\(size(document.size, on: page))</bdi>",
+      page.time(document.addedAt),
     ]
     if document.title != nil { facts.insert("<bdi>\(document.name)</bdi>", at: 0) }
     if let from = document.validFrom { facts.append("\(page("valid from")) \(page.day(from))") }
