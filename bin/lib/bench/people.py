@@ -14,6 +14,8 @@ from bench.admin import install
 from bench.report import Report
 
 TITLE = "Records of one person"
+# Names of real persons: they lie beside the project and are never part of it.
+PAIRS = Path(__file__).resolve().parents[4] / "shared/reference/names_pairs.tsv"
 WHEELS = ["recordlinkage==0.16", "splink==5.0.0"]
 OTHERS = {"splink": "Splink 5.0.0", "recordlinkage": "recordlinkage 0.16, ECM"}
 
@@ -71,6 +73,8 @@ def measure(report: Report, program: Path, venv: Path, machine: dict[str, str]):
     febrl = next(venv.glob("lib/python*/site-packages/recordlinkage/datasets/febrl"))
     report.chapter(TITLE)
     report.say("Measured", f"{machine['Day']}, {machine['Processor']}, load {machine['Load when it began']} at the start")
+    if PAIRS.exists():
+        compare_names(report, program)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for title, (parts, least) in FEBRL.items():
@@ -82,6 +86,24 @@ def measure(report: Report, program: Path, venv: Path, machine: dict[str, str]):
             title = f"{count:,} returnees".replace(",", " ")
             others = OTHERS if count == 10_000 else {}
             compare(report, title, [file], 0.97, RETURNEES_MAPPING, [program], python, "returnees", others)
+
+
+def compare_names(report: Report, program: Path):
+    """Pairs of names across scripts and spellings: F1, and of each kind how many are judged wrongly."""
+    with PAIRS.open(newline="", encoding="utf-8") as source:
+        pairs = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
+    typed = "".join(f"{pair['left']}\t{pair['right']}\n" for pair in pairs)
+    output = subprocess.run([program, "names", "compare"], input=typed, capture_output=True, text=True, check=True).stdout
+    wrong, count, hits, found = defaultdict(int), defaultdict(int), 0, 0
+    for pair, line in zip(pairs, output.splitlines(), strict=True):
+        is_same, is_found = pair["label"] == "1", line.split("\t")[1] == "same"
+        count[pair["kind"]] += 1
+        wrong[pair["kind"]] += is_same != is_found
+        hits, found = hits + (is_same and is_found), found + is_found
+    f1 = 2 * hits / (found + sum(pair["label"] == "1" for pair in pairs))
+    report.say(f"Names: F1 of {len(pairs):,} pairs".replace(",", " "), f"{f1:.4f}", "at least 0.96", f1 >= 0.96)
+    for kind in sorted(count):
+        report.say(f"— {kind.replace('_', ' ')}: judged wrongly", f"{wrong[kind]} of {count[kind]}")
 
 
 def compare(report, title, files, least, mapping, program, python, kind, others):
