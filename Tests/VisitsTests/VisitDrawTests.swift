@@ -50,6 +50,23 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `that have gone to another antenna since are not told of any more`(engine: Database.Engine)
+    async throws
+  {
+    try await VisitRoom.with(engine) { room, _ in
+      let files = try await visited(2, room)
+      let id = try await room.visits.draw(month(room), count: 2, by: Staff.chokri)
+      #expect(try await room.visits.open(id, for: Staff.chokri).labels.count == 2)
+      _ = try await room.database.write { db in
+        try db.run("UPDATE case_file SET antenna = 'SFA' WHERE id = \(files[0])")
+      }
+      let opened = try await room.visits.open(id, for: Staff.chokri)
+      #expect(opened.looks.count == 2 && Set(opened.files.keys) == [files[1]])
+      #expect(opened.labels.count == 1 && opened.isSound)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `drawn by five at once, there is one draw`(engine: Database.Engine) async throws {
     try await VisitRoom.with(engine) { room, _ in
       _ = try await visited(3, room)

@@ -83,15 +83,18 @@ enum VisitDrawTemplates {
   }
 
   private static func item(_ look: VisitDraw.Look, _ view: View, on page: Page) -> HTML {
-    let file = view.opened.files[look.file]
-    let label = file.flatMap { view.opened.labels[$0.person] }
+    guard let file = view.opened.files[look.file] else {
+      return
+        "<li><p class=\"faint\">\(page("A file that you do not see any more: it has gone to another antenna."))</p></li>"
+    }
+    let label = view.opened.labels[file.person]
     let name: HTML = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "—"
     let state: HTML =
       look.result.map { page.badge(page($0.outcome.label), $0.outcome == .agrees ? .good : .attention) }
       ?? page.badge(page("not looked at yet"))
     return """
       <li><p><a href="\(VisitPaths.show(look.file, look.visit))">\(name)</a> \
-      <span class="faint">\(page.bdi(file?.number ?? ""))</span> \(state)</p>\(look.result?.told.map { page.prose($0) })
+      <span class="faint">\(page.bdi(file.number))</span> \(state)</p>\(look.result?.told.map { page.prose($0) })
       \(page.disclosure(page("Record the second look"), icon: .visit, isOpen: view.look == look.id, form(look, view, on: page)))</li>
       """
   }
