@@ -41,7 +41,13 @@ package struct RecordID<Record>: Hashable, Comparable, Sendable, Codable, Custom
 
   /// Reads an id as it stands in a URL, a form or a row; nil when it is not of the right shape.
   package init?(_ text: some StringProtocol) {
-    guard let (high, low) = RecordLetters.numbers(String(text)) else { return nil }
+    var text = String(text)
+    guard let id = text.withUTF8({ Self(readFrom: $0) }) else { return nil }
+    self = id
+  }
+
+  init?(readFrom letters: UnsafeBufferPointer<UInt8>) {
+    guard let (high, low) = RecordLetters.numbers(letters) else { return nil }
     (self.high, self.low) = (high, low)
   }
 
@@ -98,22 +104,19 @@ private enum RecordLetters {
     }
   }
 
-  static func numbers(_ text: String) -> (high: UInt64, low: UInt64)? {
+  static func numbers(_ read: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
     // Once, not at every letter: a value that is made when it is first asked for is asked for under a lock.
     let values = values
-    var text = text
-    return text.withUTF8 { read in
-      // 26 letters hold 130 bits: the first of an id is at most 7.
-      guard read.count == count, values[Int(read[0])] < 8 else { return nil }
-      var (high, low) = (UInt64(0), UInt64(0))
-      for letter in read {
-        let value = values[Int(letter)]
-        guard value < 32 else { return nil }
-        high = high << 5 | low >> 59
-        low = low << 5 | UInt64(value)
-      }
-      return (high, low)
+    // 26 letters hold 130 bits: the first of an id is at most 7.
+    guard read.count == count, values[Int(read[0])] < 8 else { return nil }
+    var (high, low) = (UInt64(0), UInt64(0))
+    for letter in read {
+      let value = values[Int(letter)]
+      guard value < 32 else { return nil }
+      high = high << 5 | low >> 59
+      low = low << 5 | UInt64(value)
     }
+    return (high, low)
   }
 }
 

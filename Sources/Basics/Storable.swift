@@ -13,6 +13,14 @@ public protocol Storable: Sendable {
   var stored: StoredValue { get }
   /// Nil when `stored` is not such a value; the reader of the row reports the column.
   init?(stored: StoredValue)
+  /// Reads a text as it lies in the row, for what is read by the hundred and is no `String` afterwards.
+  init?(letters: UnsafeBufferPointer<UInt8>)
+}
+
+extension Storable {
+  @inlinable public init?(letters: UnsafeBufferPointer<UInt8>) {
+    self.init(stored: .text(String(decoding: letters, as: UTF8.self)))
+  }
 }
 
 extension Storable where Self: RawRepresentable<String> {
@@ -89,6 +97,10 @@ extension RecordID: Storable {
   package init?(stored: StoredValue) {
     guard case .text(let text) = stored else { return nil }
     self.init(text)
+  }
+  package init?(letters: UnsafeBufferPointer<UInt8>) {
+    guard let id = Self(readFrom: letters) else { return nil }
+    self = id
   }
 }
 

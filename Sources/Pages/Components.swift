@@ -21,28 +21,25 @@ extension Page {
 
   /// A list as a table; cards on a narrow screen, where each cell says its column.
   package func table(_ caption: String, columns: [String], rows: [[HTML]], empty: HTML) -> HTML {
-    guard !rows.isEmpty else { return empty }
-    let head = columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
-    // What stands before each cell and after the last is the same in every row.
-    let before = columns.enumerated().map { index, column -> HTML in
-      switch index {
-      case 0: "<tr><th scope=\"row\" data-label=\"\(column)\">"
-      case 1: "</th><td data-label=\"\(column)\">"
-      default: "</td><td data-label=\"\(column)\">"
-      }
+    table(caption, columns: columns, of: rows, empty: empty) { cells, row in
+      for cell in cells { row.cell(cell) }
     }
-    let after: HTML = columns.count == 1 ? "</th></tr>" : "</td></tr>"
-    var body = HTML.empty
-    body.reserve(rows.reduce(0) { $0 + $1.reduce(0) { $0 + $1.size + 48 } })
-    for cells in rows {
-      for index in cells.indices where index < before.count {
-        body += before[index]
-        body += cells[index]
-      }
-      body += after
+  }
+
+  /// The same, with each row written where it will stand: for lists of many rows.
+  package func table<Line>(
+    _ caption: String, columns: [String], of lines: [Line], empty: HTML,
+    write: (Line, inout TableRows) -> Void
+  ) -> HTML {
+    guard !lines.isEmpty else { return empty }
+    let head = columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
+    var rows = TableRows(columns: columns, count: lines.count)
+    for line in lines {
+      write(line, &rows)
+      rows.end()
     }
     return """
-      <table class="list"><caption class="hidden">\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>
+      <table class="list"><caption class="hidden">\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(rows.body)</tbody></table>
       """
   }
 
@@ -154,6 +151,40 @@ extension Page {
 
   /// Text that a person wrote: its lines are kept, its direction is its own.
   package func prose(_ text: String) -> HTML { "<p class=\"prose\" dir=\"auto\">\(text)</p>" }
+}
+
+/// The rows of a table as they are written, cell by cell.
+package struct TableRows {
+  fileprivate private(set) var body = HTML.empty
+  /// What stands before each cell and after the last is the same in every row.
+  private let before: [HTML]
+  private let after: HTML
+  private var column = 0
+
+  fileprivate init(columns: [String], count: Int) {
+    before = columns.enumerated().map { index, column -> HTML in
+      switch index {
+      case 0: "<tr><th scope=\"row\" data-label=\"\(column)\">"
+      case 1: "</th><td data-label=\"\(column)\">"
+      default: "</td><td data-label=\"\(column)\">"
+      }
+    }
+    after = columns.count == 1 ? "</th></tr>" : "</td></tr>"
+    body.reserve(count * columns.count * 96)
+  }
+
+  /// The next cell of the row; what is beyond the last column is left out.
+  package mutating func cell(_ content: HTML) {
+    guard column < before.count else { return }
+    body += before[column]
+    body += content
+    column += 1
+  }
+
+  fileprivate mutating func end() {
+    body += after
+    column = 0
+  }
 }
 
 /// One thing that happened, for a timeline.

@@ -71,12 +71,16 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
       }
     }
 
-    package mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+    package mutating func appendInterpolation(_ html: HTML) {
+      // Room for what follows a large part too: it would be copied a second time for the few letters after it.
+      if html.bytes.count > 1_000 { bytes.reserveCapacity(bytes.count + html.bytes.count + 2_000) }
+      bytes.append(contentsOf: html.bytes)
+    }
     package mutating func appendInterpolation(_ html: HTML?) {
-      if let html { bytes.append(contentsOf: html.bytes) }
+      if let html { appendInterpolation(html) }
     }
     package mutating func appendInterpolation(_ list: [HTML]) {
-      bytes.reserveCapacity(bytes.count + list.reduce(0) { $0 + $1.bytes.count })
+      bytes.reserveCapacity(bytes.count + list.reduce(0) { $0 + $1.bytes.count } + 200)
       for html in list { bytes.append(contentsOf: html.bytes) }
     }
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {

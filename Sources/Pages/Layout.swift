@@ -111,9 +111,9 @@ extension Page {
   }
 
   private var navigationBar: HTML {
-    let place = path.split(separator: "?").first.map(String.init) ?? "/"
+    let place = Self.place(path)
     let items = navigation.filter { $0.duty.map(may) ?? true }.map { item -> HTML in
-      let target = item.path.split(separator: "?").first.map(String.init) ?? "/"
+      let target = Self.place(item.path)
       let isHere = target == "/" ? place == "/" : place == target || place.hasPrefix("\(target)/")
       return """
         <li><a href="\(item.path)"\(attribute: "aria-current", isHere ? "page" : nil)>\
@@ -121,6 +121,11 @@ extension Page {
         """
     }
     return "<nav class=\"side\" aria-label=\"\(self("Main navigation"))\"><ul>\(items)</ul></nav>"
+  }
+
+  /// A path without its query.
+  private static func place(_ path: String) -> Substring {
+    path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)]
   }
 
   private var noticeLine: HTML {

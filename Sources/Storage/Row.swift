@@ -6,6 +6,8 @@ import Basics
 public struct Row: ~Copyable {
   @usableFromInline let columns: [String]
   @usableFromInline let value: (Int) -> StoredValue
+  /// The letters of a text where they lie, until the next row; nil for a column that holds none.
+  @usableFromInline let letters: (Int) -> UnsafeBufferPointer<UInt8>?
 
   @inlinable public subscript<Value: Storable>(position: Int) -> Value {
     get throws { try read(position) }
@@ -24,11 +26,13 @@ public struct Row: ~Copyable {
   }
 
   @inlinable func read<Value: Storable>(_ position: Int) throws -> Value {
-    guard let value = Value(stored: value(position)) else { throw unreadable(position, as: Value.self) }
-    return value
+    let read = letters(position).map { Value(letters: $0) } ?? Value(stored: value(position))
+    guard let read else { throw unreadable(position, as: Value.self) }
+    return read
   }
 
   @inlinable func readOptional<Value: Storable>(_ position: Int) throws -> Value? {
+    if letters(position) != nil { return try read(position) as Value }
     let stored = value(position)
     guard stored != .null else { return nil }
     guard let value = Value(stored: stored) else { throw unreadable(position, as: Value.self) }

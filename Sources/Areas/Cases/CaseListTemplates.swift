@@ -67,23 +67,17 @@ package enum CaseListTemplates {
     let contact = contacts.map { _ in [page("Contact person")] } ?? []
     let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
     let stages = CaseFile.Stage.allCases.map { (stage: $0, badge: stage($0, on: page)) }
-    let days = DayCells(page)
-    let dues = DueCell(page, days)
-    let rows = lines.map { line -> [HTML] in
-      let label = names[line.person]
-      let name = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(page("erased"))"
-      var cells: [HTML] = []
-      cells.reserveCapacity(columns.count)
-      cells += [
-        "<a href=\"\(CasePaths.show(line.id))\">\(name)</a>", page.bdi(line.number),
-        stages.first { $0.stage == line.stage }?.badge ?? .empty,
-      ]
-      if let contacts { cells.append("\(contacts[line.contact] ?? "—")") }
-      cells.append(days.show(Day(of: line.receivedAt)))
-      cells.append(dues.show(line.due))
-      return cells
+    let days = DayCells(page.reader)
+    let dues = DueCell(page)
+    return page.table(page("Cases"), columns: columns, of: lines, empty: empty) { line, row in
+      let name = names[line.person].map { page.name(latin: $0.latin, arabic: $0.arabic) }
+      row.cell("<a href=\"\(CasePaths.show(line.id))\">\(name ?? "\(page("erased"))")</a>")
+      row.cell(page.bdi(line.number))
+      row.cell(stages.first { $0.stage == line.stage }?.badge ?? .empty)
+      if let contacts { row.cell("\(contacts[line.contact] ?? "—")") }
+      row.cell(days.show(Day(of: line.receivedAt)))
+      row.cell(dues.show(line.due))
     }
-    return page.table(page("Cases"), columns: columns, rows: rows, empty: empty)
   }
 
   static func stage(_ stage: CaseFile.Stage, on page: Page) -> HTML {
@@ -91,7 +85,7 @@ package enum CaseListTemplates {
   }
 
   /// The next thing to do; a word and a sign when it is late.
-  package static func due(_ due: Due?, on page: Page) -> HTML { DueCell(page, DayCells(page)).show(due) }
+  package static func due(_ due: Due?, on page: Page) -> HTML { DueCell(page).show(due) }
 
   static func ofPerson(_ lines: [CaseLine], _ person: PersonID, on page: Page) -> HTML {
     let rows = lines.map { line -> [HTML] in
@@ -113,47 +107,39 @@ package enum CaseListTemplates {
   }
 }
 
-/// Days of a list: few, and each in many rows.
+/// Days of a list: neighbours are often the same.
 private final class DayCells {
-  private let page: Page
-  private var cells: [Day: HTML] = [:]
+  private let reader: Reader
   private var last: (day: Day, cell: HTML)?
 
-  init(_ page: Page) { self.page = page }
+  init(_ reader: Reader) { self.reader = reader }
 
   func show(_ day: Day) -> HTML {
     if let last, last.day == day { return last.cell }
-    let cell = found(day)
-    last = (day, cell)
-    return cell
-  }
-
-  private func found(_ day: Day) -> HTML {
-    if let cell = cells[day] { return cell }
     // Without the form for machines: a hundred of them would weigh more than all the days.
-    let cell: HTML = "\(page.reader.date(day))"
-    cells[day] = cell
+    let cell: HTML = "\(reader.date(day))"
+    last = (day, cell)
     return cell
   }
 }
 
 /// What is due in a case; the words are found once for all rows.
 private struct DueCell {
-  private let page: Page
-  private let days: DayCells
-  private let labels: [Due.What: String]
+  private let reader: Reader
+  private let today: Day
+  /// By the places of `Due.What.allCases`.
+  private let labels: [String]
   private let late: HTML
 
-  init(_ page: Page, _ days: DayCells) {
-    self.page = page
-    self.days = days
-    labels = Dictionary(uniqueKeysWithValues: Due.What.allCases.map { ($0, page($0.label)) })
+  init(_ page: Page) {
+    (reader, today) = (page.reader, page.today)
+    labels = Due.What.allCases.map { "\(page($0.label))\(page.reader.comma) " }
     late = " \(page.badge(page("late"), .attention, icon: .late))"
   }
 
   func show(_ due: Due?) -> HTML {
-    guard let due else { return "—" }
-    return
-      "\(labels[due.what] ?? "")\(page.reader.comma) \(days.show(due.on))\(due.isLate(on: page.today) ? late : .empty)"
+    guard let due, let place = Due.What.allCases.firstIndex(of: due.what) else { return "—" }
+    let date = reader.date(due.on)
+    return due.isLate(on: today) ? "\(labels[place])\(date)\(late)" : "\(labels[place])\(date)"
   }
 }

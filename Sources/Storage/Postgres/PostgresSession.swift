@@ -47,7 +47,10 @@ final class PostgresSession: StoreSession, @unchecked Sendable {
     defer { PQclear(result) }
     let columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
     for line in 0..<PQntuples(result) {
-      try body(Row(columns: columns) { column in Self.value(in: result, line, Int32(column)) })
+      try body(
+        Row(
+          columns: columns, value: { Self.value(in: result, line, Int32($0)) },
+          letters: { Self.letters(in: result, line, Int32($0)) }))
     }
   }
 
@@ -120,6 +123,16 @@ final class PostgresSession: StoreSession, @unchecked Sendable {
     case 17: return .bytes(Array(bytes))
     default: return .text(String(decoding: bytes, as: UTF8.self))
     }
+  }
+
+  private static func letters(in result: OpaquePointer, _ line: Int32, _ column: Int32)
+    -> UnsafeBufferPointer<UInt8>?
+  {
+    guard ![20, 23, 21, 16, 17].contains(PQftype(result, column)), PQgetisnull(result, line, column) == 0,
+      let start = PQgetvalue(result, line, column)
+    else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, line, column)))
+      .assumingMemoryBound(to: UInt8.self)
   }
 
   /// The address with what the house expects of every connection, unless it says otherwise itself.

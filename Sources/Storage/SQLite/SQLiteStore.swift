@@ -99,7 +99,9 @@ final class SQLiteSession: StoreSession {
       sqlite3_clear_bindings(handle)
     }
     for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1), of: handle) }
-    let row = Row(columns: statement.columnNames, value: { Self.value(of: handle, at: Int32($0)) })
+    let row = Row(
+      columns: statement.columnNames, value: { Self.value(of: handle, at: Int32($0)) },
+      letters: { Self.letters(of: handle, at: Int32($0)) })
     while true {
       switch sqlite3_step(handle) {
       case SQLITE_ROW: try body(row)
@@ -153,14 +155,18 @@ final class SQLiteSession: StoreSession {
     switch sqlite3_column_type(handle, index) {
     case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, index))
     case SQLITE_TEXT:
-      let count = Int(sqlite3_column_bytes(handle, index))
-      let bytes = UnsafeBufferPointer(start: sqlite3_column_text(handle, index), count: count)
-      return .text(String(decoding: bytes, as: UTF8.self))
+      return letters(of: handle, at: index).map { .text(String(decoding: $0, as: UTF8.self)) } ?? .null
     case SQLITE_BLOB:
       let count = Int(sqlite3_column_bytes(handle, index))
       return .bytes([UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, index), count: count)))
     default: return .null
     }
+  }
+
+  private static func letters(of handle: OpaquePointer, at index: Int32) -> UnsafeBufferPointer<UInt8>? {
+    guard sqlite3_column_type(handle, index) == SQLITE_TEXT else { return nil }
+    let start = sqlite3_column_text(handle, index)
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))
   }
 
   private func fault() -> StorageFault {
