@@ -181,7 +181,7 @@ struct AuditCommand: AsyncParsableCommand {
       var audit = JournalAudit(publicKey: publicKey, trustedHead: head)
       if let export {
         guard let lines = TextLines(path: export) else { throw Stop("\(export) cannot be read.") }
-        for line in lines { audit.read(line) }
+        for line in lines { audit.read(String(decoding: line, as: UTF8.self)) }
       } else {
         let installation = try await Installation.open(try await Settings(options), mayMigrate: false)
         let box = AuditBox(audit)
@@ -193,33 +193,6 @@ struct AuditCommand: AsyncParsableCommand {
       for finding in report.findings { Console.say(finding) }
       Console.say(report.summary)
       if !report.isSound { throw ExitCode(1) }
-    }
-  }
-}
-
-/// The lines of a text file, one in memory at a time.
-private struct TextLines: Sequence, IteratorProtocol {
-  private let file: FileHandle
-  private var buffer: [UInt8] = []
-  private var position = 0
-
-  init?(path: String) {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    self.file = file
-  }
-
-  mutating func next() -> String? {
-    var line: [UInt8] = []
-    while true {
-      if position == buffer.count {
-        buffer = (try? file.read(upToCount: 1 << 16)).map { Array($0) } ?? []
-        position = 0
-        if buffer.isEmpty { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
-      }
-      let end = buffer[position...].firstIndex(of: 10)
-      line += buffer[position..<(end ?? buffer.count)]
-      position = end.map { $0 + 1 } ?? buffer.count
-      if end != nil { return String(decoding: line, as: UTF8.self) }
     }
   }
 }

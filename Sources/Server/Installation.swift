@@ -110,11 +110,15 @@ extension Installation {
     let address = settings["database"]
     let vault = Vault(keys)
     let count = Int(settings["database.connections"])
-    if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=") {
+    if isPostgres(address) {
       return try .postgres(address, vault: vault, connections: count ?? 8, isBulk: isBulk)
     }
     try makeFolder(of: address)
     return try .sqlite(address, vault: vault, readers: count ?? readers, isBulk: isBulk)
+  }
+
+  static func isPostgres(_ address: String) -> Bool {
+    address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=")
   }
 
   /// A read of SQLite keeps a processor busy: more threads than processors only wake each other up; one more reads on

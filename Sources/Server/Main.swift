@@ -12,7 +12,8 @@ struct Tounesna: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, DemoCommand.self, AccountCommand.self, ImportCommand.self,
-      AuditCommand.self, NamesCommand.self, PeopleCommand.self, KeyCommand.self,
+      AuditCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self, NamesCommand.self,
+      PeopleCommand.self, KeyCommand.self,
       SettingsCommand.self,
     ])
 }

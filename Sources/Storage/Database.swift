@@ -10,7 +10,7 @@ package final class Database: Sendable {
 
   package let engine: Engine
   package let vault: Vault
-  private let store: any Store
+  let store: any Store
 
   package init(engine: Engine, vault: Vault, store: any Store) {
     self.engine = engine
@@ -61,5 +61,8 @@ package final class Database: Sendable {
 package protocol Store: Sendable {
   func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
   func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
+  /// Copies the database into a file of `folder` while it is used.
+  /// - Returns: the name of the file.
+  func backUp(to folder: CopyFolder) async throws -> String
   func close() async throws
 }

@@ -60,6 +60,8 @@ private struct WatchedStore: Store {
     try await database.write { db in try body(watched(db)) }
   }
 
+  func backUp(to folder: CopyFolder) async throws -> String { throw StorageFault.other("only watched") }
+
   func close() async throws {}
 
   private func watched(_ db: Connection) throws -> Connection {

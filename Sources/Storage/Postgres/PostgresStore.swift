@@ -8,7 +8,7 @@ import NIOPosix
 /// Reads are snapshots (REPEATABLE READ, READ ONLY); writes are READ COMMITTED, where a second writer of the same
 /// row waits for the first. What the engine cannot carry out beside another transaction is run again.
 final class PostgresStore: Store {
-  private let address: String
+  let address: String
   private let vault: Vault
   private let threads: NIOThreadPool
   private let idle = NIOLockedValueBox<[PostgresSession]>([])

@@ -13,7 +13,7 @@ final class SQLiteStore: Store {
   /// Connections that no thread reads with just now. GRDB's own pool would ask for the schema's version at each loan,
   /// and that alone costs as much as a small read.
   private let idle = NIOLockedValueBox<[DatabaseQueue]>([])
-  private let openReader: @Sendable () throws -> DatabaseQueue
+  let openReader: @Sendable () throws -> DatabaseQueue
   private let vault: Vault
   private let commits: GroupCommit
 
