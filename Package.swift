@@ -54,7 +54,7 @@ let areas: [Target] =
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
     ])
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
-  + area("Home", calls: ["Cases", "People"])
+  + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(
     "Imports",

@@ -72,7 +72,7 @@ struct Installation: Sendable {
       ],
       question: duplicatePages.question)
     return [
-      HomePages(cases: cases),
+      HomePages(cases: cases, accounts: accounts, antennas: antennas),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),

@@ -92,10 +92,11 @@ import Testing
       try await watched.cases.assign(id, to: Staff.bilel.id, by: Staff.chokri)
       try await watched.close(id)
       try await watched.cases.reopen(id, reason: "x", by: Staff.chokri)
-      for actor in [Staff.amel, Staff.bilel, Staff.fathi] {
+      for actor in [Staff.amel, Staff.bilel, Staff.chokri, Staff.fathi] {
         let opened = try await watched.cases.open(id, for: actor)
         _ = try await watched.cases.cases(of: opened.file.person, for: actor)
         _ = try await watched.cases.day(of: actor)
+        _ = try await watched.cases.caseload(for: actor)
         _ = try await watched.cases.find(number: opened.file.number, for: actor)
       }
       #expect(plans.steps.count > 60)

@@ -28,10 +28,10 @@ struct HomeRoom: Sendable {
   }
 
   func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
-    let casePages = CasePages(
-      cases, antennas: Antennas(database: database), accounts: Accounts(database: database), sections: [])
-    try await TestSite.serve(
-      [HomePages(cases: cases), casePages], site: { [clock] in $0.now = { clock.now } }, body)
+    let (antennas, accounts) = (Antennas(database: database), Accounts(database: database))
+    let casePages = CasePages(cases, antennas: antennas, accounts: accounts, sections: [])
+    let home = HomePages(cases: cases, accounts: accounts, antennas: antennas)
+    try await TestSite.serve([home, casePages], site: { [clock] in $0.now = { clock.now } }, body)
   }
 
   var today: Day { Day(of: clock.now) }
@@ -42,7 +42,7 @@ struct HomeRoom: Sendable {
     (identity[.familyLatin], identity[.phones]) = (name, "+21620123456")
     return try await cases.receive(
       Reception(
-        id: RecordID(), person: PersonID(), identity: identity, antenna: "TUN", contact: actor.id,
+        id: RecordID(), person: PersonID(), identity: identity, antenna: actor.antenna ?? "TUN", contact: actor.id,
         channel: .walkIn, receivedAt: clock.now, returned: ReturnFacts()), by: actor)
   }
 

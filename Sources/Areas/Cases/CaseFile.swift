@@ -87,6 +87,8 @@ package struct CaseFilter: Equatable, Sendable {
   package var whose = Whose.all
   package var stage: CaseFile.Stage?
   package var antenna: AntennaCode?
+  /// Only those of one contact person.
+  package var contact: AccountID?
   /// Only those whose due day has passed, the oldest first, whatever their stage.
   package var isLate = false
 

@@ -68,7 +68,8 @@ enum CaseListStore {
   private static func scope(of actor: Actor, narrowedBy filter: CaseFilter) -> [SQL] {
     let antenna: [SQL] = filter.antenna.map { ["antenna = \($0)"] } ?? []
     if filter.whose == .mine || actor.scope == .assigned { return ["contact = \(actor.id)"] + antenna }
-    return actor.scope == .nation ? antenna : [CaseStore.visible(to: actor)]
+    let contact: [SQL] = filter.contact.map { ["contact = \($0)"] } ?? []
+    return contact + (actor.scope == .nation ? antenna : [CaseStore.visible(to: actor)])
   }
 }
 

@@ -97,5 +97,10 @@ extension Cases {
           f.return_kind
         FROM case_file f JOIN person p ON p.id = f.person
       """),
+    Migration(
+      "2026-11-28 cases: plans by day",
+      """
+      CREATE INDEX case_file_planned ON case_file (plan_agreed_on, antenna, received_on) WHERE plan_agreed_on IS NOT NULL
+      """),
   ]
 }

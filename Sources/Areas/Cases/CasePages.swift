@@ -234,6 +234,7 @@ package enum CasePaths {
   static func filter(of request: Request) -> CaseFilter {
     var filter = CaseFilter()
     filter.whose = CaseFilter.Whose(rawValue: request.query("whose")) ?? .all
+    filter.contact = AccountID(request.query("contact"))
     filter.stage = CaseFile.Stage(rawValue: request.query("stage"))
     filter.isLate = request.query("late") == "yes"
     let antenna = request.query("antenna")
@@ -246,6 +247,7 @@ package enum CasePaths {
     var path = list
     func add(_ part: String) { path += (path == list ? "?" : "&") + part }
     if filter.whose == .mine { add("whose=mine") }
+    if let contact = filter.contact { add("contact=\(contact)") }
     if let stage = filter.stage { add("stage=\(stage.rawValue)") }
     if filter.isLate { add("late=yes") }
     if let antenna = filter.antenna { add("antenna=\(Page.queryEscaped(antenna.rawValue))") }

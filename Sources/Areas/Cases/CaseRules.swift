@@ -23,6 +23,16 @@ package enum CaseRules {
     return action.on <= visit.on ? action : visit
   }
 
+  /// The middle one of values that are given by how often each came: half are as small or smaller. Nil when there are none.
+  static func median(ofCounted counts: [Int: Int]) -> Int? {
+    let half = (counts.values.reduce(0, +) + 1) / 2
+    var seen = 0
+    return counts.sorted { $0.key < $1.key }.first { count in
+      seen += count.value
+      return seen >= half && half > 0
+    }?.key
+  }
+
   /// `TUN-2026-0042`; more than 9,999 a year simply take a digit more.
   package static func number(antenna: AntennaCode, year: Int, count: Int) -> String {
     let digits = String(count)

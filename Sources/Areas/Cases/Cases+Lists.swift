@@ -31,6 +31,27 @@ extension Cases {
     }
   }
 
+  /// Where the cases in the actor's charge stand: those of the antennas for the centre, those of the counsellors for the
+  /// head of an antenna; nil for whoever has nobody's cases in charge. At most a minute old.
+  package func caseload(for actor: Actor) async throws -> Caseload? {
+    guard actor.may(.openFiles), actor.may(.assignCases) else { return nil }
+    let (today, now) = (Day(of: now()), now())
+    switch actor.scope {
+    case .nation:
+      return try await keptCaseloads.caseload(of: nil, at: now) {
+        try await database.read { db in try CaseloadStore.ofAntennas(today: today, at: now, in: db) }
+      }
+    case .antenna:
+      guard let antenna = actor.antenna else { return nil }
+      return try await keptCaseloads.caseload(of: antenna, at: now) {
+        try await database.read { db in
+          try CaseloadStore.ofContacts(at: antenna, today: today, at: now, in: db)
+        }
+      }
+    case .assigned: return nil
+    }
+  }
+
   /// The case with this number, however it is typed; nil when there is none, or none that the actor may see.
   package func find(number text: String, for actor: Actor) async throws -> RecordID<CaseFile>? {
     try actor.must(.openFiles)

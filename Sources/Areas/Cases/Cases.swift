@@ -10,6 +10,7 @@ package struct Cases: Sendable {
   let now: @Sendable () -> Date
   /// Areas whose lists go by who holds a case, and whether it is open.
   let followers: [CaseFollower]
+  let keptCaseloads = KeptCaseloads()
 
   package init(
     database: Database, people: People, followers: [CaseFollower] = [],

@@ -1,3 +1,5 @@
+import Accounts
+import Antennas
 import Basics
 import Cases
 import Hummingbird
@@ -5,11 +7,17 @@ import Pages
 import Storage
 import Web
 
-/// The home page: my day.
+/// The home page: my day, and for those who have others' cases in charge where these stand.
 package struct HomePages: Area {
   let cases: Cases
+  let accounts: Accounts
+  let antennas: Antennas
 
-  package init(cases: Cases) { self.cases = cases }
+  package init(cases: Cases, accounts: Accounts, antennas: Antennas) {
+    self.cases = cases
+    self.accounts = accounts
+    self.antennas = antennas
+  }
 
   package var migrations: [Migration] { [] }
 
@@ -22,6 +30,20 @@ package struct HomePages: Area {
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
     guard actor.may(.openFiles) else { return HomeTemplates.withoutFiles(on: page) }
-    return HomeTemplates.day(try await cases.day(of: actor), on: page)
+    let caseload = try await caseload(for: actor, on: page)
+    // The centre accompanies nobody itself.
+    if actor.scope == .nation { return HomeTemplates.centre(caseload, on: page) }
+    return HomeTemplates.day(try await cases.day(of: actor), caseload, on: page)
+  }
+
+  private func caseload(for actor: Actor, on page: Page) async throws -> HTML {
+    guard let caseload = try await cases.caseload(for: actor) else { return .empty }
+    let contacts = caseload.lines.compactMap { line in
+      if case .contact(let id) = line.holder { id } else { nil as AccountID? }
+    }
+    return CaseloadTemplates.section(
+      caseload, antennas: try await antennas.territory().antennas,
+      contacts: try await accounts.names(of: contacts),
+      on: page)
   }
 }
