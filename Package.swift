@@ -43,7 +43,12 @@ let areas: [Target] =
     ])
   + area("Names", knows: true)
   + area("People", calls: ["Antennas", "Names"])
-  + area("Cases", calls: ["People", "Antennas", "Accounts"])
+  + area(
+    "Cases",
+    calls: [
+      "People", "Antennas", "Accounts", .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
+    ])
   + area("Plans", calls: ["Cases"])
   + area(
     "Documents",

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import HTTPTypes
 import Storage
 import TestSupport
 import Testing
@@ -81,6 +82,34 @@ import Testing
       #expect(try await seen(Staff.amel) { $0.isLate = true } == [])
       // A filter never shows what the scope hides.
       #expect(try await seen(Staff.amel) { $0.antenna = "SFA" }.contains(sfax) == false)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a list is taken away as a file, whole and no more than its view, and the journal tells`(
+    engine: Database.Engine
+  ) async throws {
+    try await CaseRoom.with(engine) { room in
+      for index in 0..<53 { try await room.receive(index == 7 ? "=SUM(A1)" : "Salma \(index)") }
+      let closed = try await room.receive("Closed")
+      try await room.close(closed)
+      try await room.receive("Elsewhere", by: Staff.emna)
+      try await room.serve { site in
+        let list = try await site.get("/cases?stage=received", as: Staff.amel).text
+        #expect(list.contains("href=\"/cases/sheet?stage=received\""))
+        let file = try await site.get("/cases/sheet?stage=received", as: Staff.amel)
+        #expect(file.status == .ok && file.text.hasPrefix("\u{FEFF}\"Case\";"))
+        let lines = file.text.split(separator: "\r\n").dropFirst()
+        #expect(lines.count == 53 && Set(lines).count == 53)
+        #expect(lines.allSatisfy { $0.contains("\"سلمى بن عثمان\"") && $0.contains("\"Received\"") })
+        #expect(lines.filter { $0.contains("\"'=SUM(A1) Ben Othman\"") }.count == 1)
+        #expect(!file.text.contains("Closed") && !file.text.contains("Elsewhere"))
+        #expect(try await site.get("/cases/sheet", as: Staff.hela).status == .forbidden)
+      }
+      let taken = try await room.database.read { db in
+        try db.value("SELECT COUNT(*) FROM journal_entry WHERE act = 'case.take-list'", as: Int.self)
+      }
+      #expect(taken == 1)
     }
   }
 

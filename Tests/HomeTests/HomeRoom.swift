@@ -42,7 +42,8 @@ struct HomeRoom: Sendable {
     (identity[.familyLatin], identity[.phones]) = (name, "+21620123456")
     return try await cases.receive(
       Reception(
-        id: RecordID(), person: PersonID(), identity: identity, antenna: actor.antenna ?? "TUN", contact: actor.id,
+        id: RecordID(), person: PersonID(), identity: identity, antenna: actor.antenna ?? "TUN",
+        contact: actor.id,
         channel: .walkIn, receivedAt: clock.now, returned: ReturnFacts()), by: actor)
   }
 

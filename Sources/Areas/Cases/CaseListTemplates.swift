@@ -16,13 +16,16 @@ package enum CaseListTemplates {
       page("Cases"),
       """
       \(page.title(page("Cases"), actions: receive))
-      \(filters(filter, territory, on: page))
+      \(filters(filter, names, territory, on: page))
       \(table(found.lines, found.names, contacts: names, on: page, empty: page.emptyState(page("No case stands here. Change the view, or receive a person."), action: receive)))
       \(page.pager(next: found.next.map { CasePaths.list(filter, after: $0) }))
+      \(found.lines.isEmpty ? .empty : "<p><a href=\"\(CasePaths.sheet(filter))\" download>\(page("This list as a file (CSV)"))</a></p>")
       """)
   }
 
-  private static func filters(_ filter: CaseFilter, _ territory: Territory, on page: Page) -> HTML {
+  private static func filters(
+    _ filter: CaseFilter, _ names: [AccountID: String], _ territory: Territory, on page: Page
+  ) -> HTML {
     func link(_ label: String, _ isCurrent: Bool, _ change: (inout CaseFilter) -> Void) -> (
       String, String, Bool
     ) {
@@ -53,8 +56,16 @@ package enum CaseListTemplates {
     }
     let whereabouts =
       page.actor?.scope == .nation ? page.filters(page("Antenna"), [everywhere] + antennas) : .empty
+    let contact = filter.contact.map { id in
+      page.filters(
+        page("Contact person"),
+        [
+          link(page("Everyone"), false) { $0.contact = nil },
+          link(names[id] ?? page("This contact person"), true) { $0.contact = id },
+        ])
+    }
     return """
-      <div class="views">\(whose)\(page.filters(page("Stage"), [all] + stages + [late]))\(whereabouts)</div>
+      <div class="views">\(whose)\(contact)\(page.filters(page("Stage"), [all] + stages + [late]))\(whereabouts)</div>
       """
   }
 

@@ -17,6 +17,23 @@ extension Cases {
     }
   }
 
+  /// The first page of a list that is taken away as a file; that it was, and under which filter, is in the journal.
+  package func takeAway(_ filter: CaseFilter, for actor: Actor) async throws -> CasePage {
+    let page = try await list(filter, after: nil, for: actor)
+    let now = now()
+    let fields = Fields([
+      "whose": filter.whose.rawValue, "stage": filter.stage?.rawValue ?? "",
+      "antenna": filter.antenna?.rawValue ?? "",
+      "contact": filter.contact?.text ?? "", "late": filter.isLate ? "yes" : "",
+    ])
+    try await database.write { db in
+      try Journal.append(
+        "case.take-list", on: RecordReference("account", actor.id), by: actor, at: now, changes: fields.asNew,
+        in: db)
+    }
+    return page
+  }
+
   /// What the actor's day holds: late, due today or in the week, and received without a plan.
   package func day(of actor: Actor) async throws -> CaseDay {
     try actor.must(.openFiles)

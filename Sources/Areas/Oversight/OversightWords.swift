@@ -42,6 +42,7 @@ enum OversightWords {
     case "antenna.cover": say("Entered a governorate of an antenna")
     case "antenna.end-coverage": say("Ended the coverage of a governorate")
     case "antenna.open": say("Entered the opening of an antenna")
+    case "case.take-list": say("Took away a list of cases as a file")
     case "person.found-elsewhere": say("Was told of a file at another antenna")
     case "import.persons": say("Brought in a file of a partner")
     case "import.read": say("Sent up a file of a partner")
