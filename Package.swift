@@ -44,7 +44,6 @@ let areas: [Target] =
   + area("Names", knows: true)
   + area("People", calls: ["Antennas", "Names"])
   + area("Cases", calls: ["People", "Antennas", "Accounts"])
-  + area("Plans", calls: ["Cases"])
   + area(
     "Documents",
     calls: [
@@ -53,6 +52,7 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
     ])
+  + area("Plans", calls: ["Cases", "Documents"])
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])

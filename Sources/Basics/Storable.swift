@@ -105,4 +105,5 @@ extension InstitutionCode: Storable {}
 extension GovernorateCode: Storable {}
 extension CountryCode: Storable {}
 extension Language: Storable {}
+extension Money.Currency: Storable {}
 extension Duty: Storable {}

@@ -43,8 +43,8 @@ struct Installation: Sendable {
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)
     cases = Cases(database: database, people: people, followers: [Documents.follower], now: now)
-    plans = Plans(database: database, cases: cases, now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
+    plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
