@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Documents
 import Foundation
+import Papers
 import People
 import Storage
 import TestSupport
@@ -38,8 +39,8 @@ struct PlanRoom: Sendable {
     }
   }
 
-  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
-    let pages = PlanPages(plans, cases: cases)
+  func serve(papers: Papers? = nil, _ body: @Sendable (TestSite) async throws -> Void) async throws {
+    let pages = PlanPages(plans, cases: cases, papers: papers)
     let casePages = CasePages(
       cases, antennas: Antennas(database: database), accounts: Accounts(database: database),
       sections: [pages.section])

@@ -96,7 +96,7 @@ extension Form {
     "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
     "family-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
     "phones": { "+2162\(Int.random(in: 1_000_000...9_999_999))" }, "cin": { "" }, "passport": { "" },
-    "email": { "a@example.tn" },
+    "email": { "a@example.tn" }, "amount": { "1200,5" },
     "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
     "from": { "2026-03-12" }, "until": { "" }, "governorate": { "TN-11" }, "assigned-only": { "" },
   ]

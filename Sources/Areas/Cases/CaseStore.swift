@@ -58,8 +58,10 @@ enum CaseStore {
 
   /// Writes the milestones, and beside them the stage and the due day that follow.
   /// - Returns: false when the version is no longer the one of `file`.
-  static func update(_ file: CaseFile, to milestones: Milestones, in db: Connection) throws -> Bool {
-    let due = CaseRules.due(for: milestones)
+  static func update(
+    _ file: CaseFile, to milestones: Milestones, daysToPlan: Int, in db: Connection
+  ) throws -> Bool {
+    let due = CaseRules.due(for: milestones, daysToPlan: daysToPlan)
     return try db.run(
       """
       UPDATE case_file SET version = version + 1, returned_on = \(milestones.returnedOn),

@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Hummingbird
 import Pages
+import Papers
 import Storage
 import Web
 
@@ -9,10 +10,13 @@ import Web
 package struct PlanPages: Area {
   let plans: Plans
   let cases: Cases
+  /// Nil where no papers are made.
+  let papers: Papers?
 
-  package init(_ plans: Plans, cases: Cases) {
+  package init(_ plans: Plans, cases: Cases, papers: Papers? = nil) {
     self.plans = plans
     self.cases = cases
+    self.papers = papers
   }
 
   package var migrations: [Migration] { Plans.migrations }
@@ -27,6 +31,7 @@ package struct PlanPages: Area {
     routes.post("/plans/:case/completion", use: completePlan)
     PlanEditPages(plans: plans, cases: cases).addRoutes(to: routes)
     PlanVersionPages(plans: plans, cases: cases).addRoutes(to: routes)
+    PlanPaperPages(plans: plans, papers: papers).addRoutes(to: routes)
   }
 
   /// What stands on the page of a case.
