@@ -151,7 +151,7 @@ struct Settings: Sendable {
     Key(
       name: "plans.days", standard: "30", allowed: "a whole number from 0 to 365",
       meaning:
-        "So many days after the return, or after the reception where that is later, a plan is to be agreed. Counts for a case from its next change on.",
+        "So many days after the return, or after the reception where that is later, a plan is to be agreed.",
       isValid: { (0...365).contains(Int($0) ?? -1) }),
     Key(
       name: "papers.python", standard: Papers.standardPython,

