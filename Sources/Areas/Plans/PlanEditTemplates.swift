@@ -94,7 +94,12 @@ enum PlanEditTemplates {
         (lines.isEmpty
           ? page.emptyState(page("No budget line yet: what does this cost, and who pays it?"))
           : "<ul class=\"records\">\(lines)</ul>") + adding)
-        + page.section(page("Correct the action"), id: "correction", correction),
+        + page.section(page("Correct the action"), id: "correction", correction)
+        + (action.state.isOpen
+          ? page.section(
+            page("Give it up"), id: "give-up",
+            PlanTemplates.abandonment(
+              action, file, FormFields(page, about: action.id.text), [], on: page)) : .empty),
       on: page)
   }
 

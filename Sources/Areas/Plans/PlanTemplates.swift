@@ -133,11 +133,20 @@ enum PlanTemplates {
       action.state == .toDo
       ? page.form(PlanPaths.start(file.id, action.id), submit: page("It has begun"), weight: .quiet)
       : HTML.empty
-    return """
-      <div class="acts">\(start)\(page.form(PlanPaths.completion(file.id, action.id), submit: page("It is done"), weight: .quiet))
-      \(page.disclosure(page("Give it up"), isOpen: !mine.errors.isEmpty, page.form(PlanPaths.abandonment(file.id, action.id), submit: page("Give it up"), errors: mine.errors, about: action.id.text, weight: .secondary, fields.text("why-abandoned", page("Why"), required: true, limit: 500))))
-      </div>
-      """
+    let done = page.form(
+      PlanPaths.completion(file.id, action.id), submit: page("It is done"), weight: .quiet)
+    // Elsewhere it stands on the page of the action: a case has many.
+    let wrong: HTML = mine.errors.isEmpty ? .empty : abandonment(action, file, fields, mine.errors, on: page)
+    return "<div class=\"acts\">\(start)\(done)\(wrong)</div>"
+  }
+
+  static func abandonment(
+    _ action: Plan.Action, _ file: CaseFile, _ fields: FormFields, _ errors: [FieldError], on page: Page
+  ) -> HTML {
+    page.form(
+      PlanPaths.abandonment(file.id, action.id), submit: page("Give it up"), errors: errors,
+      about: action.id.text, weight: .secondary,
+      fields.text("why-abandoned", page("Why"), required: true, direction: .auto, limit: 500))
   }
 
   private static func forms(_ plan: Plan, _ file: CaseFile, _ attempt: Attempt, on page: Page) -> HTML {
