@@ -21,7 +21,7 @@ let openSettings =
   swiftSettings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
 /// A room: its target and its tests. `calls` names the areas whose doors it may open; `knows`: it reads files that are
-/// edited like words, in its folder `Knowledge`.
+/// edited like words, in its folder `Knowledge`: knowledge, templates of papers.
 func area(_ name: String, calls: [Target.Dependency] = [], knows: Bool = false) -> [Target] {
   [
     .target(
@@ -49,7 +49,6 @@ let areas: [Target] =
       "People", "Antennas", "Accounts", .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
     ])
-  + area("Plans", calls: ["Cases"])
   + area(
     "Documents",
     calls: [
@@ -58,6 +57,12 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
     ])
+  + area(
+    "Plans",
+    calls: [
+      "People", "Cases", "Documents", "Papers", .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
@@ -130,9 +135,11 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: swiftSettings),
+    .target(name: "Papers", resources: [.copy("Typst")], swiftSettings: swiftSettings),
     .executableTarget(
       name: "Server",
       dependencies: house + areaNames + [
+        "Papers",
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -168,11 +175,13 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: house + areaNames + [
-        "Server", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Server", "Papers", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PapersTests", dependencies: ["Papers", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "HouseTests", swiftSettings: swiftSettings),
   ] + areas,
   swiftLanguageModes: [.v6]

@@ -67,7 +67,9 @@ class Program:
             self.command("key", "create")
             self.accounts = self._accounts(self.command("demo", "--persons", str(persons)))
         self.port = free_port()
-        self.settings = {"http.port": self.port, "http.requests-a-minute": 0, "assets": ROOT / "assets"}
+        self.settings = {
+            "http.port": self.port, "http.requests-a-minute": 0, "assets": ROOT / "assets",
+            "papers.python": ROOT / "var/python/bin/python"}
         self.settings |= settings or {}
         self.scheme = "https" if "tls.key" in self.settings else "http"
         self.url = f"{self.scheme}://127.0.0.1:{self.port}"

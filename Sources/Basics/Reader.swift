@@ -26,6 +26,9 @@ package struct Reader: Sendable {
     "\(date(Day(of: instant)))\(comma) \(hour(instant))"
   }
 
+  /// What stands between a label and its value.
+  package var colon: String { language == .french ? "\u{A0}:" : ":" }
+
   package var comma: String { language == .arabic ? "،" : "," }
 
   /// HH:mm, in Tunis.

@@ -117,4 +117,5 @@ extension InstitutionCode: Storable {}
 extension GovernorateCode: Storable {}
 extension CountryCode: Storable {}
 extension Language: Storable {}
+extension Money.Currency: Storable {}
 extension Duty: Storable {}

@@ -9,6 +9,7 @@ import Home
 import Imports
 import Oversight
 import Pages
+import Papers
 import People
 import Plans
 import Storage
@@ -27,24 +28,32 @@ struct Installation: Sendable {
   let documents: Documents
   let duplicates: Duplicates
   let imports: Imports
+  /// What makes PDFs; nil where none are made.
+  let papers: Papers?
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
   /// - Parameters:
   ///   - scanner: checks documents for viruses.
   ///   - warnDays: so long before it expires a document is listed.
+  ///   - daysToPlan: within which a plan is to be agreed.
+  ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
+    daysToPlan: Int = CaseFile.daysToPlan,
+    papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
+    self.papers = papers
     self.now = now
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)
-    cases = Cases(database: database, people: people, followers: [Documents.follower], now: now)
-    plans = Plans(database: database, cases: cases, now: now)
+    cases = Cases(
+      database: database, people: people, followers: [Documents.follower], daysToPlan: daysToPlan, now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
+    plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
@@ -61,7 +70,7 @@ struct Installation: Sendable {
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
-    let planPages = PlanPages(plans, cases: cases)
+    let planPages = PlanPages(plans, cases: cases, papers: papers)
     let documentPages = DocumentPages(documents, antennas: antennas)
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
@@ -103,7 +112,8 @@ extension Installation {
     return Installation(
       database: database,
       scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
-      warnDays: settings.number("documents.warn-days"))
+      warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
+      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }
 
   static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {

@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Basics
+import Cases
 import Duplicates
 import Foundation
 import Hummingbird
@@ -32,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     var services: [any Service] = [
       JournalSealing(database: installation.database, logger: logger),
       TokenRenewal(people: installation.people, logger: logger),
+      DueRenewal(cases: installation.cases, logger: logger),
     ]
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
@@ -154,6 +156,21 @@ struct TokenRenewal: Service {
       try await people.renewTokens()
     } catch {
       logger.error("the tokens of names could not be renewed", metadata: ["error": "\(error)"])
+    }
+    try await gracefulShutdown()
+  }
+}
+
+/// After another number of days to the plan was set: cases that wait for theirs are due on another day.
+struct DueRenewal: Service {
+  let cases: Cases
+  let logger: Logger
+
+  func run() async throws {
+    do {
+      try await cases.renewDueDays()
+    } catch {
+      logger.error("the days by which plans are due could not be renewed", metadata: ["error": "\(error)"])
     }
     try await gracefulShutdown()
   }

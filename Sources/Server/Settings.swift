@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Documents
 import Foundation
+import Papers
 import SystemPackage
 import Yams
 
@@ -147,6 +148,18 @@ struct Settings: Sendable {
       name: "documents.warn-days", standard: "60", allowed: "a whole number from 0 to 3650",
       meaning: "So many days before it expires a document is listed.",
       isValid: { (0...3_650).contains(Int($0) ?? -1) }),
+    Key(
+      name: "plans.days", standard: "30", allowed: "a whole number from 0 to 365",
+      meaning:
+        "So many days after the return, or after the reception where that is later, a plan is to be agreed.",
+      isValid: { (0...365).contains(Int($0) ?? -1) }),
+    Key(
+      name: "papers.python", standard: Papers.standardPython,
+      allowed: "the path of a Python that has typst and fonttools",
+      meaning: "What makes PDFs; without it everything else works."),
+    Key(
+      name: "papers.fonts", standard: Papers.standardFonts, allowed: "a folder",
+      meaning: "Where the fonts of Debian's fonts-noto-core are, for PDFs."),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),

@@ -66,8 +66,8 @@ def test_an_act_with_errors_says_so_at_its_own_form(reception):
         action = {"goal_of_action": chosen, "action": name, "who": "Anis"}
         counsellor.act("Plan", "Add an action", action, "Saved.")
     # Of two actions, the second is given up without a reason.
-    page.locator("#plan .inner details summary").nth(1).click()
-    counsellor.visitor.submit("#plan .inner details[open] form")
+    page.locator("#plan .inner a").nth(1).click()
+    counsellor.visitor.submit("section#give-up form")
     assert counsellor.visitor.last.status == 422
     counsellor.visitor.check("giving up without a reason")
     page.locator(".summary a").click()

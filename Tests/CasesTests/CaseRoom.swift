@@ -20,13 +20,13 @@ struct CaseRoom: Sendable {
 
   static let migrations = Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations
 
-  init(_ database: Database) {
+  init(_ database: Database, daysToPlan: Int = CaseFile.daysToPlan) {
     self.database = database
     let now: @Sendable () -> Date = { [clock] in clock.now }
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)
-    cases = Cases(database: database, people: people, now: now)
+    cases = Cases(database: database, people: people, daysToPlan: daysToPlan, now: now)
   }
 
   static func with(_ engine: Database.Engine, _ body: (CaseRoom) async throws -> Void) async throws {

@@ -2,7 +2,9 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Documents
 import Foundation
+import Papers
 import People
 import Storage
 import TestSupport
@@ -19,6 +21,7 @@ struct PlanRoom: Sendable {
 
   static let migrations =
     Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Plans.migrations
+    + Documents.migrations
 
   init(_ database: Database) {
     self.database = database
@@ -36,8 +39,8 @@ struct PlanRoom: Sendable {
     }
   }
 
-  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
-    let pages = PlanPages(plans, cases: cases)
+  func serve(papers: Papers? = nil, _ body: @Sendable (TestSite) async throws -> Void) async throws {
+    let pages = PlanPages(plans, cases: cases, papers: papers)
     let casePages = CasePages(
       cases, antennas: Antennas(database: database), accounts: Accounts(database: database),
       sections: [pages.section])
@@ -77,6 +80,26 @@ struct PlanRoom: Sendable {
 
   static func action(_ text: String = "Find an oven", by: Day? = nil) -> Plan.Action {
     Plan.Action(id: RecordID(), text: text, who: "Salma", by: by, state: .toDo, startedOn: nil, reason: nil)
+  }
+
+  static func line(_ units: Int64 = 1_250_500, _ currency: Money.Currency = .tnd, payer: String = "OFII")
+    -> Plan.BudgetLine
+  {
+    Plan.BudgetLine(id: RecordID(), amount: Money(units, currency), payer: payer, way: .cash)
+  }
+
+  /// What changed between two versions, as the page of the versions shows it.
+  func compare(_ id: RecordID<CaseFile>, from: Int? = nil, to: Int? = nil) async throws -> [PlanChange] {
+    try await cases.open(id, for: Staff.amel) { opened, db in
+      try plans.compare(opened, from: from, to: to, in: db)
+    }.1.changes
+  }
+
+  func addPaper(_ id: RecordID<CaseFile>) async throws -> RecordID<Document> {
+    let paper = NewDocument(id: RecordID(), kind: .signedPlan, title: "The signed plan", fileName: "plan.txt")
+    let content = DocumentContent(Array("Signed by both".utf8))
+    try await plans.documents.add(paper, content, to: id, by: Staff.amel)
+    return paper.id
   }
 
   /// A goal with one action under it.

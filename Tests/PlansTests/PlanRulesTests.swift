@@ -15,9 +15,10 @@ import Testing
   }
 
   static func plan(_ actions: [Plan.Action], agreed: Bool = false) -> Plan {
-    Plan(
-      goals: [Plan.Goal(id: RecordID(), track: .social, text: "x", actions: actions)],
-      agreement: agreed ? Plan.Agreement(on: day, signedBy: "x") : nil)
+    let plan = Plan(goals: [Plan.Goal(id: RecordID(), track: .social, text: "x", actions: actions)])
+    let agreement = Plan.Agreement(on: day, signedBy: "x")
+    let version = Plan.Version(id: RecordID(), number: 1, agreement: agreement)
+    return agreed ? Plan(goals: plan.goals, versions: [version], agreed: plan.content) : plan
   }
 
   @Test(arguments: Plan.Action.State.allCases, Plan.Action.State.allCases)
@@ -57,7 +58,7 @@ import Testing
     #expect(milestones.planAgreedOn == Self.day)
     #expect(milestones.firstActionOn == Self.day + 3)
     #expect(milestones.nextActionOn == Self.day + 7)
-    PlanRules.tell(&milestones, of: Plan(goals: [], agreement: nil))
+    PlanRules.tell(&milestones, of: Plan(goals: []))
     #expect(milestones == Milestones(receivedOn: Self.day))
   }
 

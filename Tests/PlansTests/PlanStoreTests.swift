@@ -184,7 +184,16 @@ import Testing
       let plans = QueryPlans()
       let watched = PlanRoom(plans.watching(room.database))
       let action = try await watched.addAction(id, by: room.today)
+      let line = PlanRoom.line(payer: "Her uncle")
+      try await watched.plans.add(line, under: action, of: id, by: Staff.amel)
       try await watched.agree(id)
+      var dearer = line.fields
+      dearer["amount"] = "2000000"
+      for _ in 0..<2 {
+        try await watched.plans.correct(line.id, to: dearer, from: 1, in: id, by: Staff.amel)
+      }
+      try await watched.plans.attach(try await watched.addPaper(id), to: 1, of: id, by: Staff.amel)
+      #expect(try await watched.compare(id).count == 1)
       try await watched.plans.set(.doing, of: action, in: id, on: room.today, by: Staff.amel)
       try await watched.plans.set(
         .abandoned, of: action, in: id, on: room.today, reason: "Quarrelled with her brother", by: Staff.amel)
@@ -192,12 +201,13 @@ import Testing
       let stored = try await room.database.read { db in
         try [
           "SELECT text FROM plan_goal", "SELECT text FROM plan_action", "SELECT who FROM plan_action",
-          "SELECT reason FROM plan_action", "SELECT signed_by FROM plan_agreement",
+          "SELECT reason FROM plan_action", "SELECT signed_by FROM plan_version",
+          "SELECT content FROM plan_version", "SELECT payer FROM plan_budget",
           "SELECT changes FROM journal_entry",
         ]
         .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }
       }
-      for secret in ["bakery", "oven", "Salma", "brother", "Amel"] {
+      for secret in ["bakery", "oven", "Salma", "brother", "Amel", "uncle"] {
         #expect(stored.allSatisfy { $0.firstRange(of: Array(secret.utf8)) == nil }, "\(secret)")
       }
       #expect(plans.steps.count > 30)

@@ -34,7 +34,8 @@ import Web
       #expect(
         tried == [
           "/cases", "/cases/:id/needs", "/cases/:id/notes", "/cases/:id/closure", "/persons/:id/consents",
-          "/plans/:case/goals", "/plans/:case/actions", "/visits/:case",
+          "/plans/:case/goals", "/plans/:case/actions", "/plans/:case/actions/:action/budget",
+          "/plans/:case/agreement", "/visits/:case",
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
@@ -89,7 +90,8 @@ import Web
         """
         SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM case_file) + (SELECT COUNT(*) FROM consent)
           + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM note) + (SELECT COUNT(*) FROM closure)
-          + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action) + (SELECT COUNT(*) FROM visit)
+          + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action)
+          + (SELECT COUNT(*) FROM plan_budget) + (SELECT COUNT(*) FROM plan_version) + (SELECT COUNT(*) FROM visit)
           + (SELECT COUNT(*) FROM visit_move) + (SELECT COUNT(*) FROM visit_handover)
           + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')

@@ -25,7 +25,8 @@ import Web
       let shown: Set = [
         "given-latin", "family-latin", "given-arabic", "family-arabic", "safe-way", "address", "delegation",
         "languages", "programme", "programme-reference", "details", "how", "text", "reason", "goal", "action",
-        "who", "signed-by", "why-abandoned", "seen", "next-step", "q", "name", "sign-in-name",
+        "who", "signed-by", "why-abandoned", "payer", "seen", "next-step", "q",
+        "name", "sign-in-name",
       ]
       #expect(trial.shownAsText.isSuperset(of: shown), "\(shown.subtracting(trial.shownAsText))")
       #expect(trial.count > 1_500)

@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import NIOConcurrencyHelpers
+import Papers
 import People
 import Storage
 import TestSupport
@@ -21,6 +22,9 @@ struct Premises: Sendable {
   let client: any TestClientProtocol
   let clock: TestClock
 
+  /// One process for all: it knows nothing of whom it makes papers for.
+  private static let papers = Papers(python: Papers.standardPython)
+
   static let password = "olives et jasmin"
   /// The secret of every second factor here.
   static let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -29,7 +33,7 @@ struct Premises: Sendable {
   {
     try await withDatabase(engine) { database in
       let clock = TestClock()
-      let installation = Installation(database: database, now: { clock.now })
+      let installation = Installation(database: database, papers: papers, now: { clock.now })
       let options = try SettingsOptions.parse(["--set", "http.requests-a-minute=0"])
       let settings = try await Settings(options, environment: [:])
       let (router, routes) = ServeCommand.house(installation, settings, isDemo: false, metrics: Metrics())

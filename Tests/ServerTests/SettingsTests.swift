@@ -19,7 +19,8 @@ import Testing
     "log.level": ["debug", "warning", "error"], "bench": ["yes", "yes", "yes"],
     "duplicates.search": ["no", "no", "no"],
     "documents.clamd": ["/run/clamav/clamd.ctl", "scanner:3310", "::1:3310"],
-    "documents.warn-days": ["0", "30", "3650"],
+    "documents.warn-days": ["0", "30", "3650"], "plans.days": ["0", "45", "365"],
+    "papers.python": ["a/python", "b/python", "c/python"], "papers.fonts": ["a", "b", "c"],
   ]
 
   @Test func `are all tried here`() {
@@ -55,7 +56,8 @@ import Testing
     ("http.port", "65536"), ("http.port", "-1"), ("http.port", ""), ("http.secure", "true"),
     ("http.requests-a-minute", "-5"), ("http.requests-a-minute", "1.5"), ("http.form-limit", "1MB"),
     ("metrics.port", "nine"), ("log.level", "loud"), ("bench", "1"),
-    ("documents.clamd", "scanner"), ("documents.warn-days", "3651"),
+    ("documents.clamd", "scanner"), ("documents.warn-days", "3651"), ("plans.days", "366"),
+    ("plans.days", "soon"),
   ]) func `that are wrong are named, with what is allowed, wherever they come from`(
     name: String, value: String
   ) async throws {

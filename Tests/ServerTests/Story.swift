@@ -22,7 +22,7 @@ import Web
 struct Story: Sendable {
   let open: Thread
   let closed: Thread
-  /// Her plan is agreed, and one visit was made.
+  /// Her plan is agreed and its action done, and one visit was made.
   let followed: Thread
   let account: AccountID
   let closedAccount: AccountID
@@ -39,6 +39,7 @@ struct Story: Sendable {
     let need = RecordID<Need>()
     let goal = RecordID<Plan.Goal>()
     let action = RecordID<Plan.Action>()
+    let line = RecordID<Plan.BudgetLine>()
     let visit = RecordID<Visit>()
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
@@ -128,6 +129,7 @@ struct Story: Sendable {
     try await house.visits.report(thread.visit, report, in: thread.file, by: actor)
     let agreement = Plan.Agreement(on: today, signedBy: "Her counsellor")
     try await house.plans.agree(agreement, on: thread.file, by: actor)
+    try await house.plans.set(.done, of: thread.action, in: thread.file, on: today, by: actor)
   }
 
   private static func draw(_ house: Installation, by counsellor: Actor) async throws -> (
@@ -168,6 +170,9 @@ struct Story: Sendable {
       id: thread.action, text: "Three quotes", who: "She herself", by: today + 30, state: .toDo,
       startedOn: nil, reason: nil)
     try await house.plans.add(action, under: thread.goal, of: thread.file, by: actor)
+    let line = Plan.BudgetLine(
+      id: thread.line, amount: Money(1_200_000, .tnd), payer: "A fund", way: .inKind)
+    try await house.plans.add(line, under: thread.action, of: thread.file, by: actor)
     let paper = NewDocument(
       id: thread.document, kind: .passport, title: "Passport", validUntil: today + 5, fileName: "p.txt")
     try await house.documents.add(
@@ -205,7 +210,9 @@ struct Story: Sendable {
         case ":id" where kind == "accounts": account.text
         case ":id" where kind == "imports":
           route.path.hasSuffix("report") ? thread.reported.text : thread.waiting.text
-        case ":number": "2"
+        case ":number": kind == "plans" ? "1" : "2"
+        case ":goal": thread.goal.text
+        case ":line": thread.line.text
         case ":id", ":case": thread.file.text
         case ":need": thread.need.text
         case ":action": thread.action.text

@@ -32,7 +32,7 @@ package struct CaseFile: Identifiable, Sendable {
   package static func reference(_ id: RecordID<CaseFile>) -> RecordReference { RecordReference("case", id) }
 
   /// Days from the return, or from reception when that is later, within which a plan is to be agreed.
-  /// Source: the scheme's aim of one month; the installation may set another.
+  /// Source: the scheme's aim of one month; the installation may set another (`plans.days`).
   package static let daysToPlan = 30
 }
 

@@ -11,11 +11,12 @@ package enum CaseRules {
   }
 
   /// The next thing to do: without a plan, the plan; then whatever of actions and visits comes first.
-  package static func due(for milestones: Milestones) -> Due? {
+  /// - Parameter days: from the return, or from the reception when that is later, to the agreement of the plan.
+  package static func due(for milestones: Milestones, daysToPlan days: Int = CaseFile.daysToPlan) -> Due? {
     guard milestones.closedOn == nil else { return nil }
     guard milestones.planAgreedOn != nil else {
       let start = max(milestones.receivedOn, milestones.returnedOn ?? milestones.receivedOn)
-      return Due(what: .plan, on: start + CaseFile.daysToPlan)
+      return Due(what: .plan, on: start + days)
     }
     let action = milestones.nextActionOn.map { Due(what: .action, on: $0) }
     let visit = milestones.nextVisitOn.map { Due(what: .visit, on: $0) }

@@ -58,8 +58,10 @@ enum CaseStore {
 
   /// Writes the milestones, and beside them the stage and the due day that follow.
   /// - Returns: false when the version is no longer the one of `file`.
-  static func update(_ file: CaseFile, to milestones: Milestones, in db: Connection) throws -> Bool {
-    let due = CaseRules.due(for: milestones)
+  static func update(
+    _ file: CaseFile, to milestones: Milestones, daysToPlan: Int, in db: Connection
+  ) throws -> Bool {
+    let due = CaseRules.due(for: milestones, daysToPlan: daysToPlan)
     return try db.run(
       """
       UPDATE case_file SET version = version + 1, returned_on = \(milestones.returnedOn),
@@ -69,6 +71,40 @@ enum CaseStore {
         stage = \(CaseRules.stage(of: milestones)), due_on = \(due?.on), due_what = \(due?.what)
       WHERE id = \(file.id) AND version = \(file.version)
       """) == 1
+  }
+
+  /// A case that waits for its plan, with what its due day follows from.
+  struct Undecided: Sendable {
+    let id: RecordID<CaseFile>
+    let receivedAt: Date
+    let version: Int
+    let milestones: Milestones
+    let due: Due?
+  }
+
+  /// The next of those, by the moment of their reception.
+  static func undecided(after last: Undecided?, in db: Connection) throws -> [Undecided] {
+    let later: SQL = last.map { "(received_at, id) > (\($0.receivedAt), \($0.id))" } ?? "1 = 1"
+    return try db.rows(
+      """
+      SELECT id, received_at, version, received_on, returned_on, due_on, due_what FROM case_file
+      WHERE stage = \(CaseFile.Stage.received) AND \(later) ORDER BY received_at, id LIMIT 200
+      """
+    ) { row in
+      Undecided(
+        id: try row[0], receivedAt: try row[1], version: try row[2],
+        milestones: Milestones(receivedOn: try row[3], returnedOn: try row[4]),
+        due: try Due(what: row[6], on: row[5]))
+    }
+  }
+
+  /// Leaves a case alone that was changed meanwhile: then its due day is new already.
+  static func set(_ due: Due?, of file: Undecided, in db: Connection) throws {
+    try db.run(
+      """
+      UPDATE case_file SET due_on = \(due?.on), due_what = \(due?.what)
+      WHERE id = \(file.id) AND version = \(file.version)
+      """)
   }
 
   static func update(_ id: RecordID<CaseFile>, returned: ReturnFacts, key: SealingKey, in db: Connection)

@@ -11,14 +11,18 @@ package struct Cases: Sendable {
   /// Areas whose lists go by who holds a case, and whether it is open.
   let followers: [CaseFollower]
   let keptCaseloads = KeptCaseloads()
+  /// Within which a plan is to be agreed.
+  let daysToPlan: Int
 
   package init(
     database: Database, people: People, followers: [CaseFollower] = [],
+    daysToPlan: Int = CaseFile.daysToPlan,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.people = people
     self.followers = followers
+    self.daysToPlan = daysToPlan
     self.now = now
   }
 
@@ -77,7 +81,7 @@ package struct Cases: Sendable {
       channel: reception.channel,
       receivedAt: reception.receivedAt, version: 1, milestones: milestones,
       stage: CaseRules.stage(of: milestones),
-      due: CaseRules.due(for: milestones), returned: reception.returned)
+      due: CaseRules.due(for: milestones, daysToPlan: daysToPlan), returned: reception.returned)
     try CaseStore.insert(file, key: subject.key, by: actor, in: db)
     try Journal.append(
       "case.receive", on: CaseFile.reference(file.id), of: subject, by: actor, at: reception.receivedAt,
@@ -173,7 +177,7 @@ package struct Cases: Sendable {
   }
 
   func save(_ file: CaseFile, _ milestones: Milestones, in db: Connection) throws {
-    guard try CaseStore.update(file, to: milestones, in: db) else {
+    guard try CaseStore.update(file, to: milestones, daysToPlan: daysToPlan, in: db) else {
       throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
     }
   }

@@ -140,7 +140,7 @@ package enum DocumentPaths {
   static func ofCase(_ id: RecordID<CaseFile>, after cursor: DocumentCursor) -> String {
     "/documents/\(id)?after=\(Page.queryEscaped(cursor.text))"
   }
-  static func file(_ id: RecordID<CaseFile>, _ document: RecordID<Document>) -> String {
+  package static func file(_ id: RecordID<CaseFile>, _ document: RecordID<Document>) -> String {
     "/documents/\(id)/\(document)"
   }
   static func withdrawal(_ id: RecordID<CaseFile>, _ document: RecordID<Document>) -> String {

@@ -1,11 +1,55 @@
 import Basics
+import Documents
 import Foundation
 import Storage
 
-/// The individual reintegration plan of a case: goals on three tracks, actions under them, agreed on a day.
+/// The individual reintegration plan of a case: goals on three tracks, actions under them, what they cost; a draft until
+/// it is agreed, and agreed again when it was revised.
 package struct Plan: Sendable {
   package let goals: [Goal]
-  package let agreement: Agreement?
+  /// What was agreed, oldest first.
+  package let versions: [Version]
+  /// What the newest version says; nil where none was agreed, or before copies were kept.
+  package let agreed: PlanContent?
+  /// The day on which somebody said that it is done.
+  package let completedOn: Day?
+
+  package init(
+    goals: [Goal], versions: [Version] = [], agreed: PlanContent? = nil, completedOn: Day? = nil
+  ) {
+    self.goals = goals
+    self.versions = versions
+    self.agreed = agreed
+    self.completedOn = completedOn
+  }
+
+  /// How a plan stands; it follows from what was agreed and what was written since.
+  package enum Status: String, CaseIterable, Sendable {
+    case draft, agreed, revised, completed
+
+    package var label: Phrase {
+      switch self {
+      case .draft: say("not agreed yet")
+      case .agreed: say("agreed")
+      case .revised: say("revised, not agreed again yet")
+      case .completed: say("completed")
+      }
+    }
+  }
+
+  package var status: Status {
+    if versions.isEmpty { return .draft }
+    if completedOn != nil { return .completed }
+    return changes.isEmpty ? .agreed : .revised
+  }
+
+  /// What was added, given up or corrected since the newest version.
+  package var changes: [PlanChange] {
+    agreed.map { PlanRules.changes(from: $0, to: content) } ?? []
+  }
+
+  /// The newest agreement.
+  package var agreement: Agreement? { versions.last?.agreement }
 
   /// The three tracks of reintegration.
   package enum Track: String, Storable, CaseIterable, Sendable {
@@ -25,12 +69,25 @@ package struct Plan: Sendable {
     package let track: Track
     package let text: String
     package let actions: [Action]
+    /// Why it was given up; nil as long as it stands.
+    package let reason: String?
+    /// Counts its corrections, from 1.
+    package let version: Int
 
-    package init(id: RecordID<Goal>, track: Track, text: String, actions: [Action]) {
+    package init(
+      id: RecordID<Goal>, track: Track, text: String, actions: [Action], reason: String? = nil,
+      version: Int = 1
+    ) {
       self.id = id
       self.track = track
       self.text = text
       self.actions = actions
+      self.reason = reason
+      self.version = version
+    }
+
+    package static func reference(_ id: RecordID<Goal>) -> RecordReference {
+      RecordReference("plan_goal", id)
     }
 
     func isSame(as other: Goal) -> Bool { (track, text) == (other.track, other.text) }
@@ -61,10 +118,14 @@ package struct Plan: Sendable {
     package let startedOn: Day?
     /// Why it was abandoned.
     package let reason: String?
+    /// What it costs; lines that were struck out are not here.
+    package let budget: [BudgetLine]
+    /// Counts its corrections, from 1.
+    package let version: Int
 
     package init(
       id: RecordID<Action>, text: String, who: String, by: Day?, state: State, startedOn: Day?,
-      reason: String?
+      reason: String?, budget: [BudgetLine] = [], version: Int = 1
     ) {
       self.id = id
       self.text = text
@@ -73,22 +134,58 @@ package struct Plan: Sendable {
       self.state = state
       self.startedOn = startedOn
       self.reason = reason
+      self.budget = budget
+      self.version = version
+    }
+
+    package static func reference(_ id: RecordID<Action>) -> RecordReference {
+      RecordReference("plan_action", id)
     }
 
     /// As it was written, whatever became of it since.
     func isSame(as other: Action) -> Bool { (text, who, by) == (other.text, other.who, other.by) }
   }
 
-  /// The plan as agreed: on which day, and who signed beside the person.
+  /// A signature under the plan: on which day, and who signed beside the person.
   package struct Agreement: Equatable, Sendable {
     package let on: Day
+    /// For the service.
     package let signedBy: String
+    /// Who signed in the person's name; nil where she did it herself.
+    package let representative: String?
+    package let witness: String?
 
-    package init(on: Day, signedBy: String) {
+    package init(on: Day, signedBy: String, representative: String? = nil, witness: String? = nil) {
       self.on = on
       self.signedBy = signedBy
+      self.representative = representative
+      self.witness = witness
+    }
+  }
+
+  /// A plan as it was agreed once, with a copy of what it said then.
+  package struct Version: Identifiable, Sendable {
+    package let id: RecordID<Version>
+    /// From 1.
+    package let number: Int
+    package let agreement: Agreement
+    /// The signed paper, among the documents of the case.
+    package let scan: RecordID<Document>?
+
+    package init(
+      id: RecordID<Version>, number: Int, agreement: Agreement, scan: RecordID<Document>? = nil
+    ) {
+      self.id = id
+      self.number = number
+      self.agreement = agreement
+      self.scan = scan
+    }
+
+    package static func reference(_ id: RecordID<Version>) -> RecordReference {
+      RecordReference("plan_version", id)
     }
   }
 
   package var actions: [Action] { goals.flatMap(\.actions) }
+  package var budget: [BudgetLine] { actions.flatMap(\.budget) }
 }

@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Hummingbird
 import Pages
+import Papers
 import Storage
 import Web
 
@@ -9,10 +10,13 @@ import Web
 package struct PlanPages: Area {
   let plans: Plans
   let cases: Cases
+  /// Nil where no papers are made.
+  let papers: Papers?
 
-  package init(_ plans: Plans, cases: Cases) {
+  package init(_ plans: Plans, cases: Cases, papers: Papers? = nil) {
     self.plans = plans
     self.cases = cases
+    self.papers = papers
   }
 
   package var migrations: [Migration] { Plans.migrations }
@@ -24,6 +28,10 @@ package struct PlanPages: Area {
     routes.post("/plans/:case/actions/:action/completion", use: complete)
     routes.post("/plans/:case/actions/:action/abandonment", use: abandon)
     routes.post("/plans/:case/agreement", use: agree)
+    routes.post("/plans/:case/completion", use: completePlan)
+    PlanEditPages(plans: plans, cases: cases).addRoutes(to: routes)
+    PlanVersionPages(plans: plans, cases: cases).addRoutes(to: routes)
+    PlanPaperPages(plans: plans, papers: papers).addRoutes(to: routes)
   }
 
   /// What stands on the page of a case.
@@ -68,7 +76,15 @@ package struct PlanPages: Area {
 
   @Sendable func agree(_ request: Request, _ context: AppContext) async throws -> Response {
     try await act(context, .agreed) { id, actor, today in
-      try await plans.agree(AgreementForm.checked(context.typed, today: today), on: id, by: actor)
+      let form = try AgreementForm.checked(context.typed, today: today)
+      try await plans.agree(form.agreement, as: form.id, seen: form.seen, on: id, by: actor)
+    }
+  }
+
+  @Sendable func completePlan(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await act(context, .saved) { id, actor, today in
+      let day = try AgreementForm.completion(context.typed, today: today)
+      try await plans.complete(id, on: day, by: actor)
     }
   }
 
@@ -106,5 +122,44 @@ package enum PlanPaths {
   }
   static func abandonment(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
     "/plans/\(id)/actions/\(action)/abandonment"
+  }
+  static func completion(_ id: RecordID<CaseFile>) -> String { "/plans/\(id)/completion" }
+  static func goal(_ id: RecordID<CaseFile>, _ goal: RecordID<Plan.Goal>) -> String {
+    "\(goals(id))/\(goal)"
+  }
+  static func correction(_ id: RecordID<CaseFile>, _ goal: RecordID<Plan.Goal>) -> String {
+    "\(self.goal(id, goal))/correction"
+  }
+  static func abandonment(_ id: RecordID<CaseFile>, _ goal: RecordID<Plan.Goal>) -> String {
+    "\(self.goal(id, goal))/abandonment"
+  }
+  static func action(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "\(actions(id))/\(action)"
+  }
+  static func correction(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "\(self.action(id, action))/correction"
+  }
+  static func budget(_ id: RecordID<CaseFile>, _ action: RecordID<Plan.Action>) -> String {
+    "\(self.action(id, action))/budget"
+  }
+  static func line(_ id: RecordID<CaseFile>, _ line: RecordID<Plan.BudgetLine>) -> String {
+    "/plans/\(id)/budget/\(line)"
+  }
+  static func correction(_ id: RecordID<CaseFile>, _ line: RecordID<Plan.BudgetLine>) -> String {
+    "\(self.line(id, line))/correction"
+  }
+  static func striking(_ id: RecordID<CaseFile>, _ line: RecordID<Plan.BudgetLine>) -> String {
+    "\(self.line(id, line))/striking"
+  }
+  static func versions(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/plan/versions" }
+  /// - Parameter to: nil for the plan as it stands.
+  static func versions(_ id: RecordID<CaseFile>, from: Int, to: Int?) -> String {
+    "\(versions(id))?from=\(from)\(to.map { "&to=\($0)" } ?? "")"
+  }
+  static func scan(_ id: RecordID<CaseFile>, _ version: Int) -> String {
+    "/plans/\(id)/versions/\(version)/scan"
+  }
+  static func pdf(_ id: RecordID<CaseFile>, _ language: Language) -> String {
+    "/cases/\(id)/plan.pdf?language=\(language.rawValue)"
   }
 }

@@ -10,11 +10,15 @@ enum PlanStore {
     _ file: RecordID<CaseFile>, from old: SealingKey, to new: SealingKey, in db: Connection
   ) throws {
     let inCase = "case_file = \(file)" as SQL
-    try CaseMoveStore.reseal(
-      "signed_by", of: "plan_agreement", where: inCase, id: "case_file", as: "plan.signed", from: old,
-      to: new, in: db)
-    try CaseMoveStore.reseal(
-      "text", of: "plan_goal", where: inCase, as: "goal.text", from: old, to: new, in: db)
+    for (table, column, context) in [
+      ("plan_version", "signed_by", "plan.signed"),
+      ("plan_version", "representative", "plan.representative"),
+      ("plan_version", "witness", "plan.witness"), ("plan_version", "content", "plan.content"),
+      ("plan_goal", "text", "goal.text"), ("plan_goal", "reason", "goal.reason"),
+      ("plan_budget", "payer", "budget.payer"),
+    ] as [(SQL, SQL, String)] {
+      try CaseMoveStore.reseal(column, of: table, where: inCase, as: context, from: old, to: new, in: db)
+    }
     let ofGoals = "goal IN (SELECT g.id FROM plan_goal g WHERE g.case_file = \(file))" as SQL
     for (column, context) in [("text", "action.text"), ("who", "action.who"), ("reason", "action.reason")]
       as [(SQL, String)]
@@ -27,18 +31,23 @@ enum PlanStore {
   static func plan(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> Plan {
     let actions = try actions(of: file, key: key, in: db)
     let goals = try db.rows(
-      "SELECT id, track, text FROM plan_goal WHERE case_file = \(file) ORDER BY position LIMIT 60"
+      """
+      SELECT id, track, text, reason, version FROM plan_goal WHERE case_file = \(file)
+      ORDER BY position LIMIT \(PlanRules.mostGoals)
+      """
     ) { row in
       let id: RecordID<Plan.Goal> = try row[0]
+      let reason: [UInt8]? = try row[3]
       return Plan.Goal(
         id: id, track: try row[1], text: try key.openText(try row[2], as: "goal.text:\(id)"),
-        actions: actions[id] ?? [])
+        actions: actions[id] ?? [], reason: try reason.map { try key.openText($0, as: "goal.reason:\(id)") },
+        version: try row[4])
     }
-    let agreement = try db.first("SELECT agreed_on, signed_by FROM plan_agreement WHERE case_file = \(file)")
-    { row in
-      Plan.Agreement(on: try row[0], signedBy: try key.openText(try row[1], as: "plan.signed:\(file)"))
-    }
-    return Plan(goals: goals, agreement: agreement)
+    let versions = try PlanVersionStore.versions(of: file, key: key, in: db)
+    return Plan(
+      goals: goals, versions: versions,
+      agreed: try versions.last.flatMap { try PlanVersionStore.content(of: $0.id, key: key, in: db) },
+      completedOn: try PlanVersionStore.completedOn(file, in: db))
   }
 
   static func tracks(of file: RecordID<CaseFile>, in db: Connection) throws -> Set<Plan.Track> {
@@ -51,11 +60,12 @@ enum PlanStore {
   private static func actions(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws
     -> [RecordID<Plan.Goal>: [Plan.Action]]
   {
+    let budget = try PlanBudgetStore.lines(of: file, key: key, in: db)
     let actions = try db.rows(
       """
-      SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason
+      SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason, a.version
       FROM plan_goal g JOIN plan_action a ON a.goal = g.id WHERE g.case_file = \(file) ORDER BY g.position, a.position
-      LIMIT 200
+      LIMIT \(PlanRules.mostActions)
       """
     ) { row in
       let id: RecordID<Plan.Action> = try row[1]
@@ -65,7 +75,8 @@ enum PlanStore {
         Plan.Action(
           id: id, text: try key.openText(try row[2], as: "action.text:\(id)"),
           who: try key.openText(try row[3], as: "action.who:\(id)"), by: try row[4], state: try row[5],
-          startedOn: try row[6], reason: try reason.map { try key.openText($0, as: "action.reason:\(id)") })
+          startedOn: try row[6], reason: try reason.map { try key.openText($0, as: "action.reason:\(id)") },
+          budget: budget[id] ?? [], version: try row[8])
       )
     }
     return Dictionary(grouping: actions, by: \.0).mapValues { $0.map(\.1) }
@@ -113,14 +124,27 @@ enum PlanStore {
       """)
   }
 
-  static func insert(
-    _ agreement: Plan.Agreement, of file: RecordID<CaseFile>, key: SealingKey, by actor: Actor, at now: Date,
-    _ db: Connection
-  ) throws {
+  static func update(_ goal: Plan.Goal, key: SealingKey, in db: Connection) throws {
     try db.run(
       """
-      INSERT INTO plan_agreement (case_file, agreed_on, signed_by, recorded_at, recorded_by)
-      VALUES (\(file), \(agreement.on), \(try key.seal(agreement.signedBy, as: "plan.signed:\(file)")), \(now), \(actor.id))
+      UPDATE plan_goal SET track = \(goal.track), text = \(try key.seal(goal.text, as: "goal.text:\(goal.id)")),
+        version = \(goal.version)
+      WHERE id = \(goal.id)
+      """)
+  }
+
+  static func giveUp(_ goal: RecordID<Plan.Goal>, reason: String, key: SealingKey, in db: Connection) throws {
+    try db.run(
+      "UPDATE plan_goal SET reason = \(try key.seal(reason, as: "goal.reason:\(goal)")) WHERE id = \(goal)")
+  }
+
+  static func update(_ action: Plan.Action, key: SealingKey, in db: Connection) throws {
+    try db.run(
+      """
+      UPDATE plan_action SET text = \(try key.seal(action.text, as: "action.text:\(action.id)")),
+        who = \(try key.seal(action.who, as: "action.who:\(action.id)")), by_day = \(action.by),
+        version = \(action.version)
+      WHERE id = \(action.id)
       """)
   }
 }

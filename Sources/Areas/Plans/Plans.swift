@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Documents
 import Foundation
 import Storage
 
@@ -7,11 +8,18 @@ import Storage
 package struct Plans: Sendable {
   let database: Database
   let cases: Cases
+  /// Among which the signed papers are.
+  let documents: Documents
   let now: @Sendable () -> Date
 
-  package init(database: Database, cases: Cases, now: @escaping @Sendable () -> Date = { Date() }) {
+  /// - Parameter documents: the house's own; without one, nothing is checked for viruses, and nothing is added here.
+  package init(
+    database: Database, cases: Cases, documents: Documents? = nil,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.database = database
     self.cases = cases
+    self.documents = documents ?? Documents(cases: cases, now: now)
     self.now = now
   }
 
@@ -33,16 +41,17 @@ package struct Plans: Sendable {
   /// Writes a goal into the plan; the same id a second time is the same goal.
   /// - Throws: `Refusal.sentBefore` when it came with other words then; so for an action.
   package func add(_ goal: Plan.Goal, to id: RecordID<CaseFile>, by actor: Actor) async throws {
-    try await change(id, by: actor) { file, subject, now, db in
-      let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
+    try await change(id, by: actor) { held, now, db in
       if try PlanStore.hasGoal(goal.id, in: db) {
-        guard let kept = plan.goals.first(where: { $0.id == goal.id }), !kept.isSame(as: goal) else { return }
+        let kept = held.plan.goals.first { $0.id == goal.id }
+        guard let kept, !kept.isSame(as: goal) else { return }
         throw Refusal.sentBefore("goal", kept: kept.text)
       }
-      try PlanStore.insert(goal, in: id, position: plan.goals.count, key: subject.key, db)
+      try PlanRules.mayAdd(goals: 1, to: held.plan)
+      try PlanStore.insert(goal, in: id, position: held.plan.goals.count, key: held.key, db)
       try Journal.append(
-        "goal.add", on: RecordReference("plan_goal", goal.id), of: subject, by: actor, at: now,
-        changes: Fields(["track": goal.track.rawValue, "text": goal.text]).asNew, in: db)
+        "goal.add", on: Plan.Goal.reference(goal.id), of: held.subject, by: actor, at: now,
+        changes: goal.fields.asNew, in: db)
     }
   }
 
@@ -50,19 +59,18 @@ package struct Plans: Sendable {
   package func add(
     _ action: Plan.Action, under goal: RecordID<Plan.Goal>, of id: RecordID<CaseFile>, by actor: Actor
   ) async throws {
-    try await change(id, by: actor) { file, subject, now, db in
-      let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
+    try await change(id, by: actor) { held, now, db in
       if try PlanStore.hasAction(action.id, in: db) {
-        let kept = plan.actions.first { $0.id == action.id }
+        let kept = held.plan.actions.first { $0.id == action.id }
         guard let kept, !kept.isSame(as: action) else { return }
         throw Refusal.sentBefore("action", kept: kept.text)
       }
-      guard plan.goals.contains(where: { $0.id == goal }) else { throw Refusal.notFound }
-      try PlanStore.insert(action, under: goal, position: plan.actions.count, key: subject.key, db)
+      try PlanRules.mustStand(held.require(goal))
+      try PlanRules.mayAdd(actions: 1, to: held.plan)
+      try PlanStore.insert(action, under: goal, position: held.plan.actions.count, key: held.key, db)
       try Journal.append(
-        "action.add", on: RecordReference("plan_action", action.id), of: subject, by: actor, at: now,
-        changes: Fields(["text": action.text, "who": action.who, "by": action.by?.description ?? ""]).asNew,
-        in: db)
+        "action.add", on: Plan.Action.reference(action.id), of: held.subject, by: actor, at: now,
+        changes: action.fields.asNew, in: db)
     }
   }
 
@@ -72,46 +80,71 @@ package struct Plans: Sendable {
     _ state: Plan.Action.State, of action: RecordID<Plan.Action>, in id: RecordID<CaseFile>, on day: Day,
     reason: String? = nil, by actor: Actor
   ) async throws {
-    try await change(id, by: actor) { file, subject, now, db in
-      let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
-      guard let action = plan.actions.first(where: { $0.id == action }) else { throw Refusal.notFound }
+    try await change(id, by: actor) { held, now, db in
+      let action = try held.require(action).action
       guard action.state != state || action.reason != reason else { return }
       try PlanRules.changed(action, to: state)
-      try PlanStore.set(state, of: action, on: day, reason: reason, key: subject.key, in: db)
-      try Journal.append(
-        "action.\(state.rawValue)", on: RecordReference("plan_action", action.id), of: subject, by: actor,
-        at: now,
-        changes: [FieldChange(field: "state", before: action.state.rawValue, after: state.rawValue)], in: db)
+      try held.set(state, of: action, on: day, reason: reason, by: actor, at: now, in: db)
     }
   }
 
-  /// Records that the person and the counsellor agreed the plan; the same agreement a second time changes nothing.
-  package func agree(_ agreement: Plan.Agreement, on id: RecordID<CaseFile>, by actor: Actor) async throws {
-    try await change(id, by: actor) { file, subject, now, db in
-      let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
-      guard plan.agreement != agreement else { return }
-      try PlanRules.mayAgree(plan, on: agreement.on, receivedOn: file.milestones.receivedOn)
-      try PlanStore.insert(agreement, of: id, key: subject.key, by: actor, at: now, db)
+  /// A case that is held for a change, with its plan.
+  struct Held {
+    let file: CaseFile
+    let subject: Subject
+    let plan: Plan
+
+    var key: SealingKey { subject.key }
+
+    func require(_ goal: RecordID<Plan.Goal>) throws(Refusal) -> Plan.Goal {
+      guard let goal = plan.goals.first(where: { $0.id == goal }) else { throw .notFound }
+      return goal
+    }
+
+    func require(_ action: RecordID<Plan.Action>) throws(Refusal) -> (goal: Plan.Goal, action: Plan.Action) {
+      for goal in plan.goals {
+        if let found = goal.actions.first(where: { $0.id == action }) { return (goal, found) }
+      }
+      throw .notFound
+    }
+
+    func set(
+      _ state: Plan.Action.State, of action: Plan.Action, on day: Day, reason: String?, by actor: Actor,
+      at now: Date, in db: Connection
+    ) throws {
+      try PlanStore.set(state, of: action, on: day, reason: reason, key: key, in: db)
+      var changes = [FieldChange(field: "state", before: action.state.rawValue, after: state.rawValue)]
+      if let reason { changes.append(FieldChange(field: "why-abandoned", before: nil, after: reason)) }
       try Journal.append(
-        "plan.agree", on: CaseFile.reference(id), of: subject, by: actor, at: now,
-        changes: Fields(["agreed-on": agreement.on.description, "signed-by": agreement.signedBy]).asNew,
-        in: db)
+        "action.\(state.rawValue)", on: Plan.Action.reference(action.id), of: subject, by: actor, at: now,
+        changes: changes, in: db)
     }
   }
 
-  /// A change of the plan of an open case; the case hears of it in the same transaction.
-  private func change(
+  /// A change of the plan of an open case; the case hears of it in the same transaction. A plan that was completed and
+  /// now has something open is taken up again.
+  func change(
     _ id: RecordID<CaseFile>, by actor: Actor,
-    _ body: @escaping @Sendable (CaseFile, Subject, Date, Connection) throws -> Void
+    _ body: @escaping @Sendable (Held, Date, Connection) throws -> Void
   ) async throws {
     try actor.must(.agreePlans)
     let now = now()
     try await database.write { db in
       let (file, subject) = try cases.hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
-      try body(file, subject, now, db)
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
-      try cases.record(file, in: db) { PlanRules.tell(&$0, of: plan) }
+      if let last = plan.versions.last, plan.agreed == nil {
+        // Agreed before copies were kept, and nobody changed it since: this is what was agreed.
+        try PlanVersionStore.keep(plan.content, as: last.id, key: subject.key, in: db)
+      }
+      try body(Held(file: file, subject: subject, plan: plan), now, db)
+      let changed = try PlanStore.plan(of: id, key: subject.key, in: db)
+      if plan.completedOn != nil, !PlanRules.isFinished(changed) {
+        try PlanVersionStore.takeUp(id, in: db)
+        try Journal.append(
+          "plan.take-up", on: CaseFile.reference(id), of: subject, by: actor, at: now, in: db)
+      }
+      try cases.record(file, in: db) { PlanRules.tell(&$0, of: changed) }
     }
   }
 }

@@ -165,6 +165,10 @@ struct DemoData {
     _ installation: Installation
   ) async throws -> [RecordID<Plan.Action>] {
     set(agreed)
+    var dice = story.generator
+    let budgets = DemoBudgets(installation: installation, today: today, set: { set($0 as Day) })
+    let counsellor = story.team.counsellor
+    var goals: [Plan.Goal] = []
     var actions: [RecordID<Plan.Action>] = []
     for track in Plan.Track.allCases.shuffled(using: &generator).prefix(generator.number(1...2)) {
       let goal = Plan.Goal(
@@ -178,10 +182,13 @@ struct DemoData {
         startedOn: nil,
         reason: nil)
       try await installation.plans.add(action, under: goal.id, of: id, by: story.team.counsellor)
+      goals.append(goal)
       actions.append(action.id)
     }
+    try await budgets.tell(id, actions, on: agreed, by: counsellor, &dice)
     try await installation.plans.agree(
-      Plan.Agreement(on: agreed, signedBy: "Conseil"), on: id, by: story.team.counsellor)
+      budgets.agreement(on: agreed, &dice), as: newID(&dice), on: id, by: counsellor)
+    try await budgets.revise(id, goals, agreed: agreed, by: counsellor, &dice)
     return actions
   }
 }
