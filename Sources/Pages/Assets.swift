@@ -29,16 +29,26 @@ package struct Assets: Sendable {
     scriptPath = add(
       Self.own("tounesna", "js"), name: "tounesna", suffix: "js", type: "text/javascript; charset=utf-8")
     markPath = add(Self.own("mark", "svg"), name: "mark", suffix: "svg", type: "image/svg+xml")
-    for (name, bytes) in Self.contents(of: folder.map { "\($0)/icons" }, suffix: ".svg") {
-      guard let icon = Icon(rawValue: name) else { continue }
-      icons[icon] = Self.inlined(String(decoding: bytes, as: UTF8.self), isDirected: icon.isDirected)
-    }
+    addIcons(Self.contents(of: folder.map { "\($0)/icons" }, suffix: ".svg"))
   }
 
   package subscript(path: String) -> Asset? { files[path] }
 
   /// The drawing of an icon, hidden from screen readers: a word always stands beside it.
   package func svg(_ icon: Icon) -> HTML { icons[icon] ?? .empty }
+
+  /// All drawings are one file that browsers keep; a page names them. Drawn on each page they would weigh a fifth of it.
+  private mutating func addIcons(_ drawings: [String: [UInt8]]) {
+    let known = Icon.allCases.compactMap { icon in drawings[icon.rawValue].map { (icon, $0) } }
+    let symbols = known.map { Self.symbol($0.rawValue, String(decoding: $1, as: UTF8.self)) }.joined()
+    let sheet = "<svg xmlns=\"http://www.w3.org/2000/svg\">\(symbols)</svg>"
+    let path = add(Array(sheet.utf8), name: "icons", suffix: "svg", type: "image/svg+xml")
+    for (icon, _) in known {
+      icons[icon] = .unescaped(
+        "<svg class=\"icon\(icon.isDirected ? " directed" : "")\" aria-hidden=\"true\" focusable=\"false\">"
+          + "<use href=\"\(path)#\(icon.rawValue)\"/></svg>")
+    }
+  }
 
   private mutating func add(_ bytes: [UInt8], name: String, suffix: String, type: String) -> String {
     // FNV-1a: tells one content from another, nothing more.
@@ -78,11 +88,10 @@ package struct Assets: Sendable {
       """
   }
 
-  private static func inlined(_ svg: String, isDirected: Bool) -> HTML {
-    guard let start = svg.range(of: ">"), let end = svg.range(of: "</svg>") else { return .empty }
-    return .unescaped(
-      "<svg class=\"icon\(isDirected ? " directed" : "")\" viewBox=\"0 0 16 16\" fill=\"currentColor\" aria-hidden=\"true\" focusable=\"false\">"
-        + svg[start.upperBound..<end.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines) + "</svg>")
+  private static func symbol(_ name: String, _ svg: String) -> String {
+    guard let start = svg.range(of: ">"), let end = svg.range(of: "</svg>") else { return "" }
+    let drawing = svg[start.upperBound..<end.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
+    return "<symbol id=\"\(name)\" viewBox=\"0 0 16 16\">\(drawing)</symbol>"
   }
 }
 

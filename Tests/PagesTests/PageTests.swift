@@ -226,9 +226,12 @@ import Testing
       assets[String(font)]?.bytes == Array("font".utf8)
         && assets[String(font)]?.contentType == "font/woff2")
     #expect(sheet.contains("font-family:\"Noto Sans Arabic\";font-weight:600"))
-    #expect(
-      assets.svg(.lock).string.contains("aria-hidden=\"true\"")
-        && assets.svg(.lock).string.contains("<path d=\"M1\"/></svg>"))
+    // One file holds the drawings, and a page names the one it shows.
+    let icon = assets.svg(.lock).string
+    let icons = try #require(icon.firstMatch(of: /<use href="(\/assets\/icons-[0-9a-z]+\.svg)#lock"\/>/)).1
+    let drawings = String(decoding: try #require(assets[String(icons)]).bytes, as: UTF8.self)
+    #expect(icon.contains("aria-hidden=\"true\"") && assets[String(icons)]?.contentType == "image/svg+xml")
+    #expect(drawings.contains("<symbol id=\"lock\" viewBox=\"0 0 16 16\"><path d=\"M1\"/></symbol>"))
     #expect(assets.svg(.home).isEmpty && Assets(folder: "/nowhere").svg(.lock).isEmpty)
   }
 }
