@@ -54,6 +54,7 @@ let areas: [Target] =
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
     ])
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
+  + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area("Home", calls: ["Cases", "People"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -20,6 +20,8 @@ import Testing
     "duplicates.search": ["no", "no", "no"],
     "documents.clamd": ["/run/clamav/clamd.ctl", "scanner:3310", "::1:3310"],
     "documents.warn-days": ["0", "30", "3650"],
+    "reception.usual-months": ["", "1", "600"],
+    "transfers.answer-days": ["1", "7", "365"],
   ]
 
   @Test func `are all tried here`() {
@@ -55,7 +57,8 @@ import Testing
     ("http.port", "65536"), ("http.port", "-1"), ("http.port", ""), ("http.secure", "true"),
     ("http.requests-a-minute", "-5"), ("http.requests-a-minute", "1.5"), ("http.form-limit", "1MB"),
     ("metrics.port", "nine"), ("log.level", "loud"), ("bench", "1"),
-    ("documents.clamd", "scanner"), ("documents.warn-days", "3651"),
+    ("documents.clamd", "scanner"), ("documents.warn-days", "3651"), ("transfers.answer-days", "0"),
+    ("reception.usual-months", "0"),
   ]) func `that are wrong are named, with what is allowed, wherever they come from`(
     name: String, value: String
   ) async throws {
