@@ -5,6 +5,8 @@ package enum Duty: String, Sendable, CaseIterable {
   case editPersons = "edit-persons"
   case recordConsent = "record-consent"
   case assignCases = "assign-cases"
+  case offerTransfers = "offer-transfers"
+  case answerTransfers = "answer-transfers"
   case recordNeeds = "record-needs"
   case writeReturnNotes = "write-return-notes"
   case writeSocialNotes = "write-social-notes"
@@ -36,6 +38,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .editPersons: say("correct the identity of a person")
     case .recordConsent: say("record consent")
     case .assignCases: say("name the contact person")
+    case .offerTransfers: say("offer cases to another antenna")
+    case .answerTransfers: say("accept or decline cases of other antennas")
     case .recordNeeds: say("record needs")
     case .writeReturnNotes: say("write notes on the return")
     case .writeSocialNotes: say("write social notes")

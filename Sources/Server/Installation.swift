@@ -13,6 +13,7 @@ import Papers
 import People
 import Plans
 import Storage
+import Transfers
 import Visits
 import Web
 
@@ -26,10 +27,12 @@ struct Installation: Sendable {
   let plans: Plans
   let visits: Visits
   let documents: Documents
+  let transfers: Transfers
   let duplicates: Duplicates
   let imports: Imports
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
+  let usualMonths: Int?
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
@@ -37,27 +40,33 @@ struct Installation: Sendable {
   ///   - scanner: checks documents for viruses.
   ///   - warnDays: so long before it expires a document is listed.
   ///   - daysToPlan: within which a plan is to be agreed.
+  ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
+  ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
-    daysToPlan: Int = CaseFile.daysToPlan,
+    daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, usualMonths: Int? = nil,
     papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.papers = papers
     self.now = now
+    self.usualMonths = usualMonths
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
     people = People(database: database, now: now)
     cases = Cases(
-      database: database, people: people, followers: [Documents.follower], daysToPlan: daysToPlan, now: now)
+      database: database, people: people, followers: [Documents.follower, Transfers.follower],
+      daysToPlan: daysToPlan, now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
+    transfers = Transfers(
+      cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
-      resealing: [plans.resealing, visits.resealing, documents.resealing], now: now)
+      resealing: [plans.resealing, visits.resealing, documents.resealing, transfers.resealing], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -66,7 +75,7 @@ struct Installation: Sendable {
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
-    + Duplicates.migrations + Documents.migrations
+    + Duplicates.migrations + Documents.migrations + Transfers.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -74,23 +83,30 @@ struct Installation: Sendable {
     let documentPages = DocumentPages(documents, antennas: antennas)
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
+    let transferPages = TransferPages(transfers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
+        transferPages.section,
       ],
-      question: duplicatePages.question)
+      usualMonths: usualMonths, question: duplicatePages.question)
     return [
-      HomePages(cases: cases, accounts: accounts, antennas: antennas),
+      HomePages(
+        cases: cases, accounts: accounts, antennas: antennas, sections: [transferPages.homeSection]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
-        shortcut: casePages.shortcut,
+        shortcut: { query, actor in
+          if let path = try await casePages.shortcut(query, actor) { return path }
+          return try await transferPages.shortcut(query, actor)
+        },
         sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
       documentPages,
       duplicatePages,
+      transferPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -113,6 +129,8 @@ extension Installation {
       database: database,
       scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
+      daysToAnswer: settings.number("transfers.answer-days"),
+      usualMonths: Int(settings["reception.usual-months"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }
 

@@ -161,6 +161,14 @@ struct Settings: Sendable {
       name: "papers.fonts", standard: Papers.standardFonts, allowed: "a folder",
       meaning: "Where the fonts of Debian's fonts-noto-core are, for PDFs."),
     Key(
+      name: "reception.usual-months", standard: "", allowed: "nothing, or a whole number from 1 to 600",
+      meaning: "Whoever comes so many months after a return is asked why, and received. Not set: not asked.",
+      isValid: { $0.isEmpty || (1...600).contains(Int($0) ?? 0) }),
+    Key(
+      name: "transfers.answer-days", standard: "7", allowed: "a whole number from 1 to 365",
+      meaning: "An offer to another antenna unanswered for so many days is shown to both and to the centre.",
+      isValid: { (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(

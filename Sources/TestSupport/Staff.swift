@@ -11,7 +11,7 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
-      .openWithdrawnDocuments, .drawSpotChecks,
+      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -23,6 +23,9 @@ package enum Staff {
     institution: "PS")
   /// A counsellor in Sfax.
   package static let emna = member("Emna", "SFA", .antenna, counselling)
+  /// Heads the antenna of Sfax.
+  package static let ghazi = member(
+    "Ghazi", "SFA", .antenna, counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
@@ -34,11 +37,12 @@ package enum Staff {
   package static let hela = member(
     "Hela", nil, .nation, [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal])
 
-  package static let all = [amel, bilel, chokri, dorra, emna, fathi, hela]
+  package static let all = [amel, bilel, chokri, dorra, emna, ghazi, fathi, hela]
 
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnNotes, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
+    .offerTransfers,
   ]
 
   private static func member(

@@ -148,6 +148,8 @@ package enum VisitCookie {
 package enum Notice: String, CaseIterable, Sendable {
   case saved, received, closed, reopened, agreed, withdrawn, changed, discarded, left
   case joined, proposed, apart, doubted, parted
+  case offered, accepted, declined
+  case takenBack = "takenback"
   case broughtIn = "entered"
 
   package var text: Phrase {
@@ -166,6 +168,10 @@ package enum Notice: String, CaseIterable, Sendable {
     case .apart: say("They stay two persons.")
     case .doubted: say("The head of the antenna will decide.")
     case .parted: say("The two files stand by themselves again.")
+    case .offered: say("Offered. Until it is answered the case stays with you.")
+    case .accepted: say("The case is with your antenna now.")
+    case .declined: say("The offer is declined.")
+    case .takenBack: say("The offer is withdrawn.")
     case .broughtIn: say("Brought in. This is the report.")
     }
   }

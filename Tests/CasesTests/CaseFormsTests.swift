@@ -91,6 +91,34 @@ import Testing
     #expect(refused(named.merging(["governorate": "TN-99"]) { $1 }, by: Staff.amel) == ["governorate"])
   }
 
+  @Test(
+    arguments: [
+      (nil, "2016-01-01", "", []), (12, "2025-03-12", "", []), (12, "2025-03-11", "", ["late-reason"]),
+      (12, "1990-01-01", "She did not know of the scheme", []), (12, "", "", []), (12, "2026-04-01", "", []),
+    ] as [(Int?, String, String, [String])])
+  func `who comes long after the return is asked why, and received`(
+    usualMonths: Int?, day: String, reason: String, refused: [String]
+  ) throws {
+    let values = [
+      "family-latin": "Ben Othman", "phones": "20 123 456", "channel": "web", "returned-on": day,
+      "late-reason": reason,
+    ]
+    let found = Self.refused {
+      let reception = try ReceptionForm.checked(
+        Self.typed(values), known: nil, by: Staff.amel, at: TestClock.start, in: Self.nowhere,
+        usualMonths: usualMonths)
+      #expect(reception.returned[.lateReason] == (reason.isEmpty ? nil : reason))
+    }
+    #expect(found == refused)
+    // A correction counts to the day of the reception, not to today.
+    let corrected = Self.refused {
+      _ = try ReturnForm.correction(
+        Self.typed(values), today: Self.today + 400, in: Self.nowhere, usualMonths: usualMonths,
+        receivedOn: Self.today)
+    }
+    #expect(corrected == refused)
+  }
+
   @Test func `a form carries the ids under which its records are made`() throws {
     let (id, person) = (RecordID<CaseFile>(), PersonID())
     let typed = Self.typed([

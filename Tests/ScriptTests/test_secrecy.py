@@ -22,7 +22,8 @@ WRITTEN = {
     "who": "le cousin Anselme", "signed-by": "Conseiller Balthazar", "seen": "Onze kazoos vendus",
     "next-step": "Commander des pailles", "why-moved-told": "Concert de kazoo à Zarzis",
     "other-difficulty": "Les pailles sont trop molles", "wish-why": "Son neveu joue du kazoo là-bas", "reason": "Vit de ses kazoos", "why-abandoned": "Plus de peinture",
-    "reopen-reason": "Revenue avec son pédalo",
+    "reopen-reason": "Revenue avec son pédalo", "payer": "La tante Cunégonde", "witness": "Le facteur Hippolyte",
+    "summary": "Veut rejoindre la fanfare de Sfax", "why-withdrawn": "La fanfare est dissoute",
 }
 PAPER = "Certificat de pilotage de pédalo, mention passable"
 PAPER_NAME = "Pédalo de Xylophania.txt"
@@ -56,8 +57,13 @@ def tell(counsellor: Client, head: Client, page: str):
     counsellor.fill("/goals", page, {"track": "project"} | WRITTEN)
     goal = re.search(r'<option value="([0-9a-z]{26})">Ouvrir', counsellor.get(page).text).group(1)
     counsellor.fill("/actions", page, {"goal-of-action": goal} | WRITTEN)
-    counsellor.fill("/agreement", page, WRITTEN)
-    counsellor.fill("/abandonment", page, WRITTEN)
+    # Not all that was written: in this form `seen` is what of the plan was seen.
+    counsellor.fill("/agreement", page, {name: WRITTEN[name] for name in ("signed-by", "witness")})
+    action = re.search(rf'href="(/plans/{case}/actions/[0-9a-z]{{26}})"', counsellor.get(page).text).group(1)
+    counsellor.fill("/budget", action, {"amount": "73,500", "currency": "TND", "way": "cash"} | WRITTEN)
+    counsellor.fill("/abandonment", action, WRITTEN)
+    offer = counsellor.fill(f"/transfers/of/{case}", f"/transfers/of/{case}", {"to": "SFA"} | WRITTEN)
+    counsellor.fill("/withdrawal", offer, WRITTEN)
     counsellor.fill(f"/visits/{case}", page, {"planned-on": "2026-01-15"})
     form = counsellor.form(f"/documents/{case}", page)
     fields = form | {"kind": "diploma", "title": "Brevet de pédaliste"}

@@ -12,6 +12,7 @@ import Plans
 import Storage
 import TestSupport
 import Testing
+import Transfers
 import Visits
 import Web
 
@@ -49,6 +50,8 @@ struct Story: Sendable {
     let reported = RecordID<ImportFile>()
     /// Two files alike, hers and another; of the closed thread it waits for a second person.
     var pair = RecordID<DuplicatePair>()
+    /// An offer of another antenna that waits; of the closed thread one that this antenna made.
+    let transfer = RecordID<Transfer>()
   }
 
   static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
@@ -80,6 +83,8 @@ struct Story: Sendable {
     let followed = Thread()
     try await follow(followed, premises, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
+    try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
+    try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     return Story(
       open: open, closed: closed, followed: followed, account: account, closedAccount: closedAccount,
       merge: merge, draw: draw, look: look)
@@ -94,6 +99,25 @@ struct Story: Sendable {
     let decision = Duplicates.Decision(id: RecordID(), version: 1, reason: nil)
     try await house.duplicates.same(pair, nil, decision, by: .program)
     return pair
+  }
+
+  /// A case of one antenna, offered to another.
+  private static func offer(
+    _ id: RecordID<Transfer>, from: AntennaCode, to: AntennaCode, _ premises: Premises, by counsellor: Actor
+  ) async throws {
+    let house = premises.installation
+    let actor = Actor(
+      id: counsellor.id, name: counsellor.name, institution: counsellor.institution, antenna: from,
+      scope: .antenna, duties: counsellor.duties)
+    var identity = Identity()
+    (identity[.familyLatin], identity[.phones]) = ("Zitouni", "+21620111222")
+    let file = RecordID<CaseFile>()
+    try await house.cases.receive(
+      Reception(
+        id: file, person: PersonID(), identity: identity, antenna: from, contact: actor.id, channel: .walkIn,
+        receivedAt: premises.clock.now, returned: ReturnFacts()), by: actor)
+    let offer = Transfer.Offer(to: to, summary: "A workshop is planned", reason: "The way is shorter")
+    try await house.transfers.offer(id, offer, of: file, by: actor)
   }
 
   /// Two files of one antenna, joined.
@@ -218,6 +242,7 @@ struct Story: Sendable {
         case ":action": thread.action.text
         case ":visit": thread.visit.text
         case ":document": thread.document.text
+        case ":transfer": thread.transfer.text
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

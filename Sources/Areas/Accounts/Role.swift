@@ -43,7 +43,7 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .antennaHead:
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
-        .openWithdrawnDocuments, .drawSpotChecks,
+        .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
       ])
     case .centre:
       [
@@ -57,6 +57,6 @@ package enum Role: String, Storable, CaseIterable, Sendable {
 
   private static let reception: Set<Duty> = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
-    .addDocuments,
+    .addDocuments, .offerTransfers,
   ]
 }

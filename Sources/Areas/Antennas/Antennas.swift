@@ -28,6 +28,14 @@ package struct Antennas: Sendable {
     return territory
   }
 
+  /// The same within the caller's transaction: for what another area shows on the page of a case.
+  package func territory(in db: Connection) throws -> Territory {
+    if let kept = kept.withLockedValue({ $0 }), now().timeIntervalSince(kept.at) < Self.keptFor {
+      return kept.territory
+    }
+    return try AntennaStore.territory(in: db)
+  }
+
   /// Lets an antenna serve a governorate from a day on.
   package func cover(_ coverage: Coverage, by actor: Actor) async throws {
     try actor.must(.manageAntennas)

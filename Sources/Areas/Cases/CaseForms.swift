@@ -7,7 +7,8 @@ import People
 enum ReceptionForm {
   /// - Parameter known: the person, when she has been received before.
   static func checked(
-    _ typed: Typed, known: PersonID?, by actor: Actor, at now: Date, in territory: Territory
+    _ typed: Typed, known: PersonID?, by actor: Actor, at now: Date, in territory: Territory,
+    usualMonths: Int? = nil
   ) throws(Refusal) -> Reception {
     var check = FormCheck(typed)
     let today = Day(of: now)
@@ -18,6 +19,7 @@ enum ReceptionForm {
     let channel =
       check.required(choice: "channel", say("Say how the person came to you.")) as CaseFile.Channel?
     let returned = ReturnForm.checked(&check, today: today, in: territory)
+    ReturnForm.askWhyLate(returned, on: today, usualMonths, &check)
     let antenna = actor.antenna ?? check.code("antenna", among: territory.antennas.lazy.map(\.id))
     if antenna == nil, typed["antenna"].isEmpty { check.refuse("antenna", say("Choose the antenna.")) }
     let id: RecordID<CaseFile> = check.newID()
@@ -44,6 +46,7 @@ package enum ReturnForm {
     facts[.kind] = check.choice(ReturnFacts.Field.kind.rawValue, ReturnFacts.Kind.self)?.rawValue
     facts[.programme] = check.text(ReturnFacts.Field.programme.rawValue)
     facts[.reference] = check.text(ReturnFacts.Field.reference.rawValue, limit: 60)
+    facts[.lateReason] = check.paragraph(ReturnFacts.Field.lateReason.rawValue, limit: 2_000)
     if let left = facts[.leftOn].flatMap({ Day($0) }), let returned = facts.returnedOn, left > returned {
       check.refuse(
         ReturnFacts.Field.leftOn.rawValue, say("The day of leaving lies after the day of the return."))
@@ -51,11 +54,27 @@ package enum ReturnForm {
     return facts
   }
 
-  static func correction(_ typed: Typed, today: Day, in territory: Territory) throws(Refusal) -> (
-    facts: ReturnFacts, version: Int
+  /// Nobody is sent away because of a date: whoever comes late is asked why.
+  static func askWhyLate(
+    _ facts: ReturnFacts, on day: Day, _ usualMonths: Int?, _ check: inout FormCheck
   ) {
+    guard CaseRules.isLate(returnedOn: facts.returnedOn, on: day, usualMonths: usualMonths),
+      facts[.lateReason] == nil, let usualMonths
+    else { return }
+    check.refuse(
+      ReturnFacts.Field.lateReason.rawValue,
+      say(
+        "The return was more than \(usualMonths) months ago. The person is welcome: write why she comes now.")
+    )
+  }
+
+  /// - Parameter day: on which the person was received: lateness counts to then.
+  static func correction(
+    _ typed: Typed, today: Day, in territory: Territory, usualMonths: Int? = nil, receivedOn day: Day? = nil
+  ) throws(Refusal) -> (facts: ReturnFacts, version: Int) {
     var check = FormCheck(typed)
     let facts = checked(&check, today: today, in: territory)
+    askWhyLate(facts, on: day ?? today, usualMonths, &check)
     let version = check.number("version", in: 1...Int(Int32.max)) ?? 0
     try check.finish()
     return (facts, version)

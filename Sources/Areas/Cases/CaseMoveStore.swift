@@ -39,6 +39,18 @@ package enum CaseMoveStore {
     try db.run("UPDATE case_file SET person = \(person.id), version = version + 1 WHERE id = \(file)")
   }
 
+  /// Gives a case to another antenna and contact person.
+  /// - Returns: false when the version is no longer the one of `file`.
+  static func give(_ file: CaseFile, to antenna: AntennaCode, contact: AccountID, in db: Connection) throws
+    -> Bool
+  {
+    try db.run(
+      """
+      UPDATE case_file SET version = version + 1, antenna = \(antenna), contact = \(contact)
+      WHERE id = \(file.id) AND version = \(file.version)
+      """) == 1
+  }
+
   /// Gives a note to another case.
   static func move(
     _ note: RecordID<Note>, to file: RecordID<CaseFile>, from old: SealingKey, to key: SealingKey,

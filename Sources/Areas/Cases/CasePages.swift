@@ -50,12 +50,15 @@ package struct CasePages: Area {
   let accounts: Accounts
   let sections: [CaseSection]
   let question: ReceptionQuestion
+  /// Months after a return within which persons usually come; nil where nobody has said it.
+  let usualMonths: Int?
 
   package init(
-    _ cases: Cases, antennas: Antennas, accounts: Accounts, sections: [CaseSection],
+    _ cases: Cases, antennas: Antennas, accounts: Accounts, sections: [CaseSection], usualMonths: Int? = nil,
     question: @escaping ReceptionQuestion = { _, _, _, _ in .goOn { _ in } }
   ) {
     self.question = question
+    self.usualMonths = usualMonths
     self.cases = cases
     self.antennas = antennas
     self.accounts = accounts
@@ -126,7 +129,8 @@ package struct CasePages: Area {
     try actor.must(.receivePersons)
     let known = try await known(PersonID(request.query("person")), for: actor)
     let typed = ReceptionTemplates.typed(query: try await cases.people.opened(query: request.query("q")))
-    return ReceptionTemplates.form(typed, [], known, try await antennas.territory(), on: try context.page)
+    return ReceptionTemplates.form(
+      typed, [], known, try await antennas.territory(), usualMonths, on: try context.page)
   }
 
   @Sendable func receive(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -136,16 +140,18 @@ package struct CasePages: Area {
     let territory = try await antennas.territory()
     do {
       let reception = try ReceptionForm.checked(
-        context.typed, known: known?.id, by: actor, at: page.now, in: territory)
+        context.typed, known: known?.id, by: actor, at: page.now, in: territory, usualMonths: usualMonths)
       switch try await question(reception, context.typed, actor, page) {
       case .goOn(let also):
         return .seeOther(CasePaths.show(try await cases.receive(reception, by: actor, also: also)), .received)
       case .ask(let warning):
-        return ReceptionTemplates.form(context.typed, [], known, territory, warning: warning, on: page)
-          .response(.conflict)
+        return ReceptionTemplates.form(
+          context.typed, [], known, territory, usualMonths, warning: warning, on: page
+        )
+        .response(.conflict)
       }
     } catch Refusal.invalid(let errors) {
-      return ReceptionTemplates.form(context.typed, errors, known, territory, on: page)
+      return ReceptionTemplates.form(context.typed, errors, known, territory, usualMonths, on: page)
         .response(.unprocessableContent)
     }
   }
@@ -195,6 +201,7 @@ package struct CasePages: Area {
     let file = try await cases.open(context.id(), for: actor).file
     return ReceptionTemplates.returnForm(
       file, Typed(file.returned.fields), [], version: file.version, try await antennas.territory(),
+      usualMonths,
       on: try context.page)
   }
 
@@ -204,21 +211,23 @@ package struct CasePages: Area {
     let id: RecordID<CaseFile> = try context.id()
     let territory = try await antennas.territory()
     do {
-      let form = try ReturnForm.correction(context.typed, today: page.today, in: territory)
+      let receivedOn = try await cases.receivedOn(id, for: actor)
+      let form = try ReturnForm.correction(
+        context.typed, today: page.today, in: territory, usualMonths: usualMonths, receivedOn: receivedOn)
       try await cases.correct(id, to: form.facts, from: form.version, by: actor)
       return .seeOther(CasePaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
       let file = try await cases.open(id, for: actor).file
       let version = Int(context.typed["version"]) ?? file.version
       return ReceptionTemplates.returnForm(
-        file, context.typed, errors, version: version, territory, on: page
+        file, context.typed, errors, version: version, territory, usualMonths, on: page
       )
       .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       let file = try await cases.open(id, for: actor).file
       let errors = conflicts.map { $0.told { CaseTemplates.shown($0, $1, territory, on: page) } }
       return ReceptionTemplates.returnForm(
-        file, Typed(draft), errors, version: file.version, territory, on: page
+        file, Typed(draft), errors, version: file.version, territory, usualMonths, on: page
       )
       .response(.conflict)
     }

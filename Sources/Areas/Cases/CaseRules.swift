@@ -68,6 +68,13 @@ package enum CaseRules {
     return milestones
   }
 
+  /// Whether a person comes later than is usual: she is received all the same, and it is written down why.
+  /// - Parameter usualMonths: after the return; nil where nobody has said what is usual.
+  package static func isLate(returnedOn: Day?, on day: Day, usualMonths: Int?) -> Bool {
+    guard let returnedOn, let usualMonths else { return false }
+    return returnedOn.adding(months: usualMonths) < day
+  }
+
   /// Nothing but a reopening changes a closed case.
   package static func mustBeOpen(_ file: CaseFile) throws(Refusal) {
     guard file.milestones.closedOn == nil else {

@@ -114,6 +114,7 @@ enum CaseTemplates {
         (page(ReturnFacts.Field.transit.label), country(facts[.transit])),
         (page(ReturnFacts.Field.programme.label), facts[.programme].map { page.prose($0) }),
         (page(ReturnFacts.Field.reference.label), facts[.reference].map { page.bdi($0) }),
+        (page(ReturnFacts.Field.lateReason.label), facts[.lateReason].map { page.prose($0) }),
       ]))
   }
 

@@ -50,6 +50,32 @@ extension Cases {
       "case.move", on: CaseFile.reference(id), of: new, by: actor, at: now, version: file.version + 1, in: db)
   }
 
+  /// Gives an open case to another antenna and its new contact person, within the transaction of the area that asked
+  /// both sides. Her closed cases stay where they were.
+  package func give(
+    _ id: RecordID<CaseFile>, to antenna: AntennaCode, contact: AccountID, by actor: Actor, at now: Date,
+    in db: Connection
+  ) throws {
+    let (file, subject) = try hold(id, for: .program, in: db)
+    try CaseRules.mustBeOpen(file)
+    guard try CaseMoveStore.give(file, to: antenna, contact: contact, in: db) else {
+      throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
+    }
+    for part in try people.files(of: file.person, in: db) {
+      // A part of her file that another open case keeps at its antenna stays there.
+      let others = try CaseMoveStore.cases(of: [part], in: db).filter { $0.id != id && $0.stage != .closed }
+      guard part == file.person || !others.contains(where: { $0.antenna == file.antenna }) else { continue }
+      try people.place(part, antenna: antenna, contact: contact, in: db)
+    }
+    for follow in followers { try follow(id, CasePlace(antenna: antenna, contact: contact), true, db) }
+    try Journal.append(
+      "case.give", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
+      changes: [
+        FieldChange(field: "antenna", before: file.antenna.rawValue, after: antenna.rawValue),
+        FieldChange(field: "contact", before: file.contact.text, after: contact.text),
+      ], in: db)
+  }
+
   /// Gives a note to another case.
   package func move(
     _ note: RecordID<Note>, from old: RecordID<CaseFile>, to new: RecordID<CaseFile>, by actor: Actor,

@@ -93,7 +93,7 @@ extension Cases {
       }
       try save(file, try CaseRules.closed(file, on: closure.closedOn), in: db)
       try CaseRecordStore.insert(closure, in: file, key: subject.key, by: actor, db)
-      for follow in followers { try follow(id, file.contact, false, db) }
+      for follow in followers { try follow(id, file.place(), false, db) }
       try Journal.append(
         "case.close", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: Fields(["outcome": closure.outcome.rawValue, "reason": closure.reason]).asNew, in: db)
@@ -113,7 +113,7 @@ extension Cases {
       try save(file, milestones, in: db)
       try CaseRecordStore.reopen(
         closure, on: Day(of: now), reason: reason, key: subject.key, by: actor, in: db)
-      for follow in followers { try follow(id, file.contact, true, db) }
+      for follow in followers { try follow(id, file.place(), true, db) }
       try Journal.append(
         "case.reopen", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: Fields(["reason": reason]).asNew, in: db)

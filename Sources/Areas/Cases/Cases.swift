@@ -182,6 +182,10 @@ package struct Cases: Sendable {
     }
   }
 
+  func receivedOn(_ id: RecordID<CaseFile>, for actor: Actor) async throws -> Day {
+    try await database.read { db in try require(id, for: actor, in: db).file.milestones.receivedOn }
+  }
+
   /// Corrects the facts of the return. Typed on top of `version`: what others changed meanwhile is kept.
   package func correct(_ id: RecordID<CaseFile>, to returned: ReturnFacts, from version: Int, by actor: Actor)
     async throws
@@ -219,7 +223,7 @@ package struct Cases: Sendable {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
       }
       try people.place(file.person, antenna: file.antenna, contact: contact, in: db)
-      for follow in followers { try follow(id, contact, true, db) }
+      for follow in followers { try follow(id, file.place(with: contact), true, db) }
       try Journal.append(
         "case.assign", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: [FieldChange(field: "contact", before: file.contact.text, after: contact.text)], in: db)
@@ -229,8 +233,20 @@ package struct Cases: Sendable {
 
 /// What another area keeps beside its own rows, so that its lists need not ask each case: told in the same transaction.
 package typealias CaseFollower =
-  @Sendable (_ file: RecordID<CaseFile>, _ contact: AccountID, _ isOpen: Bool, _ db: Connection) throws ->
-  Void
+  @Sendable (_ file: RecordID<CaseFile>, _ place: CasePlace, _ isOpen: Bool, _ db: Connection) throws -> Void
+
+/// Who holds a case: every case has both at every moment.
+package struct CasePlace: Equatable, Sendable {
+  package let antenna: AntennaCode
+  package let contact: AccountID
+}
+
+extension CaseFile {
+  /// Where it is, with this contact person or the one it has.
+  func place(with contact: AccountID? = nil) -> CasePlace {
+    CasePlace(antenna: antenna, contact: contact ?? self.contact)
+  }
+}
 
 /// A person as she is received: who she is, how she came, who will be her contact person.
 package struct Reception: Sendable {

@@ -15,6 +15,7 @@ enum HistoryWords {
     case "case.receive": say("Opened the case")
     case "case.correct-return": say("Corrected the facts of the return")
     case "case.assign": say("Named another contact person")
+    case "case.give": say("Gave the case to another antenna")
     case "case.close": say("Closed the case")
     case "case.reopen": say("Opened the case again")
     case "need.record": say("Recorded a need")

@@ -22,7 +22,7 @@ package enum ReceptionTemplates {
 
   static func form(
     _ typed: Typed, _ errors: [FieldError], _ known: Person?, _ territory: Territory,
-    warning: HTML = .empty, on page: Page
+    _ usualMonths: Int?, warning: HTML = .empty, on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     let who: HTML =
@@ -39,7 +39,7 @@ package enum ReceptionTemplates {
         \(page.once(typed))\(warning)
         \(fields.group(page("How the person came"), channel(fields, territory, page)))
         \(who)
-        \(fields.group(page("The return"), returnFields(fields, territory, page)))
+        \(fields.group(page("The return"), returnFields(fields, territory, page, usualMonths: usualMonths)))
         """))
       """)
   }
@@ -54,7 +54,14 @@ package enum ReceptionTemplates {
   }
 
   /// The facts of a return, for every form that asks for them.
-  package static func returnFields(_ fields: FormFields, _ territory: Territory, _ page: Page) -> HTML {
+  /// - Parameter usualMonths: months after a return within which persons usually come; nil where nobody has said it.
+  package static func returnFields(
+    _ fields: FormFields, _ territory: Territory, _ page: Page, usualMonths: Int? = nil
+  ) -> HTML {
+    let late =
+      usualMonths.map {
+        page("Needed where the return was more than \($0) months ago; nobody is sent away because of a date.")
+      } ?? page("What is usual is not loaded. Nobody is sent away because of a date.")
     let countries = territory.countries.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
     func name(_ field: ReturnFacts.Field) -> String { field.rawValue }
     return """
@@ -65,12 +72,13 @@ package enum ReceptionTemplates {
       \(fields.select(name(.transit), page(ReturnFacts.Field.transit.label), options: countries))
       \(fields.text(name(.programme), page(ReturnFacts.Field.programme.label)))
       \(fields.text(name(.reference), page(ReturnFacts.Field.reference.label), direction: .ltr, limit: 60))
+      \(fields.paragraph(name(.lateReason), page(ReturnFacts.Field.lateReason.label), hint: late, rows: 2))
       """
   }
 
   static func returnForm(
     _ file: CaseFile, _ typed: Typed, _ errors: [FieldError], version: Int, _ territory: Territory,
-    on page: Page
+    _ usualMonths: Int?, on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.layout(
@@ -78,7 +86,7 @@ package enum ReceptionTemplates {
       """
       \(page.title(page("The return"), under: "<p>\(page.bdi(file.number))</p><p><a href=\"\(CasePaths.show(file.id))\">\(page("Back to the file"))</a></p>"))
       \(page.section(page("How, when and from where"), page.form(CasePaths.returned(file.id), submit: page("Save"), errors: errors, """
-        \(page.hidden("version", String(version)))\(returnFields(fields, territory, page))
+        \(page.hidden("version", String(version)))\(returnFields(fields, territory, page, usualMonths: usualMonths))
         """)))
       """)
   }

@@ -15,6 +15,8 @@ package struct ReturnFacts: Equatable, Sendable {
     case transit = "transit-country"
     case programme
     case reference = "programme-reference"
+    /// Why the person comes so long after her return: a reason, never a hurdle.
+    case lateReason = "late-reason"
 
     package var label: Phrase {
       switch self {
@@ -25,6 +27,7 @@ package struct ReturnFacts: Equatable, Sendable {
       case .transit: say("Country passed through")
       case .programme: say("Return programme")
       case .reference: say("Reference in that programme")
+      case .lateReason: say("Why the person comes long after the return")
       }
     }
   }

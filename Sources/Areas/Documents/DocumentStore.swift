@@ -99,10 +99,14 @@ enum DocumentStore {
 
   /// When the case has another contact person, is closed or opened again.
   static func follow(
-    _ file: RecordID<CaseFile>, contact: AccountID, isOpen: Bool, in db: Connection
+    _ file: RecordID<CaseFile>, to place: CasePlace, isOpen: Bool, in db: Connection
   ) throws {
     let expiry: SQL = isOpen ? "CASE WHEN withdrawn_at IS NULL THEN valid_until END" : "NULL"
-    try db.run("UPDATE document SET contact = \(contact), expires_on = \(expiry) WHERE case_file = \(file)")
+    try db.run(
+      """
+      UPDATE document SET antenna = \(place.antenna), contact = \(place.contact), expires_on = \(expiry)
+      WHERE case_file = \(file)
+      """)
   }
 
   /// All else of a document is under its own key.

@@ -33,8 +33,8 @@ package struct Documents: Sendable {
   }
 
   /// What the lists need to know of a case.
-  package static let follower: CaseFollower = { file, contact, isOpen, db in
-    try DocumentStore.follow(file, contact: contact, isOpen: isOpen, in: db)
+  package static let follower: CaseFollower = { file, place, isOpen, db in
+    try DocumentStore.follow(file, to: place, isOpen: isOpen, in: db)
   }
 
   /// Takes a file into a case; the same id a second time is the same document.

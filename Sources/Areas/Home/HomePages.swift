@@ -7,16 +7,21 @@ import Pages
 import Storage
 import Web
 
+/// What another area shows on the home page; empty where there is nothing to do.
+package typealias HomeSection = @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML
+
 /// The home page: my day, and for those who have others' cases in charge where these stand.
 package struct HomePages: Area {
   let cases: Cases
   let accounts: Accounts
   let antennas: Antennas
+  let sections: [HomeSection]
 
-  package init(cases: Cases, accounts: Accounts, antennas: Antennas) {
+  package init(cases: Cases, accounts: Accounts, antennas: Antennas, sections: [HomeSection] = []) {
     self.cases = cases
     self.accounts = accounts
     self.antennas = antennas
+    self.sections = sections
   }
 
   package var migrations: [Migration] { [] }
@@ -30,10 +35,12 @@ package struct HomePages: Area {
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
     guard actor.may(.openFiles) else { return HomeTemplates.withoutFiles(on: page) }
-    let caseload = try await caseload(for: actor, on: page)
+    var others: [HTML] = []
+    for section in sections { others.append(try await section(actor, page)) }
+    others.append(try await caseload(for: actor, on: page))
     // The centre accompanies nobody itself.
-    if actor.scope == .nation { return HomeTemplates.centre(caseload, on: page) }
-    return HomeTemplates.day(try await cases.day(of: actor), caseload, on: page)
+    if actor.scope == .nation { return HomeTemplates.centre(others, on: page) }
+    return HomeTemplates.day(try await cases.day(of: actor), others, on: page)
   }
 
   private func caseload(for actor: Actor, on page: Page) async throws -> HTML {

@@ -20,6 +20,7 @@ enum OversightWords {
     case "plan_budget": say("Budget line of a plan")
     case "plan_goal": say("Goal of a plan")
     case "plan_version": say("Version of a plan")
+    case "transfer": say("Offer to another antenna")
     case "visit": say("Visit")
     case "visit_draw": say("Draw of files for a second look")
     case "visit_handover": say("Goods handed over")

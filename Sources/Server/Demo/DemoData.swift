@@ -59,7 +59,12 @@ struct DemoData {
         }
       }
       let told = receptionsOnly ? max(0, Self.toldAtLeast - first) : stories.count
-      for story in stories.prefix(told) { try await tell(story, installation) }
+      let transfers = DemoTransfers(
+        transfers: installation.transfers, today: today, teams: teams, set: { set($0 as Day) })
+      for story in stories.prefix(told) {
+        try await tell(story, installation)
+        try await transfers.tell(story)
+      }
       progress(first + stories.count)
     }
   }

@@ -53,13 +53,21 @@ def case_page(server: Server) -> Page:
     return Page(server.port, [server.pid], paths, visitor.cookie)
 
 
+def home_page(server: Server) -> Page:
+    """Where the cases of the whole country stand; counted anew when a minute has passed, and that is measured too."""
+    visitor = Visitor(server).sign_in(CENTRE)
+    if (antennas := visitor.get("/").text.count('<th scope="row"')) < 9:
+        raise SystemExit(f"bench: the centre's home shows {antennas} antennas")
+    return Page(server.port, [server.pid], ["/"], visitor.cookie)
+
+
 def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: int):
     report.chapter(f"Pages, {number(server.installation.persons)} cases")
     bare = Page(server.port, [server.pid], ["/bare"])
     centre, antenna = list_page(server, CENTRE), list_page(server, COUNSELLOR)
-    case = case_page(server)
+    case, home = case_page(server), home_page(server)
     with admin as django:
-        interleave([bare, centre, antenna, case, django], rounds, seconds)
+        interleave([bare, centre, antenna, case, home, django], rounds, seconds)
     report.say("Bare route: “hello” by the same server", micro(bare))
     report.say("List of 50 cases, whole country", micro(centre))
     report.most("— against the bare route", centre.cost / bare.cost, 12, " ×")
@@ -67,6 +75,8 @@ def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: in
     report.most("— against the bare route", antenna.cost / bare.cost, 12, " ×")
     report.say("Opening a case (the journal notes each time)", micro(case))
     report.most("— against the bare route", case.cost / bare.cost, 16, " ×")
+    report.say("Home of the centre: where the cases of all antennas stand", micro(home))
+    report.most("— against the bare route", home.cost / bare.cost, 30, " ×")
     report.say("The same list in Django admin, with filters by stage and antenna, gunicorn with 2 workers", f"{number(django.cost * 1e3)} ms")
     report.least("— against ours of the whole country", django.cost / centre.cost, 50, " ×")
 
@@ -148,6 +158,18 @@ def growth(report: Report, small: Installation, large: Installation, assets: Pat
     report.most(
         "— memory at most, against the smaller", large.peak / small.peak, 2, " ×",
         f" ({number(small.peak)} and {number(large.peak)} MB)")
+
+
+def copies(report: Report, installation: Installation):
+    report.chapter(f"Copies, {number(installation.persons)} cases")
+    for word in ("export", "backup"):
+        words = [installation.program, word, str(installation.folder / word), *installation.place]
+        seconds, peak = process.timed(words, installation.folder / f"{word}.log")
+        if word == "export":
+            report.most("Export of everything as JSON Lines", seconds, 60, " s")
+            report.most("— memory at most", peak, 100, " MB")
+        else:
+            report.say("Backup", f"{number(seconds)} s, {number(peak)} MB")
 
 
 def known_names(visitor: Visitor) -> list[str]:
