@@ -122,6 +122,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case history = "clock-history"
   case signOut = "box-arrow-right"
   case next = "chevron-right"
+  case transfer = "arrow-left-right"
   case language = "translate"
 
   /// Those that follow the direction of the text: in Arabic they look the other way.

@@ -37,6 +37,7 @@ package struct AntennaPages: Area {
 
   @Sendable func cover(_ request: Request, _ context: AppContext) async throws -> Response {
     let actor = try context.actor
+    try actor.must(.manageAntennas)
     let (antenna, territory) = try await antenna(context)
     do {
       let coverage = try CoverageForm.checked(context.typed, of: antenna.id, in: territory)
@@ -52,6 +53,7 @@ package struct AntennaPages: Area {
 
   @Sendable func end(_ request: Request, _ context: AppContext) async throws -> Response {
     let actor = try context.actor
+    try actor.must(.manageAntennas)
     let (antenna, territory) = try await antenna(context)
     let typed = context.typed
     guard
@@ -66,6 +68,7 @@ package struct AntennaPages: Area {
 
   @Sendable func open(_ request: Request, _ context: AppContext) async throws -> Response {
     let actor = try context.actor
+    try actor.must(.manageAntennas)
     let (antenna, territory) = try await antenna(context)
     var check = FormCheck(context.typed)
     let day = check.day("opened-on")

@@ -18,6 +18,7 @@ struct CaseRecordPages: Sendable {
 
   @Sendable func recordNeed(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
+    try context.actor.must(.recordNeeds)
     return try await act(context, .saved, CaseActTemplates.need) { id, actor in
       try await cases.record(NeedForm.checked(context.typed, today: page.today), in: id, by: actor)
     }
@@ -25,6 +26,7 @@ struct CaseRecordPages: Sendable {
 
   @Sendable func meetNeed(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
+    try context.actor.must(.recordNeeds)
     let need: RecordID<Need> = try context.id("need")
     return try await act(context, .saved, { CaseActTemplates.meeting($0, need, $1, $2, on: $3) }) {
       id, actor in
@@ -34,7 +36,11 @@ struct CaseRecordPages: Sendable {
   }
 
   @Sendable func writeNote(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await act(context, .saved, CaseActTemplates.note) { id, actor in
+    let writer = try context.actor
+    guard Note.Section.allCases.contains(where: { writer.may($0.dutyToWrite) }) else {
+      throw Refusal.notAllowed(.writeReturnNotes)
+    }
+    return try await act(context, .saved, CaseActTemplates.note) { id, actor in
       let note = try NoteForm.checked(context.typed)
       try await cases.write(note.section, note.text, id: note.id, in: id, by: actor)
     }
@@ -42,6 +48,7 @@ struct CaseRecordPages: Sendable {
 
   @Sendable func close(_ request: Request, _ context: AppContext) async throws -> Response {
     let page = try context.page
+    try context.actor.must(.closeCases)
     return try await act(context, .closed, CaseActTemplates.closure) { id, actor in
       try await cases.close(id, ClosureForm.checked(context.typed, today: page.today), by: actor)
     }

@@ -56,6 +56,7 @@ package struct PersonPages: Area {
     let sealed = request.query("q")
     let query = try await people.opened(query: sealed)
     let actor = try context.actor
+    try actor.must(.openFiles)
     let found = query.isEmpty ? nil : try await people.search(query, by: actor)
     return PersonTemplates.search(
       query, found, try await antennas.territory(), reception: reception(sealed), on: try context.page)
@@ -84,6 +85,7 @@ package struct PersonPages: Area {
 
   @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.editPersons)
     let id: PersonID = try context.id()
     let territory = try await antennas.territory()
     var typed = context.typed
@@ -112,6 +114,7 @@ package struct PersonPages: Area {
 
   @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.recordConsent)
     let id: PersonID = try context.id()
     do {
       try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)

@@ -93,6 +93,7 @@ package struct PlanPages: Area {
     _ context: AppContext, _ notice: Notice, _ body: (RecordID<CaseFile>, Actor, Day) async throws -> Void
   ) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
+    try actor.must(.agreePlans)
     let id: RecordID<CaseFile> = try context.id("case")
     do {
       try await body(id, actor, page.today)

@@ -16,7 +16,7 @@ package struct TransferPages: Area {
   package var migrations: [Migration] { Transfers.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Transfers"), path: TransferPaths.list, icon: .antenna, duty: .openFiles)]
+    [NavigationItem(say("Transfers"), path: TransferPaths.list, icon: .transfer, duty: .openFiles)]
   }
 
   package func addRoutes(to routes: Routes) {
@@ -63,9 +63,14 @@ package struct TransferPages: Area {
     try await show(context, Typed(), [])
   }
 
-  private func show(_ context: AppContext, _ typed: Typed, _ errors: [FieldError]) async throws -> HTML {
+  /// - Parameter isMine: what was typed wrongly comes back to whoever may do what was wanted.
+  private func show(
+    _ context: AppContext, _ typed: Typed, _ errors: [FieldError],
+    when isMine: (OpenedTransfer, Actor) -> Bool = { _, _ in true }
+  ) async throws -> HTML {
     let actor = try context.actor
     let opened = try await transfers.open(context.id("transfer"), for: actor)
+    guard isMine(opened, actor) else { throw Refusal.notFound }
     let transfer = opened.transfer
     let mayAnswer =
       transfer.state == .open && actor.may(.answerTransfers) && transfer.line.to == actor.antenna
@@ -81,7 +86,7 @@ package struct TransferPages: Area {
   }
 
   @Sendable func accept(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await act(context, .answerTransfers, .accepted) { id, actor in
+    try await act(context, .answerTransfers, .accepted, when: Self.isOffered) { id, actor in
       try await transfers.accept(id, contact: TransferForm.contact(context.typed), by: actor)
     }
   }
@@ -95,18 +100,20 @@ package struct TransferPages: Area {
       // What was declined is not to be read there any more.
       return .seeOther(TransferPaths.list, .declined)
     } catch Refusal.invalid(let errors) {
-      return try await show(context, context.typed, errors).response(.unprocessableContent)
+      return try await show(context, context.typed, errors, when: Self.isOffered).response(
+        .unprocessableContent)
     }
   }
 
   @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await act(context, .offerTransfers, .takenBack) { id, actor in
+    try await act(context, .offerTransfers, .takenBack, when: { opened, _ in opened.mayWithdraw }) {
+      id, actor in
       try await transfers.withdraw(id, because: TransferForm.withdrawal(context.typed), by: actor)
     }
   }
 
   private func act(
-    _ context: AppContext, _ duty: Duty, _ notice: Notice,
+    _ context: AppContext, _ duty: Duty, _ notice: Notice, when isMine: (OpenedTransfer, Actor) -> Bool,
     _ body: (RecordID<Transfer>, Actor) async throws -> Void
   ) async throws -> Response {
     let actor = try context.actor
@@ -116,8 +123,12 @@ package struct TransferPages: Area {
       try await body(id, actor)
       return .seeOther(TransferPaths.show(id), notice)
     } catch Refusal.invalid(let errors) {
-      return try await show(context, context.typed, errors).response(.unprocessableContent)
+      return try await show(context, context.typed, errors, when: isMine).response(.unprocessableContent)
     }
+  }
+
+  private static func isOffered(_ opened: OpenedTransfer, to actor: Actor) -> Bool {
+    opened.transfer.line.to == actor.antenna
   }
 
   /// What stands on the page of a case.

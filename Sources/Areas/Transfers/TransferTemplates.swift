@@ -97,7 +97,7 @@ enum TransferTemplates {
     let button =
       mayOffer
       ? page.button(
-        page("Offer to another antenna"), to: TransferPaths.offer(opened.file.id), icon: .antenna,
+        page("Offer to another antenna"), to: TransferPaths.offer(opened.file.id), icon: .transfer,
         weight: .quiet)
       : HTML.empty
     return page.section(
