@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Foundation
 import HTTPTypes
+import NIOConcurrencyHelpers
 import Papers
 import Storage
 import TestSupport
@@ -83,21 +84,28 @@ import Testing
     return String(String.UnicodeScalarView(kept)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The promise is half a second. A machine that does other things at the same time gets four times that long.
+  /// The promise is half a second, of a machine that does nothing else: here the quickest of five counts, and gets twice
+  /// that long, since other tests run beside it.
   @Test func `takes half a second at most, the first time too`() async throws {
     try await PlanRoom.with(.sqlite) { room, id in
       try await Self.write(room, id)
-      try await room.serve(papers: Papers(python: Papers.standardPython)) { site in
-        for turn in ["cold", "warm", "warm"] {
-          let clock = ContinuousClock()
-          let time = try await clock.measure {
+      let times = NIOLockedValueBox((cold: [] as [Duration], warm: [] as [Duration]))
+      for _ in 0..<5 {
+        // A new process, its first paper and its second.
+        try await room.serve(papers: Papers(python: Papers.standardPython)) { site in
+          func paper() async throws -> Duration {
+            let start = ContinuousClock.now
             let answer = try await site.get("/cases/\(id)/plan.pdf", as: Staff.amel)
             #expect(answer.status == .ok)
+            return ContinuousClock.now - start
           }
-          #expect(time < .milliseconds(500 * 4), "\(turn): \(time)")
-          FileHandle.standardError.write(Data("plan.pdf, \(turn): \(time)\n".utf8))
+          let (cold, warm) = (try await paper(), try await paper())
+          times.withLockedValue { $0 = ($0.cold + [cold], $0.warm + [warm]) }
         }
       }
+      let (cold, warm) = times.withLockedValue { ($0.cold.min(), $0.warm.min()) }
+      #expect(try #require(cold) < .seconds(1))
+      #expect(try #require(warm) < .seconds(1))
     }
   }
 
