@@ -16,7 +16,7 @@ package struct Catalogue: Sendable {
   /// The phrase in `language`, its values put in; from right to left each isolated (FSI … PDI, Unicode annex 9), so
   /// that a phone or a reference keeps its own order.
   package static func text(of phrase: Phrase, in language: Language) -> String {
-    let forms = all[language]?.forms[phrase.key]
+    let forms = of(language).forms[phrase.key]
     let form: String
     if let count = phrase.count {
       let index = language.pluralForm(of: count)
@@ -40,13 +40,28 @@ package struct Catalogue: Sendable {
 
   /// In one pass: a value that itself holds `{2}` is no place for another.
   private static func filled(_ form: String, with arguments: [String]) -> String {
-    let pieces = form.split(separator: "{", omittingEmptySubsequences: false)
+    let pieces = form.utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).map {
+      Substring($0)
+    }
     return pieces.dropFirst().reduce(into: String(pieces[0])) { text, piece in
-      guard let end = piece.firstIndex(of: "}"), let place = Int(piece[..<end]),
+      guard let end = piece.utf8.firstIndex(of: UInt8(ascii: "}")), let place = Int(piece[..<end]),
         (1...arguments.count).contains(place)
       else { return text += "{\(piece)" }
       text += arguments[place - 1]
       text += piece[piece.index(after: end)...]
+    }
+  }
+
+  private static let english = all[.english] ?? Catalogue(po: "")
+  private static let french = all[.french] ?? Catalogue(po: "")
+  private static let arabic = all[.arabic] ?? Catalogue(po: "")
+
+  /// Without looking it up by the name of the language: a page asks two hundred times.
+  private static func of(_ language: Language) -> Catalogue {
+    switch language {
+    case .english: english
+    case .french: french
+    case .arabic: arabic
     }
   }
 

@@ -28,12 +28,16 @@ package struct Antennas: Sendable {
     return territory
   }
 
-  /// The same within the caller's transaction: for what another area shows on the page of a case.
+  /// The same within the caller's transaction, which changes nothing of it: for what another area shows on the page of a
+  /// case.
   package func territory(in db: Connection) throws -> Territory {
-    if let kept = kept.withLockedValue({ $0 }), now().timeIntervalSince(kept.at) < Self.keptFor {
+    let now = now()
+    if let kept = kept.withLockedValue({ $0 }), now.timeIntervalSince(kept.at) < Self.keptFor {
       return kept.territory
     }
-    return try AntennaStore.territory(in: db)
+    let territory = try AntennaStore.territory(in: db)
+    kept.withLockedValue { $0 = (territory, now) }
+    return territory
   }
 
   /// Lets an antenna serve a governorate from a day on.
