@@ -103,6 +103,11 @@ def test_a_backup_made_while_serving_brings_back_what_was_acknowledged(engine, d
         assert key not in file.read_bytes() and base64.b64decode(key) not in file.read_bytes()
 
     target = databases(engine)
+    (tmp_path / "stranger").mkdir()
+    stranger = Program(tmp_path / "stranger")
+    done = tounesna(stranger, target, "restore", str(tmp_path / "backup"))
+    assert done.returncode == 1 and "The master key is not the one" in done.stderr
+    # Nothing of it was kept: the right key finds the place empty.
     assert "is back" in succeeds(program, target, "restore", str(tmp_path / "backup"))
     assert "The journal is sound" in succeeds(program, target, "audit", "verify")
     succeeds(program, target, "export", str(tmp_path / "read"))

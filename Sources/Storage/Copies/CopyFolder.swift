@@ -22,6 +22,9 @@ package struct CopyFolder {
     package let madeAt: String
     /// The history of the tables: the names and hashes of the migrations they went through.
     package let migrations: [String: String]
+    /// A key of the installation, wrapped by the master key: it proves that this one opens the copy, and opens nothing
+    /// itself.
+    package let proof: Data
     package let files: [File]
   }
 

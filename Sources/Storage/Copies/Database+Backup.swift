@@ -8,13 +8,13 @@ extension Database {
   /// - Throws: `CopyFolder.Fault`; `StorageFault` when the engine's own tool fails.
   package func backUp(to folder: CopyFolder, at now: Date) async throws {
     try folder.make()
-    let history = try await read { db in try Self.history(in: db) }
+    let (history, proof) = try await read { db in (try Self.history(in: db), try Self.proof(in: db)) }
     let name = try await store.backUp(to: folder)
     let file = try CopyFolder.file(at: folder.path(of: name), named: name)
     try folder.finish(
       CopyFolder.List(
         kind: .backup, engine: engine.rawValue, madeAt: now.formatted(.iso8601), migrations: history,
-        files: [file]))
+        proof: proof, files: [file]))
   }
 }
 
@@ -48,6 +48,8 @@ package enum BackupRestore {
     _ list: CopyFolder.List, from folder: CopyFolder, to address: String, _ database: Database
   ) async throws {
     guard list.engine == Database.Engine.postgres.rawValue else { throw CopyRefusal.otherEngine(list.engine) }
+    // Before: what pg_restore has committed stays.
+    guard (try? database.vault.unwrap([UInt8](list.proof))) != nil else { throw CopyRefusal.otherKey }
     guard try await database.read({ db in try TableShape.names(in: db).isEmpty }), let file = list.files.first
     else { throw CopyRefusal.inUse }
     try PostgresTool(address).run(

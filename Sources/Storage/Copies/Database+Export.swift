@@ -14,10 +14,15 @@ extension Database {
       }
       return CopyFolder.List(
         kind: .export, engine: engine, madeAt: now.formatted(.iso8601),
-        migrations: try Self.history(in: db), files: files)
+        migrations: try Self.history(in: db), proof: try Self.proof(in: db), files: files)
     }
     try folder.finish(list)
     return list.files.filter { $0.table != nil }.compactMap(\.rows).reduce(0, +)
+  }
+
+  static func proof(in db: Connection) throws -> Data {
+    Data(
+      try db.value("SELECT wrapped FROM installation_key ORDER BY purpose LIMIT 1", as: [UInt8].self) ?? [])
   }
 
   /// The migrations the database went through, with their hashes.
