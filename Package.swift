@@ -180,7 +180,7 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
-      exclude: ["PermissionMatrix.txt"], swiftSettings: swiftSettings),
+      exclude: ["PermissionMatrix.txt", "ShippedMigrations.txt"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PapersTests", dependencies: ["Papers", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "HouseTests", swiftSettings: swiftSettings),

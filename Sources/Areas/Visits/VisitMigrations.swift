@@ -101,6 +101,7 @@ extension Visits {
         ('social', '2019-01-01', '1 3 6 12 24'),
         ('employment', '2019-01-01', '1 3 6 12 24'),
         ('project', '2019-01-01', '1 3 6 12 24'),
+        ('income', '2019-01-01', '0 1 300 600 1000 2000'),
         ('correction', '2019-01-01', '7');
       DROP VIEW visit_fact;
       CREATE VIEW visit_fact AS
@@ -109,6 +110,11 @@ extension Visits {
           v.jobs_created_men, v.difficulties, v.wish, v.next_on,
           (SELECT COUNT(*) FROM visit_move m WHERE m.case_file = v.case_file AND m.visit = v.id) AS moves
         FROM visit v
+      """),
+    Migration(
+      "2026-11-28 visits: no ranges of income that nobody gave",
+      """
+      DELETE FROM visit_term WHERE name = 'income' AND from_day = '2019-01-01' AND numbers = '0 1 300 600 1000 2000'
       """),
     Migration(
       "2026-11-28 visits: goods handed over",
