@@ -8,13 +8,13 @@ package enum Duty: String, Sendable, CaseIterable {
   case offerTransfers = "offer-transfers"
   case answerTransfers = "answer-transfers"
   case recordNeeds = "record-needs"
-  case writeReturnNotes = "write-return-notes"
-  case writeSocialNotes = "write-social-notes"
-  case readSocialNotes = "read-social-notes"
-  case writeEmploymentNotes = "write-employment-notes"
-  case readEmploymentNotes = "read-employment-notes"
-  case writeHealthNotes = "write-health-notes"
-  case readHealthNotes = "read-health-notes"
+  case writeReturnSection = "write-return-section"
+  case writeSocialSection = "write-social-section"
+  case readSocialSection = "read-social-section"
+  case writeEmploymentSection = "write-employment-section"
+  case readEmploymentSection = "read-employment-section"
+  case writeHealthSection = "write-health-section"
+  case readHealthSection = "read-health-section"
   case agreePlans = "agree-plans"
   case recordVisits = "record-visits"
   case readDocuments = "read-documents"
@@ -41,13 +41,13 @@ package enum Duty: String, Sendable, CaseIterable {
     case .offerTransfers: say("offer cases to another antenna")
     case .answerTransfers: say("accept or decline cases of other antennas")
     case .recordNeeds: say("record needs")
-    case .writeReturnNotes: say("write notes on the return")
-    case .writeSocialNotes: say("write social notes")
-    case .readSocialNotes: say("read social notes")
-    case .writeEmploymentNotes: say("write employment notes")
-    case .readEmploymentNotes: say("read employment notes")
-    case .writeHealthNotes: say("write health notes")
-    case .readHealthNotes: say("read health notes")
+    case .writeReturnSection: say("write the section on the return")
+    case .writeSocialSection: say("write the social section")
+    case .readSocialSection: say("read the social section")
+    case .writeEmploymentSection: say("write the employment section")
+    case .readEmploymentSection: say("read the employment section")
+    case .writeHealthSection: say("write the health section")
+    case .readHealthSection: say("read the health section")
     case .agreePlans: say("agree plans")
     case .recordVisits: say("record visits")
     case .readDocuments: say("open documents")

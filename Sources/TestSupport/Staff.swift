@@ -10,14 +10,15 @@ package enum Staff {
   package static let chokri = member(
     "Chokri", "TUN", .antenna,
     counselling + [
-      .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+      .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
       .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
     "Dorra", "TUN", .antenna,
     [
-      .openFiles, .recordNeeds, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes,
+      .openFiles, .recordNeeds, .writeSocialSection, .readSocialSection, .writeHealthSection,
+      .readHealthSection,
       .readDocuments, .addDocuments,
     ],
     institution: "PS")
@@ -30,7 +31,7 @@ package enum Staff {
   package static let fathi = member(
     "Fathi", nil, .nation,
     [
-      .openFiles, .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+      .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
     ])
   /// The administrator: accounts and antennas, no file.
@@ -40,7 +41,7 @@ package enum Staff {
   package static let all = [amel, bilel, chokri, dorra, emna, ghazi, fathi, hela]
 
   private static let counselling: [Duty] = [
-    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnNotes, .agreePlans,
+    .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnSection, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
     .offerTransfers,
   ]

@@ -171,19 +171,21 @@ import Testing
 
   @Test func `only the administrator manages accounts, and only Promotion sociale reads health`() {
     #expect(Role.allCases.filter { $0.duties.contains(.manageAccounts) } == [.administrator])
-    #expect(Role.allCases.filter { $0.duties.contains(.readHealthNotes) } == [.socialCounsellor])
-    #expect(Role.allCases.filter { $0.duties.contains(.writeHealthNotes) } == [.socialCounsellor])
+    #expect(Role.allCases.filter { $0.duties.contains(.readHealthSection) } == [.socialCounsellor])
+    #expect(Role.allCases.filter { $0.duties.contains(.writeHealthSection) } == [.socialCounsellor])
   }
 
   @Test func `an OTE counsellor reads neither social nor health nor employment notes`() {
     #expect(
-      Role.counsellor.duties.isDisjoint(with: [.readSocialNotes, .readHealthNotes, .readEmploymentNotes]))
+      Role.counsellor.duties.isDisjoint(with: [
+        .readSocialSection, .readHealthSection, .readEmploymentSection,
+      ]))
   }
 
   @Test func `who writes notes of a section reads them`() {
     let pairs: [(Duty, Duty)] = [
-      (.writeSocialNotes, .readSocialNotes), (.writeHealthNotes, .readHealthNotes),
-      (.writeEmploymentNotes, .readEmploymentNotes),
+      (.writeSocialSection, .readSocialSection), (.writeHealthSection, .readHealthSection),
+      (.writeEmploymentSection, .readEmploymentSection),
     ]
     for role in Role.allCases {
       for (write, read) in pairs where role.duties.contains(write) { #expect(role.duties.contains(read)) }

@@ -69,8 +69,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Note.Section.social, Duty.writeSocialNotes), (.health, .writeHealthNotes),
-    (.employment, .writeEmploymentNotes),
+    (Note.Section.social, Duty.writeSocialSection), (.health, .writeHealthSection),
+    (.employment, .writeEmploymentSection),
   ])
   func `a note is written by those whose duty it is`(section: Note.Section, duty: Duty) async throws {
     try await CaseRoom.with(.sqlite) { room in

@@ -180,7 +180,7 @@ import Testing
       }
       #expect(try await room.bytes(medical, of: file, for: Staff.dorra).count == 300)
       #expect(try await room.list(file, for: Staff.dorra).count == 2)
-      await #expect(throws: Refusal.notAllowed(.writeHealthNotes)) {
+      await #expect(throws: Refusal.notAllowed(.writeHealthSection)) {
         try await room.add(Sample.pdf(), .medical, to: file)
       }
       await #expect(throws: Refusal.notAllowed(.addDocuments)) {

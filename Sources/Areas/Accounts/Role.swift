@@ -33,21 +33,22 @@ package enum Role: String, Storable, CaseIterable, Sendable {
   package var duties: Set<Duty> {
     switch self {
     case .counsellor:
-      Self.reception.union([.agreePlans, .recordVisits, .closeCases, .writeReturnNotes, .importPersons])
+      Self.reception.union([.agreePlans, .recordVisits, .closeCases, .writeReturnSection, .importPersons])
     case .socialCounsellor:
       Self.reception.union([
-        .agreePlans, .recordVisits, .writeSocialNotes, .readSocialNotes, .writeHealthNotes, .readHealthNotes,
+        .agreePlans, .recordVisits, .writeSocialSection, .readSocialSection, .writeHealthSection,
+        .readHealthSection,
       ])
     case .employmentCounsellor:
-      Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentNotes, .readEmploymentNotes])
+      Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentSection, .readEmploymentSection])
     case .antennaHead:
       Self.counsellor.duties.union([
-        .assignCases, .reopenCases, .readSocialNotes, .readEmploymentNotes, .readJournal, .settleFiles,
+        .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
         .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
       ])
     case .centre:
       [
-        .openFiles, .reopenCases, .assignCases, .readSocialNotes, .readEmploymentNotes, .readJournal,
+        .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
         .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]

@@ -19,6 +19,7 @@ package struct CaseSection: Sendable {
   let words: @Sendable (_ act: String) -> Phrase?
   /// Whether an actor may even know of an act.
   let isKnown: @Sendable (JournalEntry, Actor) -> Bool
+  let tab: CaseTab?
   let read: Read
 
   package init(
@@ -27,7 +28,35 @@ package struct CaseSection: Sendable {
   ) {
     self.words = words
     self.isKnown = isKnown
+    tab = nil
     self.read = read
+  }
+
+  /// A page of its own that the case leads to: nothing is read for it when the case is opened.
+  package init(
+    words: @escaping @Sendable (_ act: String) -> Phrase?,
+    isKnown: @escaping @Sendable (JournalEntry, Actor) -> Bool = { _, _ in true }, tab: CaseTab
+  ) {
+    self.words = words
+    self.isKnown = isKnown
+    self.tab = tab
+    read = { _, _ in { _ in .empty } }
+  }
+}
+
+/// A page of another area that belongs to a case: the case's page leads there and reads nothing for it.
+package struct CaseTab: Sendable {
+  let label: Phrase
+  /// Without it the tab is not shown.
+  let duty: Duty
+  let path: @Sendable (RecordID<CaseFile>) -> String
+
+  package init(
+    _ label: Phrase, duty: Duty, path: @escaping @Sendable (RecordID<CaseFile>) -> String
+  ) {
+    self.label = label
+    self.duty = duty
+    self.path = path
   }
 }
 
@@ -168,7 +197,7 @@ package struct CasePages: Area {
     }
     let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
     let view = CaseView(
-      opened: opened, sections: others.map { show in show(page) },
+      opened: opened, sections: others.map { show in show(page) }, tabs: sections.compactMap(\.tab),
       history: opened.history.filter { entry in sections.allSatisfy { $0.isKnown(entry, actor) } },
       names: try await accounts.names(
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
@@ -197,7 +226,7 @@ package struct CasePages: Area {
 
   @Sendable func editReturn(_ request: Request, _ context: AppContext) async throws -> HTML {
     let actor = try context.actor
-    try actor.must(.writeReturnNotes)
+    try actor.must(.writeReturnSection)
     let file = try await cases.open(context.id(), for: actor).file
     return ReceptionTemplates.returnForm(
       file, Typed(file.returned.fields), [], version: file.version, try await antennas.territory(),
@@ -207,7 +236,7 @@ package struct CasePages: Area {
 
   @Sendable func correctReturn(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
-    try actor.must(.writeReturnNotes)
+    try actor.must(.writeReturnSection)
     let id: RecordID<CaseFile> = try context.id()
     let territory = try await antennas.territory()
     do {

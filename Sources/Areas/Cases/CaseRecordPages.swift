@@ -38,7 +38,7 @@ struct CaseRecordPages: Sendable {
   @Sendable func writeNote(_ request: Request, _ context: AppContext) async throws -> Response {
     let writer = try context.actor
     guard Note.Section.allCases.contains(where: { writer.may($0.dutyToWrite) }) else {
-      throw Refusal.notAllowed(.writeReturnNotes)
+      throw Refusal.notAllowed(.writeReturnSection)
     }
     return try await act(context, .saved, CaseActTemplates.note) { id, actor in
       let note = try NoteForm.checked(context.typed)

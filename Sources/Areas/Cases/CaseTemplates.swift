@@ -10,6 +10,8 @@ struct CaseView {
   let opened: OpenedCase
   /// What other areas show, ready.
   let sections: [HTML]
+  /// Pages of other areas that belong to the case.
+  let tabs: [CaseTab]
   /// What was done last and the reader may know of, newest first.
   let history: [JournalEntry]
   let names: [AccountID: String]
@@ -30,6 +32,7 @@ enum CaseTemplates {
       "\(view.file.number) · \(name)",
       """
       \(header(view, on: page))
+      \(tabs(view, on: page))
       \(next(view, on: page))
       <div class="case"><div class="main">
       \(needs(view, on: page))
@@ -56,6 +59,15 @@ enum CaseTemplates {
       <p>\(facts.joined(separator: " · "))</p></div></div>
       \(page.stageLine(CaseFile.Stage.allCases.map { (page($0.label), state(of: $0, in: view.file)) }))
       """
+  }
+
+  private static func tabs(_ view: CaseView, on page: Page) -> HTML {
+    let tabs = view.tabs.filter { page.may($0.duty) }
+    guard !tabs.isEmpty else { return .empty }
+    return page.tabs(
+      page("More of this file"),
+      [(page("The file"), CasePaths.show(view.file.id), true)]
+        + tabs.map { (page($0.label), $0.path(view.file.id), false) })
   }
 
   private static func state(of stage: CaseFile.Stage, in file: CaseFile) -> Page.StageState {
@@ -100,7 +112,7 @@ enum CaseTemplates {
       code.map { "\(view.territory.name(of: CountryCode(rawValue: $0), in: language))" }
     }
     let edit =
-      page.may(.writeReturnNotes) && view.file.stage != .closed
+      page.may(.writeReturnSection) && view.file.stage != .closed
       ? page.button(page("Correct"), to: CasePaths.returned(view.file.id), weight: .quiet) : HTML.empty
     return page.section(
       page("The return"), actions: edit,

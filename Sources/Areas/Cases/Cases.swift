@@ -190,7 +190,7 @@ package struct Cases: Sendable {
   package func correct(_ id: RecordID<CaseFile>, to returned: ReturnFacts, from version: Int, by actor: Actor)
     async throws
   {
-    try actor.must(.writeReturnNotes)
+    try actor.must(.writeReturnSection)
     let now = now()
     try await database.write { db in
       let (file, subject) = try hold(id, for: actor, in: db)

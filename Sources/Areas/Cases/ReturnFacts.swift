@@ -92,18 +92,18 @@ package struct Note: Identifiable, Sendable {
     package var dutyToRead: Duty? {
       switch self {
       case .returning: nil
-      case .social: .readSocialNotes
-      case .employment: .readEmploymentNotes
-      case .health: .readHealthNotes
+      case .social: .readSocialSection
+      case .employment: .readEmploymentSection
+      case .health: .readHealthSection
       }
     }
 
     package var dutyToWrite: Duty {
       switch self {
-      case .returning: .writeReturnNotes
-      case .social: .writeSocialNotes
-      case .employment: .writeEmploymentNotes
-      case .health: .writeHealthNotes
+      case .returning: .writeReturnSection
+      case .social: .writeSocialSection
+      case .employment: .writeEmploymentSection
+      case .health: .writeHealthSection
       }
     }
   }

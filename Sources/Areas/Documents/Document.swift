@@ -31,8 +31,8 @@ package struct Document: Identifiable, Sendable {
     }
 
     /// What one must be allowed beyond reading documents; those who are not do not know that there is one.
-    package var dutyToRead: Duty? { self == .medical ? .readHealthNotes : nil }
-    package var dutyToAdd: Duty? { self == .medical ? .writeHealthNotes : nil }
+    package var dutyToRead: Duty? { self == .medical ? .readHealthSection : nil }
+    package var dutyToAdd: Duty? { self == .medical ? .writeHealthSection : nil }
   }
 
   /// Taken back, for a reason: it stays in the list and is opened no more.
