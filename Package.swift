@@ -65,6 +65,13 @@ let areas: [Target] =
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area(
+    "Closures",
+    calls: [
+      "Antennas", "Accounts", "People", "Cases", "Plans", "Visits", "Papers",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -126,6 +126,17 @@ extension Page {
     "<div class=\"alert \(tone.rawValue)\">\(assets.svg(tone == .attention ? .late : .info))<div>\(text)</div></div>"
   }
 
+  /// The page instead of a PDF, where the program that makes PDFs is missing.
+  package func noPaper(_ number: String, back path: String, _ label: String) -> HTML {
+    let title = self("No PDF can be made here")
+    return layout(
+      title,
+      """
+      \(self.title(title, under: "<p>\(bdi(number)) · <a href=\"\(path)\">\(label)</a></p>"))
+      \(alert(.attention, "<p>\(self("The program that makes PDFs is not installed on this server, or does not start. Everything else works; tell whoever runs the server."))</p>"))
+      """)
+  }
+
   /// Numbers and references read from left to right, whatever stands around them.
   package func bdi(_ text: String) -> HTML { "<bdi dir=\"ltr\">\(text)</bdi>" }
 

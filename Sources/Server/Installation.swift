@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Closures
 import Documents
 import Duplicates
 import Foundation
@@ -28,6 +29,7 @@ struct Installation: Sendable {
   let visits: Visits
   let documents: Documents
   let transfers: Transfers
+  let closures: Closures
   let duplicates: Duplicates
   let imports: Imports
   /// What makes PDFs; nil where none are made.
@@ -64,9 +66,12 @@ struct Installation: Sendable {
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
+    closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
-      resealing: [plans.resealing, visits.resealing, documents.resealing, transfers.resealing], now: now)
+      resealing: [
+        plans.resealing, visits.resealing, documents.resealing, transfers.resealing, closures.resealing,
+      ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -75,7 +80,7 @@ struct Installation: Sendable {
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
-    + Duplicates.migrations + Documents.migrations + Transfers.migrations
+    + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -84,11 +89,12 @@ struct Installation: Sendable {
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let transferPages = TransferPages(transfers)
+    let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section,
+        transferPages.section, closurePages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     return [
@@ -107,6 +113,7 @@ struct Installation: Sendable {
       documentPages,
       duplicatePages,
       transferPages,
+      closurePages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

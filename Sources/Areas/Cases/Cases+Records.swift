@@ -100,6 +100,11 @@ extension Cases {
     }
   }
 
+  /// How a case was closed, the newest first, for an area that holds it.
+  package func closures(of id: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> [Closure] {
+    try CaseRecordStore.closures(of: id, key: key, in: db)
+  }
+
   /// Opens a closed case again, for a reason; the same a second time changes nothing.
   package func reopen(_ id: RecordID<CaseFile>, reason: String, by actor: Actor) async throws {
     try actor.must(.reopenCases)

@@ -6,31 +6,8 @@ import People
 
 /// The plan as its paper says it, in one language: everything that `plan.typ` shows, words and all.
 struct PlanPaper: Encodable, Sendable {
-  /// Text that somebody wrote, with the direction of its letters.
-  struct Free: Encodable, Sendable {
-    let text: String
-    let isArabic: Bool
-
-    init(_ text: String) {
-      self.text = text
-      isArabic = text.unicodeScalars.first { $0.properties.isAlphabetic }.map(Self.isArabic) ?? false
-    }
-
-    private static func isArabic(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.value {
-      case 0x0600...0x08FF, 0xFB50...0xFDFF, 0xFE70...0xFEFF: true
-      default: false
-      }
-    }
-  }
-
-  struct Row: Encodable, Sendable {
-    let label: String
-    let value: Free
-  }
-
   struct Sum: Encodable, Sendable {
-    let label: Free
+    let label: PaperText
     let amount: String
   }
 
@@ -40,30 +17,30 @@ struct PlanPaper: Encodable, Sendable {
   }
 
   struct Goal: Encodable, Sendable {
-    let text: Free
-    let reason: Free?
+    let text: PaperText
+    let reason: PaperText?
     let actions: [Action]
   }
 
   struct Action: Encodable, Sendable {
-    let text: Free
-    let who: Free
+    let text: PaperText
+    let who: PaperText
     let by: String
     let state: String
-    let reason: Free?
+    let reason: PaperText?
     let budget: [Line]
   }
 
   struct Line: Encodable, Sendable {
     let amount: String
-    let payer: Free
+    let payer: PaperText
     let way: String
   }
 
   let language: String
   let title: String
   let number: String
-  let facts: [Row]
+  let facts: [PaperRow]
   let tracks: [Track]
   let totals: [Sum]
   let boxes: [String]
@@ -93,14 +70,15 @@ struct PlanPaper: Encodable, Sendable {
     ]
   }
 
-  private static func facts(_ plan: Plan, _ opened: OpenedCase, _ today: Day, _ reader: Reader) -> [Row] {
+  private static func facts(_ plan: Plan, _ opened: OpenedCase, _ today: Day, _ reader: Reader) -> [PaperRow]
+  {
     let identity = opened.person.person.identity
     let name = reader.ordered(latin: identity.latinName, arabic: identity.arabicName)
     let names = [name.first, name.second ?? ""].filter { !$0.isEmpty }
-    return names.map { Row(label: reader("The person"), value: Free($0)) } + [
-      Row(label: reader("Case"), value: Free(opened.file.number)),
-      Row(label: reader("State"), value: Free(status(plan, reader))),
-      Row(label: reader("Printed on"), value: Free(reader.date(today))),
+    return names.map { PaperRow(label: reader("The person"), value: PaperText($0)) } + [
+      PaperRow(label: reader("Case"), value: PaperText(opened.file.number)),
+      PaperRow(label: reader("State"), value: PaperText(status(plan, reader))),
+      PaperRow(label: reader("Printed on"), value: PaperText(reader.date(today))),
     ]
   }
 
@@ -117,20 +95,20 @@ struct PlanPaper: Encodable, Sendable {
 
   private static func goal(_ goal: Plan.Goal, _ reader: Reader) -> Goal {
     Goal(
-      text: Free(goal.text), reason: goal.reason.map { Free($0) },
+      text: PaperText(goal.text), reason: goal.reason.map { PaperText($0) },
       actions: goal.actions.map { action in
         Action(
-          text: Free(action.text), who: Free(action.who), by: action.by.map(reader.date) ?? "",
-          state: reader(action.state.label), reason: action.reason.map { Free($0) },
+          text: PaperText(action.text), who: PaperText(action.who), by: action.by.map(reader.date) ?? "",
+          state: reader(action.state.label), reason: action.reason.map { PaperText($0) },
           budget: action.budget.map {
-            Line(amount: reader.money($0.amount), payer: Free($0.payer), way: reader($0.way.label))
+            Line(amount: reader.money($0.amount), payer: PaperText($0.payer), way: reader($0.way.label))
           })
       })
   }
 
   private static func totals(_ totals: Plan.Totals, _ reader: Reader) -> [Sum] {
-    totals.payers.map { Sum(label: Free($0.name), amount: reader.money($0.amount)) }
-      + totals.ways.map { Sum(label: Free(reader($0.way.label)), amount: reader.money($0.amount)) }
-      + totals.all.map { Sum(label: Free(reader("In all")), amount: reader.money($0)) }
+    totals.payers.map { Sum(label: PaperText($0.name), amount: reader.money($0.amount)) }
+      + totals.ways.map { Sum(label: PaperText(reader($0.way.label)), amount: reader.money($0.amount)) }
+      + totals.all.map { Sum(label: PaperText(reader("In all")), amount: reader.money($0)) }
   }
 }

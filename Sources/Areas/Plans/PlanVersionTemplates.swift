@@ -30,13 +30,7 @@ enum PlanVersionTemplates {
 
   /// In place of a paper, where none can be made.
   static func noPaper(_ file: CaseFile, on page: Page) -> HTML {
-    let title = page("No PDF can be made here")
-    return page.layout(
-      title,
-      """
-      \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(PlanPaths.onCase(file.id))\">\(page("Back to the plan"))</a></p>"))
-      \(page.alert(.attention, "<p>\(page("The program that makes PDFs is not installed on this server, or does not start. Everything else works; tell whoever runs the server."))</p>"))
-      """)
+    page.noPaper(file.number, back: PlanPaths.onCase(file.id), page("Back to the plan"))
   }
 
   private static func heading(_ compared: Plans.Compared, on page: Page) -> String {

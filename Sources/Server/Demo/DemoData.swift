@@ -1,6 +1,7 @@
 import Accounts
 import Basics
 import Cases
+import Closures
 import Documents
 import Foundation
 import NIOConcurrencyHelpers
@@ -101,15 +102,15 @@ struct DemoData {
     let closed = min(today, visited + generator.number(10...90))
     set(closed)
     try await installation.plans.set(.done, of: actions[0], in: id, on: closed, by: story.team.counsellor)
-    try await installation.cases.close(
-      id,
-      Closure(
-        id: newID(&generator),
-        outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
-        reason: generator.pick(DemoTexts.reasons), closedOn: closed, reopenedOn: nil, reopenReason: nil),
-      by: story.team.counsellor)
+    let closure = Closure(
+      id: newID(&generator),
+      outcome: generator.pick([.standing, .standing, .oriented, .unreachable, .leftAgain]),
+      reason: generator.pick(DemoTexts.reasons), closedOn: closed, reopenedOn: nil, reopenReason: nil)
+    try await installation.cases.close(id, closure, by: story.team.counsellor)
+    try await DemoClosures(closures: installation.closures, today: today, set: { set($0 as Day) })
+      .tell(story, closure.id, on: closed)
     guard generator.chance(6) else { return }
-    set(min(today, closed + 20))
+    set(min(today, closed + 45))
     let reason = generator.pick(DemoTexts.reopenings)
     try await installation.cases.reopen(id, reason: reason, by: story.team.head)
   }
