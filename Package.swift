@@ -65,6 +65,7 @@ let areas: [Target] =
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area("Openings", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -39,7 +39,7 @@ import Web
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
-          "/transfers/of/:case",
+          "/transfers/of/:case", "/openings/of/:ticket",
         ])
     }
   }
