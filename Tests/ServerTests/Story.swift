@@ -85,14 +85,16 @@ struct Story: Sendable {
     open.pair = try await house.duplicates.suggest(open.person, closed.person, by: .program)
     closed.pair = try await proposal(closed.person, house)
     let merge = try await join(house, by: counsellor)
-    let followed = Thread()
+    var followed = Thread()
     try await follow(followed, premises, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
-    for thread in [open, closed] { try await visit(thread, house) }
-    try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: .head)
-    (open.ticket, closed.ticket) = (
-      try await ticket(at: "GAF", house, by: counsellor), try await ticket(at: "GAF", house, by: counsellor)
-    )
+    for thread in [open, closed, followed] { try await visit(thread, house) }
+    open.ticket = try await ticket(at: "GAF", house, by: counsellor)
+    (closed.ticket, followed.ticket) = (open.ticket, open.ticket)
+    let head = Actor(
+      id: AccountID(), name: "Head", institution: counsellor.institution, antenna: counsellor.antenna,
+      scope: .antenna, duties: Role.antennaHead.duties)
+    try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     return Story(
@@ -288,15 +290,6 @@ struct Story: Sendable {
       }
       return "/" + steps.joined(separator: "/")
     }
-  }
-}
-
-extension Actor {
-  /// Heads the antenna of the story.
-  fileprivate static var head: Actor {
-    Actor(
-      id: AccountID(), name: "Head", institution: InstitutionCode(rawValue: "OTE"), antenna: "TUN",
-      scope: .antenna, duties: Role.antennaHead.duties)
   }
 }
 
