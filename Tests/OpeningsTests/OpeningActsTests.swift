@@ -192,6 +192,57 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `costs nothing where the file is in sight, and once where it is not`(engine: Database.Engine)
+    async throws
+  {
+    try await OpeningRoom.with(engine) { room, file in
+      let person = try await room.person(of: file)
+      func asked(_ act: (OpeningRoom) async throws -> Void) async throws -> Int {
+        let plans = QueryPlans()
+        try await act(OpeningRoom(plans.watching(room.database), clock: room.clock))
+        return plans.steps.count { $0.statement.contains("FROM opening") }
+      }
+      try await room.open(file)
+      for actor in [Staff.amel, Staff.fathi] {
+        #expect(
+          try await asked { room in
+            _ = try await room.cases.open(file, for: actor)
+            _ = try await room.people.open(person, for: actor, byLeave: true)
+            _ = try await room.cases.list(CaseFilter(), after: nil, for: actor)
+            _ = try await room.people.search("Zitouni", by: actor)
+            _ = try await room.cases.day(of: actor)
+          } == 0)
+      }
+      #expect(
+        try await asked { room in
+          _ = try await room.cases.list(CaseFilter(), after: nil, for: Staff.emna)
+          _ = try await room.people.search("Zitouni", by: Staff.emna)
+          _ = try await room.cases.day(of: Staff.emna)
+        } == 0)
+      // Whether there is one, and its words.
+      #expect(try await asked { room in _ = try await room.cases.open(file, for: Staff.emna) } == 2)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `is opened once by two forms sent at the same moment`(engine: Database.Engine) async throws {
+    try await OpeningRoom.with(engine) { room, file in
+      let ticket = try await room.ticket(to: file)
+      let openings = room.openings
+      try await withThrowingTaskGroup(of: RecordID<CaseFile>.self) { group in
+        for _ in 0..<6 {
+          group.addTask {
+            try await openings.open(ticket, OpeningRoom.reason, as: RecordID(), by: Staff.emna)
+          }
+        }
+        for try await opened in group { #expect(opened == file) }
+      }
+      #expect(try await openings.list(.mine, after: nil, for: Staff.emna).lines.count == 1)
+      #expect(try await room.acts(file).count { $0 == "case.break-glass" } == 1)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `no act and no list reads or sorts a whole table`(engine: Database.Engine) async throws {
     try await OpeningRoom.with(engine) { room, file in
       let person = try await room.person(of: file)

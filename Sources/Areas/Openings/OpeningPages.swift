@@ -125,10 +125,7 @@ package struct OpeningPages: Area {
   package var elsewhere: PersonsElsewhere {
     { hidden, actor, page in
       guard !hidden.isEmpty, actor.may(.openOutsideScope) else { return .empty }
-      var links: [(antenna: AntennaCode, ticket: String)] = []
-      for (antenna, person) in hidden.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        links.append((antenna, try await openings.ticket(to: person, for: actor)))
-      }
+      let links = try await openings.tickets(to: hidden, for: actor)
       return OpeningTemplates.elsewhere(links, try await openings.antennas.territory(), on: page)
     }
   }

@@ -53,7 +53,7 @@ enum OpeningTemplates {
     }
     return page.table(
       title,
-      columns: [page("Case"), page("Opened by"), page("From"), page("When"), page("State")], rows: rows,
+      columns: [page("Case"), page("Opened by"), page("Works at"), page("When"), page("State")], rows: rows,
       empty: page.emptyState(page("No opening is here.")))
   }
 
@@ -127,10 +127,10 @@ enum OpeningTemplates {
       : "<a href=\"\(OpeningPaths.list)\">\(page("All openings"))</a>"
     let facts: [(label: String, value: HTML?)] = [
       (page("Opened by"), "\(view.name(line.by))"),
-      (page("From"), "\(place(line, view.territory, on: page))"),
+      (page("Works at"), "\(place(line, view.territory, on: page))"),
       (page("Held by"), "\(view.territory.name(of: line.antenna, in: page.reader.language))"),
       (page("When"), page.time(line.openedAt)),
-      (page("Until"), shown.isRunning ? page.time(line.until) : "\(page("The access has ended."))"),
+      (page("Open until"), shown.isRunning ? page.time(line.until) : "\(page("The access has ended."))"),
       (page("The reason"), "\(page(opening.reason.why.label))"),
       (page("State"), state(line, view.days, on: page)),
     ]

@@ -37,25 +37,38 @@ extension Openings {
 
   /// A ticket to a person's file, for this actor alone: it stands in a link, and no id does.
   package func ticket(to person: PersonID, for actor: Actor) async throws -> String {
+    try await database.read { db in try ticket(to: person, for: actor, in: db) }
+  }
+
+  func ticket(to person: PersonID, for actor: Actor, in db: Connection) throws -> String {
     let ticket = OpeningTicket(to: person, at: now())
-    let sealed = try await database.read { db in
-      try InstallationKeys.key(for: .search, in: db).seal(ticket.text, as: Self.context(actor))
-    }
+    let sealed = try InstallationKeys.key(for: .search, in: db).seal(ticket.text, as: Self.context(actor))
     // A step of a path: without the marks that mean something there.
     return Data(sealed).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
       .replacing("=", with: "")
+  }
+
+  /// Tickets to the files that a search found out of sight, by their antennas.
+  func tickets(to hidden: [AntennaCode: PersonID], for actor: Actor) async throws -> [(
+    antenna: AntennaCode, ticket: String
+  )] {
+    try await database.read { db in
+      try hidden.sorted { $0.key.rawValue < $1.key.rawValue }.map { antenna, person in
+        (antenna, try ticket(to: person, for: actor, in: db))
+      }
+    }
   }
 
   /// The case to which a ticket leads, and a new ticket to go on with: a form takes its time.
   func renewed(_ ticket: String, for actor: Actor) async throws -> (antenna: AntennaCode, ticket: String) {
     try actor.must(.openOutsideScope)
     let now = now()
-    let (antenna, person) = try await database.read { db in
+    return try await database.read { db in
       let person = try checked(ticket, for: actor, at: now, in: db)
       let file = try target(of: ticket, for: actor, at: now, in: db)
-      return (try cases.require(file, for: .program, in: db).file.antenna, person)
+      let antenna = try cases.require(file, for: .program, in: db).file.antenna
+      return (antenna, try self.ticket(to: person, for: actor, in: db))
     }
-    return (antenna, try await self.ticket(to: person, for: actor))
   }
 
   /// The newest case of the person that is not closed; the newest where all are.

@@ -76,8 +76,9 @@ package struct PersonPages: Area {
     let opened = try await people.open(id, for: actor, byLeave: true)
     // Her file was joined with another, which stands for both.
     if opened.person.id != id { return .seeOther(PersonPaths.show(opened.person.id)) }
+    let reader = actor.leaveNote?.leave.map(actor.reading(by:)) ?? actor
     var others: [HTML] = []
-    for section in sections { others.append(try await section(opened.person.id, actor, page)) }
+    for section in sections { others.append(try await section(opened.person.id, reader, page)) }
     return PersonTemplates.show(opened, try await antennas.territory(), others, on: page).response()
   }
 

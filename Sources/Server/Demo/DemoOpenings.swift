@@ -33,12 +33,15 @@ struct DemoOpenings {
       judgement: nil),
   ]
 
-  /// - Parameter stories: the first of Tunis are opened, by the counsellor of the next antenna.
+  /// - Parameter stories: the first of the first antenna are opened, by the counsellor of the next one.
   func tell(_ stories: [DemoPersons.Story], seed: UInt64) async throws {
     var dice = DemoGenerator(seed: seed)
     guard let team = teams.first, let other = teams.dropFirst().first else { return }
-    // Transfers may have taken a case to another antenna meanwhile; those of closed ones stay.
-    let held = stories.filter { $0.team.antenna == team.antenna && $0.stage == .closed }
+    // Transfers may have taken an open case to another antenna meanwhile. Those who show the demonstration sign in at the
+    // first antenna: its files come first.
+    let closed = stories.filter { $0.team.antenna != other.antenna && $0.stage == .closed }
+    let held =
+      closed.filter { $0.team.antenna == team.antenna } + closed.filter { $0.team.antenna != team.antenna }
     for (scene, story) in zip(Self.scenes, held) {
       set(max(Day(of: story.reception.receivedAt), today + -scene.daysAgo))
       let moment = Date(timeIntervalSince1970: Double((today + -scene.daysAgo).number) * 86_400)
@@ -49,7 +52,7 @@ struct DemoOpenings {
       _ = try await openings.cases.open(file, for: other.counsellor)
       if let (verdict, words) = scene.judgement {
         set(today + -scene.daysAgo + 1)
-        try await openings.judge(id, verdict, because: words, by: team.head)
+        try await openings.judge(id, verdict, because: words, by: story.team.head)
       }
     }
   }
