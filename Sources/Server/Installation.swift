@@ -100,7 +100,8 @@ struct Installation: Sendable {
         transferPages.section, OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
-    let openingPages = OpeningPages(openings, words: casePages.words(ofAct:))
+    let openingPages = OpeningPages(
+      openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,

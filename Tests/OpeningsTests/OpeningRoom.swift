@@ -47,7 +47,7 @@ struct OpeningRoom: Sendable {
 
   func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
     let casePages = CasePages(cases, antennas: antennas, accounts: accounts, sections: [OpeningPages.section])
-    let pages = OpeningPages(openings, words: casePages.words(ofAct:))
+    let pages = OpeningPages(openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
     let personPages = PersonPages(
       people, antennas: antennas, reception: CasePaths.reception(sealedQuery:), elsewhere: pages.elsewhere,
       sections: [casePages.personSection])

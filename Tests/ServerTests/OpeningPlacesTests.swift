@@ -42,8 +42,13 @@ import Web
         #expect(!isPage || answer.text.contains("urgent health or safety"), "\(place) has no banner")
       }
       try await refuseAll(desk, premises, story)
+      let acts = Set(try await premises.acts(of: thread.person))
       #expect(
-        try await premises.acts(of: thread.person).suffix(12).contains { $0 == "case.open-outside" })
+        acts.isSuperset(of: [
+          "case.break-glass", "case.open-outside", "person.open-outside", "document.read-outside",
+        ]))
+      let judged = try await premises.desk(of: head).get("/openings/\(id)").text
+      #expect(judged.contains("Opened a document from outside") && judged.contains("Stranger"))
       try await house.openings.judge(id, .unjustified, because: "Nobody was ill", by: head)
       for place in places { #expect(try await desk.get(place).status == 404, "\(place)") }
       #expect(try await premises.audit().isSound)

@@ -154,8 +154,7 @@ package struct Cases: Sendable {
   package func require(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
     file: CaseFile, subject: Subject
   ) {
-    let (file, subject, leave) = try look(at: id, for: actor, in: db)
-    if let leave { actor.leaveNote?.note(leave) }
+    let (file, subject, _) = try look(at: id, for: actor, in: db)
     return (file, subject)
   }
 
@@ -176,14 +175,15 @@ package struct Cases: Sendable {
   }
 
   /// A case in the actor's sight, or one that she has leave to read: whether she has is asked only where she does not
-  /// see it anyhow.
-  private func look(at id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+  /// see it anyhow. For areas that tell the journal by what leave they were read.
+  package func look(at id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
     file: CaseFile, subject: Subject, leave: ReadingLeave?
   ) {
     if let found = try find(id, for: actor, in: db) { return (found.file, found.subject, nil) }
     guard actor.may(.openOutsideScope), let found = try find(id, for: .program, in: db),
       let leave = try leave(found.file, found.subject, actor, db)
     else { throw Refusal.notFound }
+    actor.leaveNote?.note(leave)
     return (found.file, found.subject, leave)
   }
 

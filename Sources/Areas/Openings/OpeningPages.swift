@@ -13,10 +13,16 @@ package struct OpeningPages: Area {
   let openings: Openings
   /// The words for an act of the journal.
   let words: @Sendable (_ act: String) -> Phrase?
+  /// Whether an actor may know what an act was about.
+  let isKnown: @Sendable (JournalEntry, Actor) -> Bool
 
-  package init(_ openings: Openings, words: @escaping @Sendable (_ act: String) -> Phrase?) {
+  package init(
+    _ openings: Openings, words: @escaping @Sendable (_ act: String) -> Phrase?,
+    isKnown: @escaping @Sendable (JournalEntry, Actor) -> Bool
+  ) {
     self.openings = openings
     self.words = words
+    self.isKnown = isKnown
   }
 
   package var migrations: [Migration] { Openings.migrations }
@@ -24,7 +30,7 @@ package struct OpeningPages: Area {
   package var navigation: [NavigationItem] {
     [
       NavigationItem(
-        say("Openings from outside"), path: OpeningPaths.list, icon: .search, duty: .openFiles)
+        say("Openings from outside"), path: OpeningPaths.list, icon: .lock, duty: .openFiles)
     ]
   }
 
@@ -85,13 +91,16 @@ package struct OpeningPages: Area {
   private func show(
     _ shown: ShownOpening, _ context: AppContext, _ typed: Typed, _ errors: [FieldError]
   ) async throws -> HTML {
-    let opening = shown.opening
+    let (opening, actor) = (shown.opening, try context.actor)
     let view = OpeningView(
       shown: shown,
       names: try await openings.accounts.names(
         of: [opening.line.by] + [opening.judgement?.by].compactMap { $0 }),
       territory: try await openings.antennas.territory(), days: openings.daysToJudge,
-      words: { words($0) ?? say("Another act") }, typed: typed, errors: errors)
+      words: { entry in
+        guard isKnown(entry, actor) else { return say("Read something that your duties do not show") }
+        return words(entry.act) ?? say("Another act")
+      }, typed: typed, errors: errors)
     return OpeningTemplates.show(view, on: try context.page)
   }
 

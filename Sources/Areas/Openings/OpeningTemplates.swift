@@ -11,7 +11,7 @@ struct OpeningView {
   let names: [AccountID: String]
   let territory: Territory
   let days: Int
-  let words: (_ act: String) -> Phrase
+  let words: (_ entry: JournalEntry) -> Phrase
   let typed: Typed
   let errors: [FieldError]
 
@@ -147,7 +147,7 @@ enum OpeningTemplates {
   /// What was read, as the journal tells it.
   private static func read(_ view: OpeningView, on page: Page) -> HTML {
     let entries = view.shown.read.map {
-      TimelineEntry(at: $0.at, who: view.name($0.actor), what: page(view.words($0.act)))
+      TimelineEntry(at: $0.at, who: view.name($0.actor), what: page(view.words($0)))
     }
     return page.section(page("What was read and done"), id: "read", page.timeline(entries))
   }
