@@ -17,6 +17,8 @@ package struct Actor: Sendable, Equatable {
   package let antenna: AntennaCode?
   package let scope: Scope
   package let duties: Set<Duty>
+  /// Where a door notes by which leave it read; nil outside of requests.
+  package var leaveNote: LeaveNote?
 
   package init(
     id: AccountID, name: String, institution: InstitutionCode, antenna: AntennaCode?, scope: Scope,
@@ -35,6 +37,16 @@ package struct Actor: Sendable, Equatable {
   /// - Throws: `Refusal.notAllowed` naming the duty that is missing.
   package func must(_ duty: Duty) throws(Refusal) {
     guard may(duty) else { throw .notAllowed(duty) }
+  }
+
+  /// The same before a file that is read by leave: nothing of it is the actor's to change, but a need may be recorded.
+  package func reading(by leave: ReadingLeave) -> Actor {
+    leaveNote?.note(leave)
+    var actor = Actor(
+      id: id, name: name, institution: institution, antenna: antenna, scope: scope,
+      duties: duties.intersection(Duty.byLeave))
+    actor.leaveNote = leaveNote
+    return actor
   }
 
   /// The program itself: a command at the console or a scheduled task. It sees everything and signs as `program`.

@@ -25,11 +25,20 @@ package enum Duty: String, Sendable, CaseIterable {
   case closeCases = "close-cases"
   case reopenCases = "reopen-cases"
   case importPersons = "import-persons"
+  case openOutsideScope = "open-outside-scope"
+  case judgeOpenings = "judge-openings"
   case compareFiles = "compare-files"
   case settleFiles = "settle-files"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
+
+  /// What remains of one's duties before a file that is read by leave.
+  package static let byLeave: Set<Duty> = [
+    .openFiles, .openOutsideScope, .readSocialSection, .readEmploymentSection, .readHealthSection,
+    .readDocuments,
+    .recordNeeds,
+  ]
 
   package var label: Phrase {
     switch self {
@@ -58,6 +67,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .closeCases: say("close cases")
     case .reopenCases: say("reopen cases")
     case .importPersons: say("import persons")
+    case .openOutsideScope: say("open a file outside one's scope for a pressing reason")
+    case .judgeOpenings: say("judge openings from outside")
     case .compareFiles: say("decide whether two files are of one person")
     case .settleFiles: say("settle doubtful duplicates and part joined files")
     case .manageAccounts: say("manage accounts")

@@ -12,6 +12,7 @@ extension Page {
       \(navigationBar)
       <main id="main" tabindex="-1">
       \(noticeLine)
+      \(leaveLine)
       \(body)
       </main>
       </div>
@@ -112,7 +113,8 @@ extension Page {
 
   private var navigationBar: HTML {
     let place = Self.place(path)
-    let items = navigation.filter { $0.duty.map(may) ?? true }.map { item -> HTML in
+    let items = navigation.filter { item in item.duty.map { actor?.may($0) ?? false } ?? true }.map {
+      item -> HTML in
       let target = Self.place(item.path)
       let isHere = target == "/" ? place == "/" : place == target || place.hasPrefix("\(target)/")
       return """
@@ -126,6 +128,15 @@ extension Page {
   /// A path without its query.
   private static func place(_ path: String) -> Substring {
     path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)]
+  }
+
+  /// Whoever reads a file outside her scope is told so on every page of it.
+  private var leaveLine: HTML {
+    guard let leave = actor?.leaveNote?.leave else { return .empty }
+    let words = self(
+      "Opened outside your scope until \(reader.time(leave.until)), for this reason: \(self(leave.reason)). Every page that you read is in the journal."
+    )
+    return alert(.attention, "<p role=\"status\">\(words)</p>")
   }
 
   private var noticeLine: HTML {

@@ -42,7 +42,11 @@ package struct Page: Sendable {
     reader(count, one: one, many: many)
   }
 
-  package func may(_ duty: Duty) -> Bool { actor?.may(duty) ?? false }
+  /// Whether the reader has a duty; on the page of a file that she reads by leave, whether it reaches that far.
+  package func may(_ duty: Duty) -> Bool {
+    guard let actor, actor.may(duty) else { return false }
+    return actor.leaveNote?.leave == nil || Duty.byLeave.contains(duty)
+  }
 }
 
 /// An entry of the navigation at the start side, shown to those who have the duty.

@@ -8,6 +8,7 @@ import Duplicates
 import Foundation
 import Home
 import Imports
+import Openings
 import Oversight
 import Pages
 import Papers
@@ -30,6 +31,7 @@ struct Installation: Sendable {
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
+  let openings: Openings
   let duplicates: Duplicates
   let imports: Imports
   /// What makes PDFs; nil where none are made.
@@ -44,10 +46,12 @@ struct Installation: Sendable {
   ///   - daysToPlan: within which a plan is to be agreed.
   ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
+  ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
-    daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, usualMonths: Int? = nil,
+    daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
+    usualMonths: Int? = nil,
     papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -57,20 +61,24 @@ struct Installation: Sendable {
     self.usualMonths = usualMonths
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
-    people = People(database: database, now: now)
+    people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
-      database: database, people: people, followers: [Documents.follower, Transfers.follower],
-      daysToPlan: daysToPlan, now: now)
+      database: database, people: people,
+      followers: [Documents.follower, Transfers.follower, Openings.follower],
+      daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
+    openings = Openings(
+      cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
-        plans.resealing, visits.resealing, documents.resealing, transfers.resealing, closures.resealing,
+        plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
+        closures.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -81,6 +89,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
+    + Openings.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -94,12 +103,15 @@ struct Installation: Sendable {
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, closurePages.section,
+        transferPages.section, closurePages.section, OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
+    let openingPages = OpeningPages(
+      openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
     return [
       HomePages(
-        cases: cases, accounts: accounts, antennas: antennas, sections: [transferPages.homeSection]),
+        cases: cases, accounts: accounts, antennas: antennas,
+        sections: [transferPages.homeSection, openingPages.homeSection]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
@@ -107,6 +119,7 @@ struct Installation: Sendable {
           if let path = try await casePages.shortcut(query, actor) { return path }
           return try await transferPages.shortcut(query, actor)
         },
+        elsewhere: openingPages.elsewhere,
         sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
@@ -114,6 +127,7 @@ struct Installation: Sendable {
       duplicatePages,
       transferPages,
       closurePages,
+      openingPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -137,6 +151,7 @@ extension Installation {
       scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
       daysToAnswer: settings.number("transfers.answer-days"),
+      daysToJudge: settings.number("openings.judge-days"),
       usualMonths: Int(settings["reception.usual-months"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }

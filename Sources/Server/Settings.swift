@@ -169,6 +169,11 @@ struct Settings: Sendable {
       meaning: "An offer to another antenna unanswered for so many days is shown to both and to the centre.",
       isValid: { (1...365).contains(Int($0) ?? 0) }),
     Key(
+      name: "openings.judge-days", standard: "7", allowed: "a whole number from 1 to 365",
+      meaning:
+        "A file opened from outside that its antenna has not judged for so many days is shown to the centre.",
+      isValid: { (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(

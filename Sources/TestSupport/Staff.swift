@@ -11,7 +11,7 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
-      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
+      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -26,13 +26,14 @@ package enum Staff {
   package static let emna = member("Emna", "SFA", .antenna, counselling)
   /// Heads the antenna of Sfax.
   package static let ghazi = member(
-    "Ghazi", "SFA", .antenna, counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers])
+    "Ghazi", "SFA", .antenna,
+    counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
-      .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
+      .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(
@@ -43,7 +44,7 @@ package enum Staff {
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnSection, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
-    .offerTransfers,
+    .offerTransfers, .openOutsideScope,
   ]
 
   private static func member(

@@ -48,6 +48,7 @@ package struct FrontDoor: RouterMiddleware {
     context.token = cookies[SessionCookie.name]?.value
     if let token = context.token, token.utf8.count == 64 {
       context.session = try await findSession(token, now)
+      context.session?.actor.leaveNote = LeaveNote()
     }
     context.pageOfRequest = page(for: request, context, cookies, at: now)
     try limiter.take(context.session?.actor.id.text ?? context.address, at: now)

@@ -4,7 +4,7 @@ import Foundation
 
 /// A signed-in account, for the time of a request.
 package struct Session: Sendable {
-  package let actor: Actor
+  package var actor: Actor
   /// The account's own language; a visitor may choose another on any page.
   package let language: Language
   /// Where the account must go before anything else: to set up its second factor, to change a first password.

@@ -18,6 +18,8 @@ import Web
       let desks = [
         try await premises.desk(of: try await premises.hire(.antennaHead)),
         try await premises.desk(of: try await premises.hire(.administrator)),
+        // The ticket to a file elsewhere is hers alone.
+        try await premises.desk(of: counsellor),
       ]
       var tried: Set<String> = []
       for desk in desks {
@@ -39,7 +41,7 @@ import Web
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
-          "/transfers/of/:case",
+          "/transfers/of/:case", "/openings/of/:ticket",
         ])
     }
   }
@@ -94,7 +96,7 @@ import Web
           + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action)
           + (SELECT COUNT(*) FROM plan_budget) + (SELECT COUNT(*) FROM plan_version) + (SELECT COUNT(*) FROM visit)
           + (SELECT COUNT(*) FROM visit_move) + (SELECT COUNT(*) FROM visit_handover)
-          + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
+          + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
         """) ?? 0
     }

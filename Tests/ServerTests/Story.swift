@@ -7,6 +7,7 @@ import Duplicates
 import Foundation
 import HTTPTypes
 import Imports
+import Openings
 import People
 import Plans
 import Storage
@@ -52,6 +53,10 @@ struct Story: Sendable {
     var pair = RecordID<DuplicatePair>()
     /// An offer of another antenna that waits; of the closed thread one that this antenna made.
     let transfer = RecordID<Transfer>()
+    /// Her file, opened by somebody of another antenna: of the closed thread it is judged.
+    let opening = RecordID<Opening>()
+    /// A ticket of the counsellor to a file at another antenna.
+    var ticket = ""
   }
 
   static func tell(_ premises: Premises, by counsellor: Actor) async throws -> Story {
@@ -80,9 +85,16 @@ struct Story: Sendable {
     open.pair = try await house.duplicates.suggest(open.person, closed.person, by: .program)
     closed.pair = try await proposal(closed.person, house)
     let merge = try await join(house, by: counsellor)
-    let followed = Thread()
+    var followed = Thread()
     try await follow(followed, premises, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
+    for thread in [open, closed, followed] { try await visit(thread, house) }
+    open.ticket = try await ticket(at: "GAF", house, by: counsellor)
+    (closed.ticket, followed.ticket) = (open.ticket, open.ticket)
+    let head = Actor(
+      id: AccountID(), name: "Head", institution: counsellor.institution, antenna: counsellor.antenna,
+      scope: .antenna, duties: Role.antennaHead.duties)
+    try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     return Story(
@@ -99,6 +111,31 @@ struct Story: Sendable {
     let decision = Duplicates.Decision(id: RecordID(), version: 1, reason: nil)
     try await house.duplicates.same(pair, nil, decision, by: .program)
     return pair
+  }
+
+  /// Somebody of another antenna opens a file.
+  private static func visit(_ thread: Thread, _ house: Installation) async throws {
+    let stranger = Actor(
+      id: AccountID(), name: "Stranger", institution: InstitutionCode(rawValue: "OTE"), antenna: "GAF",
+      scope: .antenna, duties: Role.counsellor.duties)
+    let reason = Opening.Reason(why: .present, words: "The person stands at our door")
+    let ticket = try await house.openings.ticket(to: thread.person, for: stranger)
+    _ = try await house.openings.open(ticket, reason, as: thread.opening, by: stranger)
+    _ = try await house.cases.open(thread.file, for: stranger)
+  }
+
+  private static func ticket(at antenna: AntennaCode, _ house: Installation, by counsellor: Actor)
+    async throws
+    -> String
+  {
+    var identity = Identity()
+    (identity[.familyLatin], identity[.phones]) = ("Zitouni", "+21620111222")
+    let person = PersonID()
+    try await house.cases.receive(
+      Reception(
+        id: RecordID(), person: person, identity: identity, antenna: antenna, contact: AccountID(),
+        channel: .walkIn, receivedAt: house.now(), returned: ReturnFacts()), by: .program)
+    return try await house.openings.ticket(to: person, for: counsellor)
   }
 
   /// A case of one antenna, offered to another.
@@ -243,6 +280,8 @@ struct Story: Sendable {
         case ":visit": thread.visit.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
+        case ":opening": thread.opening.text
+        case ":ticket": thread.ticket
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

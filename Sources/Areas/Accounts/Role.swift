@@ -44,12 +44,12 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .antennaHead:
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
-        .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers,
+        .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
-        .readDocuments, .compareFiles, .settleFiles, .manageFollowUp,
+        .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]
@@ -58,6 +58,6 @@ package enum Role: String, Storable, CaseIterable, Sendable {
 
   private static let reception: Set<Duty> = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
-    .addDocuments, .offerTransfers,
+    .addDocuments, .offerTransfers, .openOutsideScope,
   ]
 }

@@ -224,6 +224,11 @@ package struct CasePages: Area {
     return HistoryWords.phrase(act)
   }
 
+  /// Whether an actor may know what an act was about; that somebody did something she may be told.
+  package func isKnown(_ entry: JournalEntry, to actor: Actor) -> Bool {
+    entry.isKnown(to: actor) && sections.allSatisfy { $0.isKnown(entry, actor) }
+  }
+
   @Sendable func editReturn(_ request: Request, _ context: AppContext) async throws -> HTML {
     let actor = try context.actor
     try actor.must(.writeReturnSection)

@@ -10,14 +10,12 @@ enum CaseStore {
     """
 
   /// What `actor` may not see is not found.
-  static func require(
+  static func find(
     _ id: RecordID<CaseFile>, visibleTo actor: Actor, subject: (PersonID) throws -> Subject, in db: Connection
-  ) throws -> CaseFile {
-    let file = try db.first(
+  ) throws -> CaseFile? {
+    try db.first(
       "SELECT \(columns) FROM case_file WHERE id = \(id) AND \(visible(to: actor))"
     ) { row in try CaseFile(row, key: try subject(try row["person"]).key) }
-    guard let file else { throw Refusal.notFound }
-    return file
   }
 
   /// Locks the row until the transaction ends, in a way that both engines know.

@@ -146,7 +146,7 @@ enum CaseTemplates {
       let state: HTML =
         if let met = need.metOn {
           "<p>\(page.badge(page("done"), .good, icon: .done)) <span class=\"faint\">\(page.day(met))</span></p>\(need.whatWasDone.map { page.prose($0) })"
-        } else if isOpen, page.may(.recordNeeds) {
+        } else if isOpen, page.may(.recordNeeds), view.opened.leave == nil {
           page.disclosure(
             page("What was done"), icon: .done,
             CaseActTemplates.meeting(view.file.id, need.id, Typed(), [], on: page))

@@ -7,7 +7,7 @@ extension Cases {
   /// - Throws: `Refusal.sentBefore` when it came with other answers then.
   package func record(_ need: Need, in id: RecordID<CaseFile>, by actor: Actor) async throws {
     try actor.must(.recordNeeds)
-    try await change(id, by: actor) { file, subject, now, db in
+    try await change(id, by: actor, byLeave: true) { file, subject, now, db in
       if try CaseRecordStore.hasNeed(need.id, in: db) {
         let kept = try CaseRecordStore.needs(of: id, key: subject.key, in: db).first { $0.id == need.id }
         guard kept?.isSame(as: need) ?? true else { throw Refusal.sentBefore("details", kept: kept?.details) }
@@ -127,12 +127,12 @@ extension Cases {
 
   /// A change inside an open case that the actor may see.
   private func change(
-    _ id: RecordID<CaseFile>, by actor: Actor,
+    _ id: RecordID<CaseFile>, by actor: Actor, byLeave: Bool = false,
     _ body: @escaping @Sendable (CaseFile, Subject, Date, Connection) throws -> Void
   ) async throws {
     let now = now()
     try await database.write { db in
-      let (file, subject) = try hold(id, for: actor, in: db)
+      let (file, subject) = try hold(id, for: actor, byLeave: byLeave, in: db)
       try CaseRules.mustBeOpen(file)
       try body(file, subject, now, db)
     }

@@ -13,16 +13,20 @@ package struct Cases: Sendable {
   let keptCaseloads = KeptCaseloads()
   /// Within which a plan is to be agreed.
   let daysToPlan: Int
+  /// Asked only where a case is not in the actor's sight.
+  let leave: CaseLeave
 
+  /// - Parameter leave: who else may read a case, and by what leave.
   package init(
     database: Database, people: People, followers: [CaseFollower] = [],
-    daysToPlan: Int = CaseFile.daysToPlan,
+    daysToPlan: Int = CaseFile.daysToPlan, leave: @escaping CaseLeave = { _, _, _, _ in nil },
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.people = people
     self.followers = followers
     self.daysToPlan = daysToPlan
+    self.leave = leave
     self.now = now
   }
 
@@ -115,17 +119,20 @@ package struct Cases: Sendable {
       let opened = try read(id, for: actor, in: db)
       let others = try more(opened, db)
       try Journal.append(
-        "case.open", on: CaseFile.reference(id), of: opened.subject, by: actor, at: now, in: db)
+        opened.leave == nil ? "case.open" : "case.open-outside", on: CaseFile.reference(id),
+        of: opened.subject,
+        by: actor, at: now, in: db)
       return (opened, others)
     }
   }
 
   private func read(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> OpenedCase {
-    let (file, subject) = try require(id, for: actor, in: db)
+    let (file, subject, leave) = try look(at: id, for: actor, in: db)
+    let actor = leave.map(actor.reading(by:)) ?? actor
     let person = try people.read(subject, in: db)
     let history = try history(of: subject, person.person, in: db)
     return OpenedCase(
-      file: file, reader: actor, subject: subject, person: person,
+      file: file, reader: actor, leave: leave, subject: subject, person: person,
       needs: try CaseRecordStore.needs(of: id, key: subject.key, in: db),
       noted: try CaseRecordStore.notes(of: id, for: actor, key: subject.key, in: db),
       closures: try CaseRecordStore.closures(of: id, key: subject.key, in: db),
@@ -142,29 +149,57 @@ package struct Cases: Sendable {
     return Array(entries.sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(limit))
   }
 
-  /// The case and its person's key, for areas that keep something about a case. Not seen is not found.
+  /// The case and its person's key, for areas that read what they keep about a case. Not seen is not found, unless the
+  /// actor has leave to read this one.
   package func require(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
     file: CaseFile, subject: Subject
   ) {
+    let (file, subject, _) = try look(at: id, for: actor, in: db)
+    return (file, subject)
+  }
+
+  /// A case in the actor's sight; nil when it is not.
+  package func find(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject
+  )? {
     var subject: Subject?
-    let file = try CaseStore.require(
+    let file = try CaseStore.find(
       id, visibleTo: actor,
       subject: { person in
         let found = try people.subject(person, in: db)
         subject = found
         return found
       }, in: db)
-    guard let subject else { throw Refusal.notFound }
+    guard let file, let subject else { return nil }
     return (file, subject)
+  }
+
+  /// A case in the actor's sight, or one that she has leave to read: whether she has is asked only where she does not
+  /// see it anyhow. For areas that tell the journal by what leave they were read.
+  package func look(at id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject, leave: ReadingLeave?
+  ) {
+    if let found = try find(id, for: actor, in: db) { return (found.file, found.subject, nil) }
+    guard actor.may(.openOutsideScope), let found = try find(id, for: .program, in: db),
+      let leave = try leave(found.file, found.subject, actor, db)
+    else { throw Refusal.notFound }
+    actor.leaveNote?.note(leave)
+    return (found.file, found.subject, leave)
   }
 
   /// The same for an act that changes what belongs to the case: whoever comes second waits here until the first is
   /// done, and then sees what the first one did.
-  package func hold(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
-    file: CaseFile, subject: Subject
-  ) {
+  /// - Parameter byLeave: whether leave to read is enough for it.
+  package func hold(
+    _ id: RecordID<CaseFile>, for actor: Actor, byLeave: Bool = false, in db: Connection
+  ) throws -> (file: CaseFile, subject: Subject) {
     try CaseStore.hold(id, in: db)
-    return try require(id, for: actor, in: db)
+    let (file, subject, leave) = try look(at: id, for: actor, in: db)
+    guard leave == nil || byLeave else {
+      throw Refusal.conflict(
+        say("You may read this file, but only those who hold it change it. A need may be recorded."))
+    }
+    return (file, subject)
   }
 
   /// Tells the case what happened or is promised in another area; stage and due day follow in the same transaction.
@@ -235,6 +270,10 @@ package struct Cases: Sendable {
 package typealias CaseFollower =
   @Sendable (_ file: RecordID<CaseFile>, _ place: CasePlace, _ isOpen: Bool, _ db: Connection) throws -> Void
 
+/// By what leave an actor may read a case that is not in her sight; nil by none. Asked within the transaction that reads.
+package typealias CaseLeave =
+  @Sendable (_ file: CaseFile, _ subject: Subject, _ actor: Actor, _ db: Connection) throws -> ReadingLeave?
+
 /// Who holds a case: every case has both at every moment.
 package struct CasePlace: Equatable, Sendable {
   package let antenna: AntennaCode
@@ -278,8 +317,10 @@ package struct Reception: Sendable {
 /// A case file as one person may read it.
 package struct OpenedCase: Sendable {
   package let file: CaseFile
-  /// Who opened it.
+  /// Who opened it, with the duties that reach as far as this file.
   package let reader: Actor
+  /// By what leave it was opened; nil where it is in the reader's sight.
+  package let leave: ReadingLeave?
   package let subject: Subject
   package let person: OpenedPerson
   package let needs: [Need]

@@ -8,6 +8,7 @@ enum DocumentWords {
     switch act {
     case "document.add": say("Added a document")
     case "document.read": say("Opened a document")
+    case "document.read-outside": say("Opened a document from outside")
     case "document.withdraw": say("Withdrew a document")
     case "document.refuse": say("A file with a virus was refused")
     default: nil

@@ -159,13 +159,15 @@ package struct Documents: Sendable {
     try actor.must(.readDocuments)
     let now = now()
     return try await database.write { db in
-      let (_, subject) = try cases.require(file, for: actor, in: db)
-      let opened = try DocumentStore.require(id, of: file, for: actor, key: subject.key, in: db)
-      guard DocumentRules.mayOpen(opened.document, actor) else {
+      let (_, subject, leave) = try cases.look(at: file, for: actor, in: db)
+      let reader = leave.map(actor.reading(by:)) ?? actor
+      let opened = try DocumentStore.require(id, of: file, for: reader, key: subject.key, in: db)
+      guard DocumentRules.mayOpen(opened.document, reader) else {
         throw Refusal.notAllowed(.openWithdrawnDocuments)
       }
       try Journal.append(
-        "document.read", on: Document.reference(id), of: subject, by: actor, at: now,
+        leave == nil ? "document.read" : "document.read-outside", on: Document.reference(id), of: subject,
+        by: actor, at: now,
         changes: Fields(["kind": opened.document.kind.rawValue]).asNew, in: db)
       return opened
     }

@@ -15,6 +15,7 @@ enum OversightWords {
     case "import-mapping": say("Reading of a partner's files")
     case "need": say("Need")
     case "note": say("Note")
+    case "opening": say("Opening from outside")
     case "person": say("Person")
     case "plan_action": say("Action of a plan")
     case "plan_budget": say("Budget line of a plan")

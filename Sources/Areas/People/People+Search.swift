@@ -18,10 +18,13 @@ extension People {
       var finder = PersonFinder(names: names, actor: actor, kept: keptNames, db: db)
       let found = try finder.find(query)
       let best = found.filter(\.candidate.isVisible).prefix(20)
-      let elsewhere = Set(found.lazy.filter { !$0.candidate.isVisible }.map(\.candidate.label.antenna))
+      let hidden = Dictionary(
+        found.lazy.filter { !$0.candidate.isVisible }.map { ($0.candidate.label.antenna, $0.candidate.file) },
+        uniquingKeysWith: { best, _ in best })
       let labels = try PersonStore.labels(of: best.map(\.candidate.file), kept: keptNames, in: db)
       return PersonSearch(
-        matches: best.map { $0.match(labels) }, elsewhere: elsewhere.sorted { $0.rawValue < $1.rawValue })
+        matches: best.map { $0.match(labels) }, elsewhere: hidden.keys.sorted { $0.rawValue < $1.rawValue },
+        hidden: hidden)
     }
     if !found.elsewhere.isEmpty { try await noteFoundElsewhere(found.elsewhere, by: actor) }
     return found

@@ -8,21 +8,37 @@ package struct People: Sendable {
   package let database: Database
   let now: @Sendable () -> Date
   let keptNames = KeptNames()
+  /// Asked only where a person is not in the actor's sight.
+  let leave: PersonLeave
 
-  package init(database: Database, now: @escaping @Sendable () -> Date = { Date() }) {
+  /// - Parameter leave: who else may read a person, and by what leave.
+  package init(
+    database: Database, leave: @escaping PersonLeave = { _, _, _ in nil },
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.database = database
+    self.leave = leave
     self.now = now
   }
 
   /// Opens a person's file: it is read, and the journal tells that it was.
-  package func open(_ id: PersonID, for actor: Actor) async throws -> OpenedPerson {
+  /// - Parameter byLeave: whoever has leave to read her, though she is not in sight, reads her too.
+  package func open(_ id: PersonID, for actor: Actor, byLeave: Bool = false) async throws -> OpenedPerson {
     try actor.must(.openFiles)
     let now = now()
     return try await database.write { db in
-      let opened = try read(id, for: actor, in: db)
+      var act = "person.open"
+      let opened: OpenedPerson
+      do {
+        opened = try read(id, for: actor, in: db)
+      } catch Refusal.notFound where byLeave {
+        guard let leave = try leave(files(of: id, in: db), actor, db) else { throw Refusal.notFound }
+        _ = actor.reading(by: leave)
+        opened = try read(id, for: .program, in: db)
+        act = "person.open-outside"
+      }
       let subject = try subject(opened.person.id, in: db)
-      try Journal.append(
-        "person.open", on: Person.reference(subject.id), of: subject, by: actor, at: now, in: db)
+      try Journal.append(act, on: Person.reference(subject.id), of: subject, by: actor, at: now, in: db)
       return opened
     }
   }
@@ -133,6 +149,10 @@ package struct People: Sendable {
     PersonLabel(latin: identity.latinName, arabic: identity.arabicName, antenna: antenna)
   }
 }
+
+/// By what leave an actor may read a person who is not in her sight; nil by none. Asked within the transaction that reads.
+package typealias PersonLeave =
+  @Sendable (_ files: [PersonID], _ actor: Actor, _ db: Connection) throws -> ReadingLeave?
 
 /// A person with what she agreed to.
 package struct OpenedPerson: Sendable {

@@ -49,4 +49,6 @@ package struct PersonSearch: Equatable, Sendable {
   package let matches: [Match]
   /// Antennas that hold a file under these words which the searcher may not see: ask there.
   package let elsewhere: [AntennaCode]
+  /// Of each of them the file that fits best: for the area that may open it, never for a page.
+  package var hidden: [AntennaCode: PersonID] = [:]
 }

@@ -9,6 +9,10 @@ import Web
 package typealias PersonSection =
   @Sendable (_ person: PersonID, _ actor: Actor, _ page: Page) async throws -> HTML
 
+/// What may be done about files that a search found out of the searcher's sight.
+package typealias PersonsElsewhere =
+  @Sendable (_ hidden: [AntennaCode: PersonID], _ actor: Actor, _ page: Page) async throws -> HTML
+
 /// The pages of the area.
 package struct PersonPages: Area {
   let people: People
@@ -17,13 +21,15 @@ package struct PersonPages: Area {
   let reception: @Sendable (_ sealedQuery: String) -> String
   /// The page that a query names by itself, such as a case by its number.
   let shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String?
+  let elsewhere: PersonsElsewhere
   let sections: [PersonSection]
 
   package init(
     _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ sealedQuery: String) -> String,
     shortcut: @escaping @Sendable (_ query: String, _ actor: Actor) async throws -> String? = { _, _ in nil },
-    sections: [PersonSection]
+    elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection]
   ) {
+    self.elsewhere = elsewhere
     self.people = people
     self.antennas = antennas
     self.reception = reception
@@ -57,19 +63,22 @@ package struct PersonPages: Area {
     let query = try await people.opened(query: sealed)
     let actor = try context.actor
     try actor.must(.openFiles)
+    let page = try context.page
     let found = query.isEmpty ? nil : try await people.search(query, by: actor)
+    let more = try await elsewhere(found?.hidden ?? [:], actor, page)
     return PersonTemplates.search(
-      query, found, try await antennas.territory(), reception: reception(sealed), on: try context.page)
+      query, found, elsewhere: more, try await antennas.territory(), reception: reception(sealed), on: page)
   }
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: PersonID = try context.id()
-    let opened = try await people.open(id, for: actor)
+    let opened = try await people.open(id, for: actor, byLeave: true)
     // Her file was joined with another, which stands for both.
     if opened.person.id != id { return .seeOther(PersonPaths.show(opened.person.id)) }
+    let reader = actor.leaveNote?.leave.map(actor.reading(by:)) ?? actor
     var others: [HTML] = []
-    for section in sections { others.append(try await section(opened.person.id, actor, page)) }
+    for section in sections { others.append(try await section(opened.person.id, reader, page)) }
     return PersonTemplates.show(opened, try await antennas.territory(), others, on: page).response()
   }
 

@@ -14,7 +14,8 @@ extension Person.Sex {
 /// What the area's pages look like.
 package enum PersonTemplates {
   static func search(
-    _ query: String, _ found: PersonSearch?, _ territory: Territory, reception: String, on page: Page
+    _ query: String, _ found: PersonSearch?, elsewhere: HTML, _ territory: Territory, reception: String,
+    on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: Typed(["q": [query]]))
     return page.layout(
@@ -24,12 +25,13 @@ package enum PersonTemplates {
       <form class="sheet find" action="\(PersonPaths.ask)" method="post" role="search">\(page.hidden("csrf", page.csrf))
       \(fields.text("q", page("Name in either script, phone, CIN, passport, e-mail or date of birth"), hint: page("As you hear it: in any order, with or without the family name, mohamed or med, salah or sala7."), kind: .search))
       <p class="buttons"><button class="primary">\(page("Search"))</button></p></form>
-      \(found.map { results($0, query, territory, reception, page) })
+      \(found.map { results($0, query, elsewhere, territory, reception, page) })
       """)
   }
 
   private static func results(
-    _ found: PersonSearch, _ query: String, _ territory: Territory, _ reception: String, _ page: Page
+    _ found: PersonSearch, _ query: String, _ more: HTML, _ territory: Territory, _ reception: String,
+    _ page: Page
   ) -> HTML {
     let language = page.reader.language
     let comma = language == .arabic ? "، " : ", "
@@ -47,7 +49,7 @@ package enum PersonTemplates {
       ? HTML.empty
       : page.alert(
         .info,
-        "<p>\(page("Files under these words exist at other antennas: \(antennas.joined(separator: comma)). Ask there before you open another."))</p>"
+        "<p>\(page("Files under these words exist at other antennas: \(antennas.joined(separator: comma)). Ask there before you open another."))</p>\(more)"
       )
     let receive =
       page.may(.receivePersons)

@@ -50,6 +50,7 @@ struct DemoData {
     try await DemoStaff.create(in: installation)
     try await installation.visits.set(DemoVisits.incomeRanges(from: today + -731), by: .program)
     let teams = try await DemoStaff.teams(in: installation)
+    var openable: [DemoPersons.Story] = []
     var people = DemoPersons(count: persons, seed: seed, today: today)
     for first in stride(from: 0, to: persons, by: 1_000) {
       let stories = (first..<min(first + 1_000, persons)).map { _ in people.next(teams) }
@@ -66,8 +67,12 @@ struct DemoData {
         try await tell(story, installation)
         try await transfers.tell(story)
       }
+      openable += stories.prefix(told)
       progress(first + stories.count)
     }
+    let openings = DemoOpenings(
+      openings: installation.openings, today: today, teams: teams, set: { set($0 as Day) })
+    try await openings.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
