@@ -64,6 +64,7 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
+  + area("Skills", calls: ["People", "Cases", "Antennas", "Accounts"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",

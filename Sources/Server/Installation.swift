@@ -14,6 +14,7 @@ import Pages
 import Papers
 import People
 import Plans
+import Skills
 import Storage
 import Transfers
 import Visits
@@ -28,6 +29,7 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  let skills: Skills
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
@@ -69,6 +71,7 @@ struct Installation: Sendable {
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
+    skills = Skills(database: database, cases: cases, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
@@ -78,7 +81,7 @@ struct Installation: Sendable {
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing,
+        closures.resealing, skills.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -89,7 +92,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations
+    + Openings.migrations + Skills.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -99,11 +102,12 @@ struct Installation: Sendable {
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let transferPages = TransferPages(transfers)
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
+    let skillPages = SkillPages(skills)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, closurePages.section, OpeningPages.section,
+        transferPages.section, skillPages.section, closurePages.section, OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -128,6 +132,7 @@ struct Installation: Sendable {
       transferPages,
       closurePages,
       openingPages,
+      skillPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

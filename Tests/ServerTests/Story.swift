@@ -10,6 +10,7 @@ import Imports
 import Openings
 import People
 import Plans
+import Skills
 import Storage
 import TestSupport
 import Testing
@@ -45,6 +46,7 @@ struct Story: Sendable {
     let visit = RecordID<Visit>()
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
+    let skill = RecordID<Skill>()
     let consent = RecordID<Consent>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
@@ -242,6 +244,11 @@ struct Story: Sendable {
     let handover = VisitHandover(
       id: thread.handover, on: today, goods: "A sewing machine", giver: "The operator", value: nil)
     try await house.visits.record(handover, in: thread.file, by: actor)
+    let aneti = Actor(
+      id: actor.id, name: actor.name, institution: "ANETI", antenna: actor.antenna, scope: actor.scope,
+      duties: actor.duties.union([.writeEmploymentSection]))
+    let certificate = Skill(id: thread.skill, kind: .certificate, fields: Fields(["title": "CAP"]))
+    try await house.skills.add(certificate, in: thread.file, by: aneti)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -282,6 +289,7 @@ struct Story: Sendable {
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
         case ":ticket": thread.ticket
+        case ":skill": thread.skill.text
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

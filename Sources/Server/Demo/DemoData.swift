@@ -63,8 +63,10 @@ struct DemoData {
       let told = receptionsOnly ? max(0, Self.toldAtLeast - first) : stories.count
       let transfers = DemoTransfers(
         transfers: installation.transfers, today: today, teams: teams, set: { set($0 as Day) })
+      let skills = DemoSkills(skills: installation.skills, today: today, set: { set($0 as Day) })
       for story in stories.prefix(told) {
         try await tell(story, installation)
+        try await skills.tell(story)
         try await transfers.tell(story)
       }
       openable += stories.prefix(told)
