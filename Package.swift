@@ -64,12 +64,12 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
-  + area("Skills", calls: ["People", "Cases", "Antennas", "Accounts"])
+  + area("Skills", calls: ["Cases"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",
     calls: [
-      "Antennas", "Accounts", "People", "Cases", "Plans", "Visits", "Papers",
+      "Accounts", "People", "Cases", "Plans", "Visits", "Papers",
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)

@@ -21,12 +21,12 @@ import Testing
           as: Staff.amel)
         #expect(saved.status == .seeOther)
         let wrong = try await site.post("/closures/\(id)/contacts", ["way": "phone"], as: Staff.amel)
-        #expect(wrong.status == .unprocessableContent && wrong.text.contains("Écrivez ce qui a été dit."))
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("Write what was heard."))
         let contact = ["way": "phone", "heard": "Le four chauffe", "once": RecordID<Closure>().text]
         #expect(
           try await site.post("/closures/\(id)/contacts", contact, as: Staff.amel).status == .seeOther)
         let page = try await site.get("/closures/\(id)", as: Staff.dorra).text
-        for word in ["Bonne", "Sans objet", "شكرا", "Le four chauffe", "Non demandé"] {
+        for word in ["Good", "Does not apply", "شكرا", "Le four chauffe", "Not asked"] {
           #expect(page.contains(word), "\(word)")
         }
         #expect(!page.contains("<form method=\"post\" action=\"/closures"))
@@ -48,7 +48,7 @@ import Testing
         let answer = try await site.post(
           "/closures/\(id)/\(closure)", ["economic": "5", "version": "1"], as: Staff.amel)
         #expect(answer.status == .conflict)
-        #expect(answer.text.contains("Difficile") && answer.text.contains("name=\"version\" value=\"2\""))
+        #expect(answer.text.contains("Hard") && answer.text.contains("name=\"version\" value=\"2\""))
       }
       #expect(try await room.report(id)?.report[.economic] == .two)
     }

@@ -47,6 +47,8 @@ struct Story: Sendable {
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
     let skill = RecordID<Skill>()
+    /// Of the closed thread only.
+    let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
@@ -79,7 +81,7 @@ struct Story: Sendable {
     var (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
     let closure = Closure(
-      id: RecordID(), outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
+      id: closed.closure, outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
     try await premises.installation.cases.close(closed.file, closure, by: counsellor)
     try await premises.installation.imports.leave(2, of: closed.waiting, by: counsellor)
@@ -279,6 +281,8 @@ struct Story: Sendable {
         case ":id" where kind == "imports":
           route.path.hasSuffix("report") ? thread.reported.text : thread.waiting.text
         case ":number": kind == "plans" ? "1" : "2"
+        case ":case" where kind == "closures": closed.file.text
+        case ":closure": closed.closure.text
         case ":goal": thread.goal.text
         case ":line": thread.line.text
         case ":id", ":case": thread.file.text

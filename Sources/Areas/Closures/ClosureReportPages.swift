@@ -32,7 +32,7 @@ package struct ClosureReportPages: Area {
 
   package func addRoutes(to routes: Routes) {
     routes.get("/closures/:case", use: show)
-    routes.get("/closures/:case/report.pdf", use: print)
+    routes.get("/closures/:case/report.pdf", use: paper)
     routes.post("/closures/:case/contacts", use: recordContact)
     routes.post("/closures/:case/:closure", use: record)
   }
@@ -89,14 +89,14 @@ package struct ClosureReportPages: Area {
     }
   }
 
-  @Sendable func print(_ request: Request, _ context: AppContext) async throws -> Response {
+  @Sendable func paper(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: RecordID<CaseFile> = try context.id("case")
     let language = Language(rawValue: request.query("language")) ?? page.reader.language
-    let (paper, file) = try await closures.paper(of: id, in: language, for: actor)
+    let (report, file) = try await closures.paper(of: id, in: language, for: actor)
     do {
       guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
-      let pdf = try await papers.pdf(template, paper)
+      let pdf = try await papers.pdf(template, report)
       try await closures.notePaper(of: id, in: language, by: actor)
       // ASCII, and nothing of who she is.
       let name = "report-\(file.number)-\(language.rawValue).pdf"
