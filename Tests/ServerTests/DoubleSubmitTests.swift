@@ -18,6 +18,7 @@ import Web
       let desks = [
         try await premises.desk(of: try await premises.hire(.antennaHead)),
         try await premises.desk(of: try await premises.hire(.administrator)),
+        try await premises.desk(of: try await premises.hire(.employmentCounsellor)),
         // The ticket to a file elsewhere is hers alone.
         try await premises.desk(of: counsellor),
       ]
@@ -41,7 +42,8 @@ import Web
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
-          "/transfers/of/:case", "/openings/of/:ticket",
+          "/transfers/of/:case", "/openings/of/:ticket", "/closures/:case/contacts", "/skills/:case/profile",
+          "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
         ])
     }
   }
