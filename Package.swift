@@ -64,6 +64,7 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
+  + area("Households", calls: ["People", "Cases"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])

@@ -6,6 +6,7 @@ import Documents
 import Duplicates
 import Foundation
 import Home
+import Households
 import Imports
 import Oversight
 import Pages
@@ -26,6 +27,7 @@ struct Installation: Sendable {
   let cases: Cases
   let plans: Plans
   let visits: Visits
+  let households: Households
   let documents: Documents
   let transfers: Transfers
   let duplicates: Duplicates
@@ -62,11 +64,14 @@ struct Installation: Sendable {
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
+    households = Households(database: database, cases: cases, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
-      resealing: [plans.resealing, visits.resealing, documents.resealing, transfers.resealing], now: now)
+      resealing: [
+        plans.resealing, visits.resealing, documents.resealing, transfers.resealing, households.resealing,
+      ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -75,7 +80,7 @@ struct Installation: Sendable {
     InstallationKeys.migrations + Journal.migrations + Antennas.migrations + Accounts.migrations
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
-    + Duplicates.migrations + Documents.migrations + Transfers.migrations
+    + Duplicates.migrations + Documents.migrations + Transfers.migrations + Households.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -84,11 +89,12 @@ struct Installation: Sendable {
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
     let transferPages = TransferPages(transfers)
+    let householdPages = HouseholdPages(households)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section,
+        transferPages.section, householdPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     return [
@@ -104,6 +110,7 @@ struct Installation: Sendable {
         sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
+      householdPages,
       documentPages,
       duplicatePages,
       transferPages,

@@ -6,6 +6,7 @@ import Documents
 import Duplicates
 import Foundation
 import HTTPTypes
+import Households
 import Imports
 import People
 import Plans
@@ -45,6 +46,7 @@ struct Story: Sendable {
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
     let consent = RecordID<Consent>()
+    let member = RecordID<HouseholdMember>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -205,6 +207,9 @@ struct Story: Sendable {
     let handover = VisitHandover(
       id: thread.handover, on: today, goods: "A sewing machine", giver: "The operator", value: nil)
     try await house.visits.record(handover, in: thread.file, by: actor)
+    let member = HouseholdMember(
+      id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
+    try await house.households.add(member, to: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -241,6 +246,7 @@ struct Story: Sendable {
         case ":need": thread.need.text
         case ":action": thread.action.text
         case ":visit": thread.visit.text
+        case ":member": thread.member.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":handover": thread.handover.text
