@@ -65,6 +65,7 @@ let areas: [Target] =
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Skills", calls: ["Cases"])
+  + area("Households", calls: ["People", "Cases"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",

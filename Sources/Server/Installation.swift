@@ -7,6 +7,7 @@ import Documents
 import Duplicates
 import Foundation
 import Home
+import Households
 import Imports
 import Openings
 import Oversight
@@ -30,6 +31,7 @@ struct Installation: Sendable {
   let plans: Plans
   let visits: Visits
   let skills: Skills
+  let households: Households
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
@@ -72,6 +74,7 @@ struct Installation: Sendable {
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     skills = Skills(database: database, cases: cases, now: now)
+    households = Households(database: database, cases: cases, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
@@ -81,7 +84,7 @@ struct Installation: Sendable {
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing, skills.resealing,
+        closures.resealing, skills.resealing, households.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -92,7 +95,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -103,11 +106,13 @@ struct Installation: Sendable {
     let transferPages = TransferPages(transfers)
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
+    let householdPages = HouseholdPages(households)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, skillPages.section, closurePages.section, OpeningPages.section,
+        transferPages.section, householdPages.section, skillPages.section, closurePages.section,
+        OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -127,6 +132,7 @@ struct Installation: Sendable {
         sections: [casePages.personSection, duplicatePages.personSection]),
       planPages,
       visitPages,
+      householdPages,
       documentPages,
       duplicatePages,
       transferPages,

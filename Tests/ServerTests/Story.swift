@@ -6,6 +6,7 @@ import Documents
 import Duplicates
 import Foundation
 import HTTPTypes
+import Households
 import Imports
 import Openings
 import People
@@ -50,6 +51,7 @@ struct Story: Sendable {
     /// Of the closed thread only.
     let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
+    let member = RecordID<HouseholdMember>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -251,6 +253,9 @@ struct Story: Sendable {
       duties: actor.duties.union([.writeEmploymentSection]))
     let certificate = Skill(id: thread.skill, kind: .certificate, fields: Fields(["title": "CAP"]))
     try await house.skills.add(certificate, in: thread.file, by: aneti)
+    let member = HouseholdMember(
+      id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
+    try await house.households.add(member, to: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -289,6 +294,7 @@ struct Story: Sendable {
         case ":need": thread.need.text
         case ":action": thread.action.text
         case ":visit": thread.visit.text
+        case ":member": thread.member.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text

@@ -12,6 +12,7 @@ enum OversightWords {
     case "consent": say("Consent")
     case "document": say("Document")
     case "duplicate_pair": say("Two files alike")
+    case "household_member": say("Member of the household")
     case "import": say("File of a partner")
     case "import-mapping": say("Reading of a partner's files")
     case "later_contact": say("Contact after the closing")

@@ -1,0 +1,84 @@
+import Basics
+import Cases
+import Pages
+import People
+
+/// The household of a case: who belongs to it, who was removed and why, a form for one more.
+enum HouseholdTemplates {
+  static func list(
+    _ members: [HouseholdMember], _ file: CaseFile, _ attempt: HouseholdAttempt, on page: Page
+  ) -> HTML {
+    let mayChange = page.may(.editPersons) && file.stage != .closed
+    let present = members.filter { $0.removedBecause == nil }
+    // Who was removed meanwhile has no form any more; the answer to what was typed stands with the members all the same.
+    let items = present.map { item($0, file.id, mayChange ? attempt : nil, on: page) }
+    let removed = members.filter { $0.removedBecause != nil }.map { gone($0, on: page) }
+    let title = page("Household")
+    return page.layout(
+      "\(title) · \(file.number)",
+      """
+      \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(CasePaths.show(file.id))\">\(page("Back to the case"))</a></p>"))
+      \(page.section(page("Members of the household"), items.isEmpty ? page.emptyState(page("Nobody was recorded yet.")) : "<p>\(page("Persons known to live there, the person herself counted: \(HouseholdRules.size(members))"))</p><ul class=\"records\">\(items)</ul>"))
+      \(mayChange ? page.section(page("Add a member"), form(file.id, attempt, on: page)) : .empty)
+      \(removed.isEmpty ? .empty : page.section(page("Removed members"), "<ul class=\"records\">\(removed)</ul>"))
+      """)
+  }
+
+  private static func item(
+    _ member: HouseholdMember, _ file: RecordID<CaseFile>, _ attempt: HouseholdAttempt?, on page: Page
+  ) -> HTML {
+    let facts: [String?] = [
+      member.birthYear.map { page("Born in \(String($0))") }, member.sex.map { page($0.label) },
+      member.living.map { page($0.label) },
+    ]
+    let line = facts.compactMap { $0 }.joined(separator: " · ")
+    return """
+      <li><p>\(heading(member, on: page))</p><p class="faint">\(line)</p>
+      \(attempt.map { removal(member, file, $0, on: page) })</li>
+      """
+  }
+
+  private static func heading(_ member: HouseholdMember, on page: Page) -> HTML {
+    let names = page.reader.ordered(latin: member.latinName, arabic: member.arabicName)
+    return """
+      <strong dir="auto">\(names.first)</strong>\(names.second.map { " <span dir=\"auto\">\($0)</span>" as HTML }) · \(page(member.relation.label))
+      """
+  }
+
+  private static func gone(_ member: HouseholdMember, on page: Page) -> HTML {
+    "<li><p>\(heading(member, on: page))</p>\(page.prose(member.removedBecause ?? ""))</li>"
+  }
+
+  private static func removal(
+    _ member: HouseholdMember, _ file: RecordID<CaseFile>, _ attempt: HouseholdAttempt, on page: Page
+  ) -> HTML {
+    let isTried = attempt.member == member.id
+    let errors = isTried ? attempt.errors : []
+    let fields = FormFields(
+      page, typed: isTried ? attempt.typed : Typed(), errors: errors, about: member.id.text)
+    return page.disclosure(
+      page("Remove this member"), isOpen: isTried,
+      page.form(
+        HouseholdPaths.removal(file, member.id), submit: page("Remove"), errors: errors,
+        about: member.id.text,
+        weight: .secondary,
+        fields.text("reason", page("Why"), required: true, direction: .auto, limit: 500)))
+  }
+
+  private static func form(_ id: RecordID<CaseFile>, _ attempt: HouseholdAttempt, on page: Page) -> HTML {
+    let isTried = attempt.member == nil
+    let (typed, errors) = isTried ? (attempt.typed, attempt.errors) : (Typed(), [])
+    let fields = FormFields(page, typed: typed, errors: errors)
+    return page.form(
+      HouseholdPaths.list(id), submit: page("Add to the household"), errors: errors,
+      """
+      \(page.once(typed))
+      \(fields.select("relation", page("Relation to the person"), options: HouseholdMember.Relation.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
+      \(fields.text("name-latin", page("Name, Latin letters"), hint: page("In at least one script."), direction: .ltr))
+      \(fields.text("name-arabic", page("Name, Arabic letters"), direction: .rtl))
+      \(fields.text("birth-year", page("Year of birth"), kind: .number))
+      \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
+      \(fields.radios("living", page("Where"), options: HouseholdMember.Living.allCases.map { Choice($0.rawValue, page($0.label)) }))
+      """)
+  }
+}

@@ -1,0 +1,75 @@
+import Basics
+import Cases
+import Foundation
+import Storage
+
+/// The door of the area: what pages and commands may ask about households.
+package struct Households: Sendable {
+  let database: Database
+  let cases: Cases
+  let now: @Sendable () -> Date
+
+  package init(database: Database, cases: Cases, now: @escaping @Sendable () -> Date = { Date() }) {
+    self.database = database
+    self.cases = cases
+    self.now = now
+  }
+
+  /// The members of a case that was opened already, the removed ones too.
+  package func members(of opened: OpenedCase, in db: Connection) throws -> [HouseholdMember] {
+    try HouseholdStore.members(of: opened.file.id, key: opened.subject.key, in: db)
+  }
+
+  /// When a case goes to another person.
+  package var resealing: CaseResealing {
+    { file, old, new, db in try HouseholdStore.reseal(file, from: old, to: new, in: db) }
+  }
+
+  /// Adds a member; the same id a second time is the same member.
+  /// - Throws: `Refusal.sentBefore` when it came with other words then.
+  package func add(_ member: HouseholdMember, to file: RecordID<CaseFile>, by actor: Actor) async throws {
+    try await change(file, by: actor) { subject, members, now, db in
+      if try HouseholdStore.exists(member.id, in: db) {
+        // Of another case: nothing of it may be told here.
+        guard let kept = members.first(where: { $0.id == member.id }) else {
+          throw Refusal.sentBefore("name-latin")
+        }
+        guard !kept.isSame(as: member) else { return }
+        throw Refusal.sentBefore("name-latin", kept: kept.latinName ?? kept.arabicName)
+      }
+      try HouseholdRules.mayAdd(to: members)
+      try HouseholdStore.insert(member, of: file, key: subject.key, by: actor, at: now, in: db)
+      try Journal.append(
+        "household.add", on: HouseholdMember.reference(member.id), of: subject, by: actor, at: now,
+        changes: member.fields.asNew, in: db)
+    }
+  }
+
+  /// Marks a member as removed, with the reason; the same a second time changes nothing.
+  package func remove(
+    _ id: RecordID<HouseholdMember>, because reason: String, from file: RecordID<CaseFile>, by actor: Actor
+  ) async throws {
+    try await change(file, by: actor) { subject, members, now, db in
+      guard let member = members.first(where: { $0.id == id }) else { throw Refusal.notFound }
+      guard try HouseholdRules.removes(member, because: reason) else { return }
+      try HouseholdStore.remove(id, because: reason, key: subject.key, in: db)
+      try Journal.append(
+        "household.remove", on: HouseholdMember.reference(id), of: subject, by: actor, at: now,
+        changes: Fields(["removed-because": reason]).asNew, in: db)
+    }
+  }
+
+  /// A change of the household of an open case, which is held for it.
+  private func change(
+    _ id: RecordID<CaseFile>, by actor: Actor,
+    _ body: @escaping @Sendable (Subject, [HouseholdMember], Date, Connection) throws -> Void
+  ) async throws {
+    try actor.must(.editPersons)
+    let now = now()
+    try await database.write { db in
+      let (file, subject) = try cases.hold(id, for: actor, in: db)
+      try CaseRules.mustBeOpen(file)
+      try body(subject, HouseholdStore.members(of: id, key: subject.key, in: db), now, db)
+    }
+  }
+}
