@@ -44,6 +44,13 @@ def test_screens(program, visit, language, screen):
     show("reception")
     visitor.submit("main form.sheet")
     show("reception-wrong")
+    show("cases-closed", "/cases?stage=closed")
+    case = visitor.page.locator("table.list tbody th a").first.get_attribute("href").split("/")[-1]
+    for area in ("households", "closures"):
+        show(area, f"/{area}/{case}")
+        visitor.open_all_forms()
+        show(f"{area}-open")
+    show("openings", "/openings")
     show("duplicates", "/duplicates")
     for link in visitor.page.locator("table.list tbody th a").all()[:1]:
         show("comparison", link.get_attribute("href"))
