@@ -88,6 +88,104 @@ import Testing
     #expect(HouseholdRules.size([]) == 1)
   }
 
+  @Test func `counts who depends on the person, and the children known not to go to school`() throws {
+    let today = try #require(Day("2026-11-28"))
+    func one(_ year: Int?, _ dependent: HouseholdMember.Answer?, _ school: HouseholdMember.Answer?)
+      -> HouseholdMember
+    {
+      HouseholdMember(
+        id: RecordID(), relation: .child, latinName: "Rim", arabicName: nil, birthYear: year,
+        dependent: dependent, school: school)
+    }
+    var gone = one(2016, .yes, .no)
+    gone.removedBecause = "Twice"
+    let all = [
+      one(2016, .yes, .no), one(2008, nil, .no), one(2007, .no, .no), one(nil, .yes, .no),
+      one(2016, .yes, .yes), one(2016, nil, nil), gone,
+    ]
+    #expect(HouseholdRules.dependants(all) == 3)
+    // Who was born in 2007 has come of age since the answer.
+    #expect(HouseholdRules.notAtSchool(all, on: today) == 3)
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `corrected in two windows, joins different fields and asks about the same one`(
+    engine: Database.Engine
+  ) async throws {
+    try await HouseholdRoom.with(engine) { room, id in
+      let member = member()
+      try await room.households.add(member, to: id, by: Staff.amel)
+      var (one, other) = (member.fields, member.fields)
+      one["name-latin"] = "Yasmina"
+      (other["dependent"], other["school"]) = ("yes", "no")
+      for _ in 0..<2 {
+        try await room.households.correct(member.id, to: one, from: 1, in: id, by: Staff.amel)
+        try await room.households.correct(member.id, to: other, from: 1, in: id, by: Staff.amel)
+      }
+      let kept = try #require(try await room.members(id).first)
+      #expect(kept.latinName == "Yasmina" && kept.arabicName == "ياسمين" && kept.version == 3)
+      #expect(kept.dependent == .yes && kept.school == .no && kept.birthYear == 2016)
+      #expect(try await room.acts(id) == ["household.correct", "household.correct", "household.add"])
+      other["name-latin"] = "Rim"
+      await #expect {
+        try await room.households.correct(member.id, to: other, from: 1, in: id, by: Staff.amel)
+      } throws: { error in
+        guard case Refusal.changedMeanwhile(let conflicts, let draft) = error else { return false }
+        return conflicts.map(\.field) == ["name-latin"] && draft["name-latin"] == "Rim"
+      }
+      // The form in which it was added, sent once more: still the same member, as it was corrected.
+      try await room.households.add(member, to: id, by: Staff.amel)
+      #expect(try await room.members(id) == [kept])
+      await #expect(throws: Refusal.notAllowed(.editPersons)) {
+        try await room.households.correct(member.id, to: one, from: 1, in: id, by: Staff.dorra)
+      }
+      await #expect(throws: Refusal.notFound) {
+        try await room.households.correct(member.id, to: one, from: 1, in: id, by: Staff.emna)
+      }
+      let second = try await room.receive()
+      await #expect(throws: Refusal.notFound) {
+        try await room.households.correct(member.id, to: one, from: 1, in: second, by: Staff.amel)
+      }
+      try await room.households.remove(member.id, because: "Twice", from: id, by: Staff.amel)
+      await #expect(throws: Refusal.conflict(say("This member was removed already."))) {
+        try await room.households.correct(member.id, to: one, from: 3, in: id, by: Staff.amel)
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `asks about school of those under 18 only`(engine: Database.Engine) async throws {
+    try await HouseholdRoom.with(engine) { room, id in
+      let asked = Refusal.invalid([
+        FieldError("school", say("School is asked of those under 18 only."))
+      ])
+      let year = Day(of: room.clock.now).year
+      func born(_ year: Int) -> HouseholdMember {
+        HouseholdMember(
+          id: RecordID(), relation: .child, latinName: "Rim", arabicName: nil, birthYear: year, school: .no)
+      }
+      await #expect(throws: asked) {
+        try await room.households.add(born(year - 19), to: id, by: Staff.amel)
+      }
+      let member = born(year - 18)
+      try await room.households.add(member, to: id, by: Staff.amel)
+      #expect(try await room.members(id) == [member])
+      // The answer to one window and the year of another do not go together.
+      var older = member.fields
+      older["birth-year"] = String(year - 30)
+      await #expect(throws: asked) {
+        try await room.households.correct(member.id, to: older, from: 1, in: id, by: Staff.amel)
+      }
+      // Grown up since: the answer from then stays, and other fields can be corrected.
+      room.clock.advance(seconds: 3 * 366 * 86_400)
+      var other = member.fields
+      other["dependent"] = "no"
+      try await room.households.correct(member.id, to: other, from: 1, in: id, by: Staff.amel)
+      let kept = try #require(try await room.members(id).first)
+      #expect(kept.school == .no && kept.dependent == .no)
+    }
+  }
+
   @Test func `stands on a page of its own, with what was typed wrongly beside its field`() async throws {
     try await HouseholdRoom.with(.sqlite) { room, id in
       try await room.serve { site in
@@ -108,6 +206,27 @@ import Testing
         let page = try await site.get(path, as: Staff.amel).text
         #expect(page.contains("&lt;Yasmine&gt;") && !page.contains("<Yasmine>"))
         let link = try #require(page.firstMatch(of: /action="(\/households\/[a-z0-9\/]+\/removal)"/))
+        let correction = String(link.1).replacing("/removal", with: "/correction")
+        #expect(page.contains("href=\"\(correction)\""))
+        #expect(try await site.get(correction, as: Staff.amel).text.contains("value=\"&lt;Yasmine&gt;\""))
+        #expect(try await site.get(correction, as: Staff.dorra).status == .forbidden)
+        #expect(try await site.get(correction, as: Staff.emna).status == .notFound)
+        var corrected = typed
+        (corrected["version"], corrected["school"], corrected["dependent"]) = ("1", "no", "yes")
+        for _ in 0..<2 {
+          #expect(try await site.post(correction, corrected, as: Staff.amel).location == path)
+        }
+        let counted = try await site.get(path, as: Staff.amel).text
+        #expect(counted.contains("Known to depend on the person: 1"))
+        #expect(counted.contains("Children known not to go to school: 1"))
+        corrected["school"] = "yes"
+        let asked = try await site.post(correction, corrected, as: Staff.amel)
+        #expect(asked.status == .conflict && asked.text.contains("name=\"version\" value=\"2\""))
+        corrected["version"] = "2"
+        corrected["birth-year"] = "1990"
+        let refused = try await site.post(correction, corrected, as: Staff.amel)
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("School is asked of those under 18 only."))
         let removal = String(link.1)
         #expect(try await site.post(removal, [:], as: Staff.amel).status == .unprocessableContent)
         #expect(try await site.post(removal, ["reason": "Twice"], as: Staff.amel).location == path)

@@ -16,11 +16,22 @@ enum HouseholdForm {
     let year = check.number("birth-year", in: (today.year - 120)...today.year)
     let sex = check.choice("sex") as Person.Sex?
     let living = check.choice("living") as HouseholdMember.Living?
+    let dependent = check.choice("dependent") as HouseholdMember.Answer?
+    let school = check.choice("school") as HouseholdMember.Answer?
     try check.finish()
     guard let relation else { throw .invalid(check.errors) }
     return HouseholdMember(
       id: id, relation: relation, latinName: latin, arabicName: arabic, birthYear: year, sex: sex,
-      living: living)
+      living: living, dependent: dependent, school: school)
+  }
+
+  /// What a member is to be, and the version it was typed on.
+  static func correction(_ typed: Typed, today: Day) throws(Refusal) -> (fields: Fields, version: Int) {
+    let member = try Self.member(typed, today: today)
+    var check = FormCheck(typed)
+    let version = check.number("version", in: 1...Int(Int32.max)) ?? 0
+    try check.finish()
+    return (member.fields, version)
   }
 
   static func reason(_ typed: Typed) throws(Refusal) -> String {

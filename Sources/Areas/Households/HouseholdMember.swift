@@ -13,6 +13,11 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
     case together, elsewhere
   }
 
+  /// What was answered; nil where it was not asked.
+  package enum Answer: String, Storable, CaseIterable, Sendable {
+    case yes, no
+  }
+
   package let id: RecordID<HouseholdMember>
   package let relation: Relation
   /// A name in at least one of the scripts.
@@ -22,12 +27,19 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
   package let birthYear: Int?
   package let sex: Person.Sex?
   package let living: Living?
+  /// Whether the member depends on the person.
+  package let dependent: Answer?
+  /// Whether the member goes to school; asked of those under 18 only.
+  package let school: Answer?
   /// Why the member was removed; nil for those who belong to the household.
   package var removedBecause: String?
+  /// Counts from 1, one more with each correction.
+  package var version: Int
 
   package init(
     id: RecordID<HouseholdMember>, relation: Relation, latinName: String?, arabicName: String?,
-    birthYear: Int? = nil, sex: Person.Sex? = nil, living: Living? = nil, removedBecause: String? = nil
+    birthYear: Int? = nil, sex: Person.Sex? = nil, living: Living? = nil, dependent: Answer? = nil,
+    school: Answer? = nil, removedBecause: String? = nil, version: Int = 1
   ) {
     self.id = id
     self.relation = relation
@@ -36,27 +48,38 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
     self.birthYear = birthYear
     self.sex = sex
     self.living = living
+    self.dependent = dependent
+    self.school = school
     self.removedBecause = removedBecause
+    self.version = version
+  }
+
+  /// The member after a correction; nil where `fields` are not those of a member.
+  func corrected(_ fields: Fields) -> HouseholdMember? {
+    guard let relation = fields["relation"].flatMap({ Relation(rawValue: $0) }) else { return nil }
+    return HouseholdMember(
+      id: id, relation: relation, latinName: fields["name-latin"], arabicName: fields["name-arabic"],
+      birthYear: fields["birth-year"].flatMap { Int($0) },
+      sex: fields["sex"].flatMap { Person.Sex(rawValue: $0) },
+      living: fields["living"].flatMap { Living(rawValue: $0) },
+      dependent: fields["dependent"].flatMap { Answer(rawValue: $0) },
+      school: fields["school"].flatMap { Answer(rawValue: $0) }, removedBecause: removedBecause,
+      version: version + 1)
   }
 
   static func reference(_ id: RecordID<HouseholdMember>) -> RecordReference {
     RecordReference("household_member", id)
   }
 
-  /// Whether it was recorded in the same words, removed since or not.
-  func isSame(as other: HouseholdMember) -> Bool {
-    var (one, two) = (self, other)
-    (one.removedBecause, two.removedBecause) = (nil, nil)
-    return one == two
-  }
-
-  /// For the journal.
+  /// What is compared, merged and told in the journal.
   var fields: Fields {
     var fields = names
     fields["relation"] = relation.rawValue
     fields["birth-year"] = birthYear.map { String($0) }
     fields["sex"] = sex?.rawValue
     fields["living"] = living?.rawValue
+    fields["dependent"] = dependent?.rawValue
+    fields["school"] = school?.rawValue
     return fields
   }
 

@@ -15,7 +15,10 @@ extension Households {
         birth_year  BIGINT,          -- empty: not known; so the two below
         sex         TEXT CHECK (sex IN ('female', 'male')),
         living      TEXT CHECK (living IN ('together', 'elsewhere')),
+        dependent   TEXT CHECK (dependent IN ('yes', 'no')), -- empty: not asked; so below
+        school      TEXT CHECK (school IN ('yes', 'no')),
         removed_why BLOB,            -- sealed; empty: belongs to the household
+        version     BIGINT NOT NULL,
         recorded_at BIGINT NOT NULL, -- milliseconds since 1970, UTC
         recorded_by TEXT NOT NULL
       );

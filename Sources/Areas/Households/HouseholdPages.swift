@@ -5,7 +5,7 @@ import Pages
 import Storage
 import Web
 
-/// The pages of the area: the household of a case, and the reason why a member is removed.
+/// The pages of the area: the household of a case, and the correction of a member.
 package struct HouseholdPages: Area {
   let households: Households
 
@@ -16,6 +16,8 @@ package struct HouseholdPages: Area {
   package func addRoutes(to routes: Routes) {
     routes.get("/households/:case", use: list)
     routes.post("/households/:case", use: add)
+    routes.get("/households/:case/:member/correction", use: correction)
+    routes.post("/households/:case/:member/correction", use: correct)
     routes.post("/households/:case/:member/removal", use: remove)
   }
 
@@ -39,48 +41,94 @@ package struct HouseholdPages: Area {
 
   @Sendable func add(_ request: Request, _ context: AppContext) async throws -> Response {
     let today = try context.page.today
-    return try await change(context, about: nil) { file, actor in
+    return try await change(context, .addition, shown: list) { file, actor in
       try await households.add(HouseholdForm.member(context.typed, today: today), to: file, by: actor)
+    }
+  }
+
+  /// Where nothing can be corrected any more, the household says so.
+  @Sendable func correction(_ request: Request, _ context: AppContext) async throws -> Response {
+    do {
+      return try await correction(context, HouseholdAttempt()).response()
+    } catch Refusal.conflict {
+      return .seeOther(HouseholdPaths.list(try context.id("case")))
+    }
+  }
+
+  private func correction(_ context: AppContext, _ attempt: HouseholdAttempt) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.editPersons)
+    let id: RecordID<HouseholdMember> = try context.id("member")
+    let (opened, member) = try await households.cases.open(context.id("case"), for: actor) { opened, db in
+      try households.members(of: opened, in: db).first { $0.id == id }
+    }
+    guard let member else { throw Refusal.notFound }
+    try CaseRules.mustBeOpen(opened.file)
+    try HouseholdRules.mayCorrect(member)
+    return HouseholdTemplates.correction(member, opened.file, attempt, on: try context.page)
+  }
+
+  @Sendable func correct(_ request: Request, _ context: AppContext) async throws -> Response {
+    let member: RecordID<HouseholdMember> = try context.id("member")
+    let today = try context.page.today
+    return try await change(context, .correction, shown: correction) { file, actor in
+      let form = try HouseholdForm.correction(context.typed, today: today)
+      try await households.correct(member, to: form.fields, from: form.version, in: file, by: actor)
     }
   }
 
   @Sendable func remove(_ request: Request, _ context: AppContext) async throws -> Response {
     let member: RecordID<HouseholdMember> = try context.id("member")
-    return try await change(context, about: member) { file, actor in
+    return try await change(context, .removal(member), shown: list) { file, actor in
       try await households.remove(
         member, because: HouseholdForm.reason(context.typed), from: file, by: actor)
     }
   }
 
-  /// Does it and shows the household; what was typed wrongly comes back in its form.
+  /// Does it and shows the household; what was typed wrongly comes back in its form, and what was corrected in two
+  /// windows is shown from both.
   private func change(
-    _ context: AppContext, about member: RecordID<HouseholdMember>?,
+    _ context: AppContext, _ form: HouseholdAttempt.Form,
+    shown: (AppContext, HouseholdAttempt) async throws -> HTML,
     _ body: (RecordID<CaseFile>, Actor) async throws -> Void
   ) async throws -> Response {
-    let actor = try context.actor
+    let (actor, page) = (try context.actor, try context.page)
     try actor.must(.editPersons)
     let id: RecordID<CaseFile> = try context.id("case")
     do {
       try await body(id, actor)
       return .seeOther(HouseholdPaths.list(id), .saved)
     } catch Refusal.invalid(let errors) {
-      let attempt = HouseholdAttempt(
-        typed: member == nil ? context.typed.renewed : context.typed, errors: errors, member: member)
-      return try await list(context, attempt).response(.unprocessableContent)
+      let attempt = HouseholdAttempt(form: form, typed: context.typed.renewed, errors: errors)
+      return try await shown(context, attempt).response(.unprocessableContent)
+    } catch Refusal.changedMeanwhile(let conflicts, let draft) {
+      let errors = conflicts.map { $0.told { HouseholdWords.shown($0, $1, page.reader) } }
+      let attempt = HouseholdAttempt(form: form, typed: Typed(draft), errors: errors, isNewest: true)
+      return try await shown(context, attempt).response(.conflict)
     }
   }
 }
 
-/// What was typed wrongly: about a new member, or about the removal of one.
+/// What was typed into one of the forms, and what was wrong with it.
 struct HouseholdAttempt: Sendable {
+  enum Form: Sendable, Equatable {
+    case addition, correction
+    case removal(RecordID<HouseholdMember>)
+  }
+
+  var form: Form?
   var typed = Typed()
   var errors: [FieldError] = []
-  var member: RecordID<HouseholdMember>?
+  /// Typed on top of what is stored now.
+  var isNewest = false
 }
 
 /// Links into the area.
 package enum HouseholdPaths {
   static func list(_ id: RecordID<CaseFile>) -> String { "/households/\(id)" }
+  static func correction(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
+    "\(list(id))/\(member)/correction"
+  }
   static func removal(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
     "\(list(id))/\(member)/removal"
   }

@@ -11,7 +11,8 @@ enum HouseholdStore {
   {
     try db.rows(
       """
-      SELECT id, relation, names, birth_year, sex, living, removed_why FROM household_member
+      SELECT id, relation, names, birth_year, sex, living, removed_why, dependent, school, version
+      FROM household_member
       WHERE case_file = \(file) ORDER BY id LIMIT \(HouseholdRules.most)
       """
     ) { row in
@@ -21,7 +22,9 @@ enum HouseholdStore {
       return HouseholdMember(
         id: id, relation: try row[1], latinName: names?["name-latin"], arabicName: names?["name-arabic"],
         birthYear: try row[3], sex: try row[4], living: try row[5],
-        removedBecause: try removed.map { try key.openText($0, as: "household_member.removed:\(id)") })
+        dependent: try row[7], school: try row[8],
+        removedBecause: try removed.map { try key.openText($0, as: "household_member.removed:\(id)") },
+        version: try row[9])
     }
   }
 
@@ -37,10 +40,24 @@ enum HouseholdStore {
     try db.run(
       """
       INSERT INTO household_member
-        (id, case_file, relation, names, birth_year, sex, living, recorded_at, recorded_by)
+        (id, case_file, relation, names, birth_year, sex, living, dependent, school, version, recorded_at,
+         recorded_by)
       VALUES (\(id), \(file), \(member.relation),
         \(try key.seal(member.names.bytes, as: "household_member.names:\(id)")), \(member.birthYear),
-        \(member.sex), \(member.living), \(now), \(actor.id))
+        \(member.sex), \(member.living), \(member.dependent), \(member.school), \(member.version), \(now),
+        \(actor.id))
+      """)
+  }
+
+  static func update(_ member: HouseholdMember, key: SealingKey, in db: Connection) throws {
+    let id = member.id
+    try db.run(
+      """
+      UPDATE household_member SET relation = \(member.relation),
+        names = \(try key.seal(member.names.bytes, as: "household_member.names:\(id)")),
+        birth_year = \(member.birthYear), sex = \(member.sex), living = \(member.living),
+        dependent = \(member.dependent), school = \(member.school), version = \(member.version)
+      WHERE id = \(id)
       """)
   }
 

@@ -18,10 +18,18 @@ enum HouseholdTemplates {
       "\(title) · \(file.number)",
       """
       \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(CasePaths.show(file.id))\">\(page("Back to the case"))</a></p>"))
-      \(page.section(page("Members of the household"), items.isEmpty ? page.emptyState(page("Nobody was recorded yet.")) : "<p>\(page("Persons known to live there, the person herself counted: \(HouseholdRules.size(members))"))</p><ul class=\"records\">\(items)</ul>"))
+      \(page.section(page("Members of the household"), items.isEmpty ? page.emptyState(page("Nobody was recorded yet.")) : "\(counts(members, on: page))<ul class=\"records\">\(items)</ul>"))
       \(mayChange ? page.section(page("Add a member"), form(file.id, attempt, on: page)) : .empty)
       \(removed.isEmpty ? .empty : page.section(page("Removed members"), "<ul class=\"records\">\(removed)</ul>"))
       """)
+  }
+
+  private static func counts(_ members: [HouseholdMember], on page: Page) -> HTML {
+    """
+    <ul><li>\(page("Persons known to live there, the person herself counted: \(HouseholdRules.size(members))"))</li>\
+    <li>\(page("Known to depend on the person: \(HouseholdRules.dependants(members))"))</li>\
+    <li>\(page("Children known not to go to school: \(HouseholdRules.notAtSchool(members, on: page.today))"))</li></ul>
+    """
   }
 
   private static func item(
@@ -29,12 +37,13 @@ enum HouseholdTemplates {
   ) -> HTML {
     let facts: [String?] = [
       member.birthYear.map { page("Born in \(String($0))") }, member.sex.map { page($0.label) },
-      member.living.map { page($0.label) },
+      member.living.map { page($0.label) }, member.dependent.map { page($0.dependentLabel) },
+      member.school.map { page($0.schoolLabel) },
     ]
     let line = facts.compactMap { $0 }.joined(separator: " · ")
     return """
       <li><p>\(heading(member, on: page))</p><p class="faint">\(line)</p>
-      \(attempt.map { removal(member, file, $0, on: page) })</li>
+      \(attempt.map { "<p><a href=\"\(HouseholdPaths.correction(file, member.id))\">\(page("Correct this member"))</a></p>\(removal(member, file, $0, on: page))" as HTML })</li>
       """
   }
 
@@ -49,10 +58,27 @@ enum HouseholdTemplates {
     "<li><p>\(heading(member, on: page))</p>\(page.prose(member.removedBecause ?? ""))</li>"
   }
 
+  /// A page of its own: so many fields for each member would make the household a heavy one.
+  static func correction(
+    _ member: HouseholdMember, _ file: CaseFile, _ attempt: HouseholdAttempt, on page: Page
+  ) -> HTML {
+    let isTried = attempt.form == .correction
+    let version = isTried && !attempt.isNewest ? attempt.typed["version"] : String(member.version)
+    let fields = FormFields(
+      page, typed: isTried ? attempt.typed : Typed(member.fields), errors: attempt.errors)
+    let title = page("Correct this member")
+    return page.layout(
+      "\(title) · \(file.number)",
+      """
+      \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(HouseholdPaths.list(file.id))\">\(page("Household"))</a></p>"))
+      \(page.form(HouseholdPaths.correction(file.id, member.id), submit: page("Save the correction"), errors: attempt.errors, page.hidden("version", version) + self.fields(fields, on: page)))
+      """)
+  }
+
   private static func removal(
     _ member: HouseholdMember, _ file: RecordID<CaseFile>, _ attempt: HouseholdAttempt, on page: Page
   ) -> HTML {
-    let isTried = attempt.member == member.id
+    let isTried = attempt.form == .removal(member.id)
     let errors = isTried ? attempt.errors : []
     let fields = FormFields(
       page, typed: isTried ? attempt.typed : Typed(), errors: errors, about: member.id.text)
@@ -66,19 +92,27 @@ enum HouseholdTemplates {
   }
 
   private static func form(_ id: RecordID<CaseFile>, _ attempt: HouseholdAttempt, on page: Page) -> HTML {
-    let isTried = attempt.member == nil
+    let isTried = attempt.form == .addition
     let (typed, errors) = isTried ? (attempt.typed, attempt.errors) : (Typed(), [])
     let fields = FormFields(page, typed: typed, errors: errors)
     return page.form(
       HouseholdPaths.list(id), submit: page("Add to the household"), errors: errors,
-      """
-      \(page.once(typed))
+      page.once(typed) + self.fields(fields, on: page))
+  }
+
+  private static func fields(_ fields: FormFields, on page: Page) -> HTML {
+    let answers =
+      HouseholdMember.Answer.allCases.map { Choice($0.rawValue, page($0.label)) }
+      + [Choice("", page("not asked"))]
+    return """
       \(fields.select("relation", page("Relation to the person"), options: HouseholdMember.Relation.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
       \(fields.text("name-latin", page("Name, Latin letters"), hint: page("In at least one script."), direction: .ltr))
       \(fields.text("name-arabic", page("Name, Arabic letters"), direction: .rtl))
       \(fields.text("birth-year", page("Year of birth"), kind: .number))
       \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
       \(fields.radios("living", page("Where"), options: HouseholdMember.Living.allCases.map { Choice($0.rawValue, page($0.label)) }))
-      """)
+      \(fields.radios("dependent", page("Depends on the person"), options: answers))
+      \(fields.radios("school", page("Goes to school"), options: answers, hint: page("For those under 18.")))
+      """
   }
 }

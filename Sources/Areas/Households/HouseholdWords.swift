@@ -1,13 +1,25 @@
 import Basics
 import People
 
-/// The words for what the journal tells of a household.
+/// The words for what the journal tells of a household, and for what stands in a field.
 enum HouseholdWords {
   static func phrase(_ act: String) -> Phrase? {
     switch act {
     case "household.add": say("Added a member of the household")
+    case "household.correct": say("Corrected a member of the household")
     case "household.remove": say("Removed a member of the household")
     default: nil
+    }
+  }
+
+  /// A value of a field as the reader knows it.
+  static func shown(_ field: String, _ value: String, _ reader: Reader) -> String {
+    switch field {
+    case "relation": HouseholdMember.Relation(rawValue: value).map { reader($0.label) } ?? value
+    case "sex": Person.Sex(rawValue: value).map { reader($0.label) } ?? value
+    case "living": HouseholdMember.Living(rawValue: value).map { reader($0.label) } ?? value
+    case "dependent", "school": HouseholdMember.Answer(rawValue: value).map { reader($0.label) } ?? value
+    default: value
     }
   }
 }
@@ -31,6 +43,29 @@ extension HouseholdMember.Living {
     switch self {
     case .together: say("Lives with the person")
     case .elsewhere: say("Lives elsewhere")
+    }
+  }
+}
+
+extension HouseholdMember.Answer {
+  package var label: Phrase {
+    switch self {
+    case .yes: say("Yes")
+    case .no: say("No")
+    }
+  }
+
+  package var dependentLabel: Phrase {
+    switch self {
+    case .yes: say("Depends on the person")
+    case .no: say("Does not depend on the person")
+    }
+  }
+
+  package var schoolLabel: Phrase {
+    switch self {
+    case .yes: say("Goes to school")
+    case .no: say("Does not go to school")
     }
   }
 }

@@ -34,14 +34,40 @@ package struct Households: Sendable {
         guard let kept = members.first(where: { $0.id == member.id }) else {
           throw Refusal.sentBefore("name-latin")
         }
-        guard !kept.isSame(as: member) else { return }
+        // As it was recorded, whatever was corrected since.
+        let since = try Journal.since(
+          version: 1, of: HouseholdMember.reference(member.id), key: subject.key, in: db)
+        guard Fields.before(since.map(\.changes), kept.fields) != member.fields else { return }
         throw Refusal.sentBefore("name-latin", kept: kept.latinName ?? kept.arabicName)
       }
       try HouseholdRules.mayAdd(to: members)
+      try HouseholdRules.check(member, on: Day(of: now))
       try HouseholdStore.insert(member, of: file, key: subject.key, by: actor, at: now, in: db)
       try Journal.append(
         "household.add", on: HouseholdMember.reference(member.id), of: subject, by: actor, at: now,
-        changes: member.fields.asNew, in: db)
+        version: member.version, changes: member.fields.asNew, in: db)
+    }
+  }
+
+  /// Corrects a member. Typed on top of `version`: what was corrected meanwhile in another window is kept.
+  /// - Throws: `Refusal.changedMeanwhile` when the same field was changed to something else.
+  package func correct(
+    _ id: RecordID<HouseholdMember>, to mine: Fields, from version: Int, in file: RecordID<CaseFile>,
+    by actor: Actor
+  ) async throws {
+    try await change(file, by: actor) { subject, members, now, db in
+      guard let member = members.first(where: { $0.id == id }) else { throw Refusal.notFound }
+      try HouseholdRules.mayCorrect(member)
+      let since = try Journal.since(
+        version: version, of: HouseholdMember.reference(id), key: subject.key, in: db)
+      let base = Fields.before(since.map(\.changes), member.fields)
+      let merged = try Fields.merge(base: base, mine: mine, theirs: member.fields)
+      guard merged != member.fields, let corrected = member.corrected(merged) else { return }
+      try HouseholdRules.check(corrected, before: member, on: Day(of: now))
+      try HouseholdStore.update(corrected, key: subject.key, in: db)
+      try Journal.append(
+        "household.correct", on: HouseholdMember.reference(id), of: subject, by: actor, at: now,
+        version: corrected.version, changes: member.fields.changes(to: merged), in: db)
     }
   }
 
