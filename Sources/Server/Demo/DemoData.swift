@@ -4,6 +4,7 @@ import Cases
 import Closures
 import Documents
 import Foundation
+import Households
 import NIOConcurrencyHelpers
 import People
 import Plans
@@ -95,6 +96,8 @@ struct DemoData {
     let id = story.reception.id
     try await tellDocuments(story, installation)
     try await tellReception(story, &generator, installation)
+    try await DemoHouseholds(households: installation.households, today: today)
+      .tell(story, at: clock.withLockedValue { $0 })
     guard story.stage != .received else { return }
     let agreed = min(today, received + generator.number(5...35))
     let actions = try await tellPlan(id, agreed, story, &generator, installation)
