@@ -42,7 +42,8 @@ import Web
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
-          "/transfers/of/:case", "/openings/of/:ticket", "/closures/:case/contacts", "/skills/:case/profile",
+          "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
+          "/skills/:case/profile",
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
         ])
     }

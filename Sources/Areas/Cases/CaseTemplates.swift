@@ -66,7 +66,7 @@ enum CaseTemplates {
     guard !tabs.isEmpty else { return .empty }
     return page.tabs(
       page("More of this file"),
-      [(page("The file"), CasePaths.show(view.file.id), true)]
+      [(page("Case"), CasePaths.show(view.file.id), true)]
         + tabs.map { (page($0.label), $0.path(view.file.id), false) })
   }
 
