@@ -22,16 +22,22 @@ let openSettings =
 
 /// A room: its target and its tests. `calls` names the areas whose doors it may open; `knows`: it reads files that are
 /// edited like words, in its folder `Knowledge`: knowledge, templates of papers.
-func area(_ name: String, calls: [Target.Dependency] = [], knows: Bool = false) -> [Target] {
+/// `tests`: what its tests need besides.
+func area(
+  _ name: String, calls: [Target.Dependency] = [], knows: Bool = false, tests: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(
       name: name, dependencies: house + calls, path: "Sources/Areas/\(name)", exclude: ["README.md"],
       resources: knows ? [.copy("Knowledge")] : [], swiftSettings: swiftSettings),
     .testTarget(
-      name: "\(name)Tests", dependencies: house + calls + [.target(name: name), "TestSupport"],
+      name: "\(name)Tests", dependencies: house + calls + tests + [.target(name: name), "TestSupport"],
       swiftSettings: swiftSettings),
   ]
 }
+
+/// What reads a workbook back.
+let readers: [Target.Dependency] = ["Imports", "CZip"]
 
 let areas: [Target] =
   area("Antennas")
@@ -46,9 +52,9 @@ let areas: [Target] =
   + area(
     "Cases",
     calls: [
-      "People", "Antennas", "Accounts", .product(name: "HTTPTypes", package: "swift-http-types"),
+      "People", "Antennas", "Accounts", "Sheets", .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
-    ])
+    ], tests: readers)
   + area(
     "Documents",
     calls: [
@@ -119,6 +125,8 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Basics", resources: [.copy("Words")], swiftSettings: openSettings),
     .target(
       name: "Storage",
@@ -144,6 +152,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Sheets",
+      dependencies: [
+        "Basics", "Storage", "CXlsxWriter", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: swiftSettings),
     .target(name: "Papers", resources: [.copy("Typst")], swiftSettings: swiftSettings),
@@ -193,6 +208,9 @@ let package = Package(
       exclude: ["PermissionMatrix.txt", "ShippedMigrations.txt"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PapersTests", dependencies: ["Papers", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SheetsTests", dependencies: readers + ["Basics", "Storage", "Sheets", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "HouseTests", swiftSettings: swiftSettings),
   ] + areas,
   swiftLanguageModes: [.v6]

@@ -27,6 +27,13 @@ package final class ScratchFile {
   /// Under which this program alone can open it anew, as long as it is kept here. A sealed one is read by `read` only.
   package var path: String { "/proc/self/fd/\(descriptor)" }
 
+  /// Takes for its own what another wrote under its `path`. Not for a sealed one.
+  package func takeWritten() throws {
+    var status = stat()
+    guard key == nil, fstat(descriptor, &status) == 0 else { throw Self.fault }
+    written = Int(status.st_size)
+  }
+
   deinit { close(descriptor) }
 
   private static var fault: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

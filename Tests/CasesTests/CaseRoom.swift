@@ -34,12 +34,13 @@ struct CaseRoom: Sendable {
   }
 
   /// The pages of the area and those it links to.
-  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
+  func serve(language: Language = .english, _ body: @Sendable (TestSite) async throws -> Void) async throws {
     let pages = CasePages(cases, antennas: antennas, accounts: accounts, sections: [])
     let persons = PersonPages(
       people, antennas: antennas, reception: CasePaths.reception(sealedQuery:), shortcut: pages.shortcut,
       sections: [pages.personSection])
-    try await TestSite.serve([pages, persons], site: { [clock] in $0.now = { clock.now } }, body)
+    try await TestSite.serve(
+      [pages, persons], language: language, site: { [clock] in $0.now = { clock.now } }, body)
   }
 
   var today: Day { Day(of: clock.now) }

@@ -19,7 +19,7 @@ package enum CaseListTemplates {
       \(filters(filter, names, territory, on: page))
       \(table(found.lines, found.names, contacts: names, on: page, empty: page.emptyState(page("No case stands here. Change the view, or receive a person."), action: receive)))
       \(page.pager(next: found.next.map { CasePaths.list(filter, after: $0) }))
-      \(found.lines.isEmpty ? .empty : "<p><a href=\"\(CasePaths.sheet(filter))\" download>\(page("This list as a file (CSV)"))</a></p>")
+      \(found.lines.isEmpty ? .empty : "<p><a href=\"\(CasePaths.sheet(filter, as: .xlsx))\" download>\(page("This list as a workbook (Excel)"))</a> · <a href=\"\(CasePaths.sheet(filter, as: .csv))\" download>\(page("This list as a file (CSV)"))</a></p>")
       """)
   }
 

@@ -105,7 +105,7 @@ package struct CasePages: Area {
 
   package func addRoutes(to routes: Routes) {
     routes.get("/cases", use: list)
-    routes.get("/cases/sheet", use: sheet)
+    routes.get("/cases/sheet", use: CaseSheetPage(cases, antennas, accounts).show)
     routes.get("/cases/new", use: editNew)
     routes.post("/cases", use: receive)
     routes.get("/cases/:id", use: show)
@@ -121,36 +121,6 @@ package struct CasePages: Area {
     let found = try await cases.list(filter, after: CaseCursor(request.query("after")), for: context.actor)
     let names = try await accounts.names(of: found.lines.map(\.contact))
     return CaseListTemplates.list(found, filter, names, try await antennas.territory(), on: try context.page)
-  }
-
-  /// The list as a file for a spreadsheet, written page by page as it is read.
-  @Sendable func sheet(_ request: Request, _ context: AppContext) async throws -> Response {
-    let (actor, page, filter) = (try context.actor, try context.page, CasePaths.filter(of: request))
-    let first = try await cases.takeAway(filter, for: actor)
-    let places = try await antennas.territory().antennas
-    let names = Dictionary(
-      uniqueKeysWithValues: places.map { ($0.id, $0.name.text(in: page.reader.language)) })
-    let (cases, accounts) = (cases, accounts)
-    let body = ResponseBody { writer in
-      var part = first
-      try await writer.write(ByteBuffer(string: CaseSheet.head(page)))
-      while !part.lines.isEmpty {
-        let contacts = try await accounts.names(of: part.lines.map(\.contact))
-        let lines = part.lines.map { line in
-          CaseSheet.line(line, part.names[line.person], contact: contacts[line.contact], names, page)
-        }
-        try await writer.write(ByteBuffer(string: lines.joined()))
-        guard let next = part.next else { break }
-        part = try await cases.list(filter, after: next, for: actor)
-      }
-      try await writer.finish(nil)
-    }
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: "text/csv; charset=utf-8",
-        .contentDisposition: "attachment; filename=\"cases-\(page.today).csv\"", .cacheControl: "no-store",
-      ], body: body)
   }
 
   @Sendable func editNew(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -318,9 +288,10 @@ package enum CasePaths {
     return filter
   }
 
-  static func sheet(_ filter: CaseFilter) -> String {
-    let path = list(filter)
-    return "\(list)/sheet\(path.dropFirst(list.count))"
+  static func sheet(_ filter: CaseFilter, as kind: CaseSheet.Kind) -> String {
+    let query = list(filter).dropFirst(list.count)
+    guard kind == .xlsx else { return "\(list)/sheet\(query)" }
+    return "\(list)/sheet\(query)\(query.isEmpty ? "?" : "&")as=\(kind.rawValue)"
   }
 
   /// The list under `filter`; the view can be sent to a colleague.

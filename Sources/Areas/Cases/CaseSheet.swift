@@ -2,24 +2,33 @@ import Antennas
 import Basics
 import Pages
 import People
+import Sheets
 
 /// A list of cases as a file for a spreadsheet: what the list shows, and no more.
 enum CaseSheet {
-  static func head(_ page: Page) -> String {
-    SheetText.head([
-      page("Case"), page("Name"), page("Name in Arabic"), page("Antenna"), page("Contact person"),
-      page("Stage"),
-      page("Received"), page("Next"), page("Due"),
-    ])
+  /// What kind of file it is, as the link and the journal name it.
+  enum Kind: String, Sendable {
+    case csv, xlsx
   }
 
-  static func line(
+  static func columns(_ page: Page) -> [Workbook.Column] {
+    [
+      Workbook.Column(page("Case"), width: 18), Workbook.Column(page("Name"), width: 28),
+      Workbook.Column(page("Name in Arabic"), width: 28), Workbook.Column(page("Antenna"), width: 16),
+      Workbook.Column(page("Contact person"), width: 24), Workbook.Column(page("Stage"), width: 16),
+      Workbook.Column(page("Received"), width: 14), Workbook.Column(page("Next"), width: 28),
+      Workbook.Column(page("Due"), width: 14),
+    ]
+  }
+
+  static func cells(
     _ line: CaseLine, _ label: PersonLabel?, contact: String?, _ antennas: [AntennaCode: String], _ page: Page
-  ) -> String {
-    SheetText.line([
-      line.number, label?.latin ?? "", label?.arabic ?? "", antennas[line.antenna] ?? line.antenna.rawValue,
-      contact ?? "", page(line.stage.label), Day(of: line.receivedAt).description,
-      line.due.map { page($0.what.label) } ?? "", line.due?.on.description ?? "",
-    ])
+  ) -> [Workbook.Cell] {
+    [
+      .text(line.number), .text(label?.latin ?? ""), .text(label?.arabic ?? ""),
+      .text(antennas[line.antenna] ?? line.antenna.rawValue), .text(contact ?? ""),
+      .text(page(line.stage.label)), .day(Day(of: line.receivedAt)),
+      line.due.map { .text(page($0.what.label)) } ?? .empty, line.due.map { .day($0.on) } ?? .empty,
+    ]
   }
 }

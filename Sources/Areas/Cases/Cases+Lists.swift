@@ -17,14 +17,16 @@ extension Cases {
     }
   }
 
-  /// The first page of a list that is taken away as a file; that it was, and under which filter, is in the journal.
-  package func takeAway(_ filter: CaseFilter, for actor: Actor) async throws -> CasePage {
+  /// The first page of a list that is taken away as a file; that it was, under which filter and as what
+  /// kind of file, is in the journal.
+  func takeAway(_ filter: CaseFilter, as kind: CaseSheet.Kind, for actor: Actor) async throws -> CasePage {
     let page = try await list(filter, after: nil, for: actor)
     let now = now()
     let fields = Fields([
       "whose": filter.whose.rawValue, "stage": filter.stage?.rawValue ?? "",
       "antenna": filter.antenna?.rawValue ?? "",
       "contact": filter.contact?.text ?? "", "late": filter.isLate ? "yes" : "",
+      "file": kind.rawValue,
     ])
     try await database.write { db in
       try Journal.append(
