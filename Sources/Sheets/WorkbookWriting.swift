@@ -1,5 +1,6 @@
 import Basics
 import CXlsxWriter
+import Foundation
 import NIOConcurrencyHelpers
 import Storage
 
@@ -14,13 +15,19 @@ final class WorkbookWriting: @unchecked Sendable {
   private var book: UnsafeMutablePointer<lxw_workbook>?
   private var rows = 1
 
+  /// Where files are memory, so that no name of a person reaches the disk; nil where there is no such place.
+  private static let memory: String? = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : nil
+
   private static let rowsAtMost = 1_048_576
   private static let charactersAtMost = 32_767
 
   init(name: String, columns: [Workbook.Column], isRightToLeft: Bool) throws {
-    scratch = try ScratchFile()
+    scratch = try ScratchFile(in: Self.memory)
     var options = lxw_workbook_options()
     options.constant_memory = 1
+    // The library keeps a copy of its own.
+    options.tmpdir = Self.memory.flatMap { strdup($0) }
+    defer { free(options.tmpdir) }
     guard let book = workbook_new_opt(scratch.path, &options) else { throw Workbook.Fault.failed(1) }
     guard let sheet = workbook_add_worksheet(book, Workbook.sheetName(name)),
       let bold = workbook_add_format(book), let dayFormat = workbook_add_format(book)

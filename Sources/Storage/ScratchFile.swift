@@ -15,10 +15,13 @@ package final class ScratchFile {
 
   package var count: Int { written + waiting.count }
 
-  /// - Parameter isSealed: nothing of it reaches the disk as it is.
-  package init(isSealed: Bool = false) throws {
+  /// - Parameters:
+  ///   - isSealed: nothing of it reaches the disk as it is.
+  ///   - folder: where it lies; nil: where the system keeps what is temporary.
+  package init(isSealed: Bool = false, in folder: String? = nil) throws {
     key = isSealed ? SealingKey() : nil
-    var path = Array("\(FileManager.default.temporaryDirectory.path)/tounesna-XXXXXX".utf8CString)
+    let folder = folder ?? FileManager.default.temporaryDirectory.path
+    var path = Array("\(folder)/tounesna-XXXXXX".utf8CString)
     descriptor = mkstemp(&path)
     guard descriptor >= 0 else { throw Self.fault }
     unlink(path)

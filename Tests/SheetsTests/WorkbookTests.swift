@@ -46,6 +46,17 @@ import Testing
     return String(decoding: bytes.prefix(Int(count)), as: UTF8.self)
   }
 
+  @Test func `lies in memory while it is written: no name reaches the disk`() async throws {
+    let book = try Workbook(name: "A", columns: [.init("Name", width: 20)], isRightToLeft: false)
+    try await book.append([[.text("Ben Othman")]])
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+    }
+    #expect(open.contains { $0.hasPrefix("/dev/shm/tounesna-") }, "the workbook")
+    #expect(open.contains { $0.hasPrefix("/dev/shm/tmp.") }, "what the library keeps of the sheet")
+    _ = try await book.finish()
+  }
+
   @Test func `is read as it was written: texts in both scripts, numbers, days`() async throws {
     let day = try #require(Day("2026-03-12"))
     let old = try #require(Day("1899-05-01"))
