@@ -11,7 +11,7 @@ PERSONS = {"fr": ("Mbarka", "Chaouch", "20 777 111"), "ar": ("مباركة", "ا
 REASON = "La personne est à notre porte, sans papiers ni téléphone."
 
 
-@pytest.mark.parametrize("language, antenna, other", [("fr", "mon", "kai"), ("ar", "biz", "sfa")])
+@pytest.mark.parametrize("language, antenna, other", [("fr", "mon", "kai"), ("ar", "gaf", "med")])
 def test_opening(workplace, account, visit, language, antenna, other):
     holder = Counsellor(visit(workplace, language))
     holder.visitor.sign_in(account(f"conseil.{antenna}"))
