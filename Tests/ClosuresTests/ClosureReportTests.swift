@@ -97,6 +97,11 @@ import Visits
       for _ in 0..<2 { try await room.closures.record(contact, in: id, by: Staff.amel) }
       #expect(try await room.closures.open(id, for: Staff.amel).contacts == [contact])
       #expect(try await room.acts(id).map(\.act) == ["closure.contact"])
+      let elsewhere = try await room.receive()
+      _ = try await room.close(elsewhere)
+      await #expect(throws: Refusal.sentBefore("heard")) {
+        try await room.closures.record(contact, in: elsewhere, by: Staff.amel)
+      }
       let other = LaterContact(
         id: contact.id, on: contact.on, way: .phone, activity: nil, heard: "Another", by: Staff.amel.id)
       await #expect(throws: Refusal.self) {

@@ -82,10 +82,10 @@ package struct Closures: Sendable {
       let (file, subject) = try cases.hold(id, for: actor, in: db)
       let known = try ClosureReportStore.contacts(of: id, key: subject.key, in: db)
       if try ClosureReportStore.hasContact(contact.id, in: db) {
-        guard let kept = known.first(where: { $0.id == contact.id }), !kept.isSame(as: contact) else {
-          return
-        }
-        throw Refusal.sentBefore("heard", kept: kept.heard)
+        // Of another case: nothing of it may be told here, and nothing was kept.
+        let kept = known.first { $0.id == contact.id }
+        guard let kept, kept.isSame(as: contact) else { throw Refusal.sentBefore("heard", kept: kept?.heard) }
+        return
       }
       try ClosureReportRules.mustBeClosed(file)
       guard known.count < ClosureReportStore.most else {

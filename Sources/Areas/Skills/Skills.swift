@@ -53,9 +53,10 @@ package struct Skills: Sendable {
   package func add(_ new: Skill, in file: RecordID<CaseFile>, by actor: Actor) async throws {
     try await change(file, by: actor) { held, now, db in
       if try SkillStore.exists(new.id, in: db) {
-        guard let kept = held.skills.first(where: { $0.id == new.id }), kept.fields != new.fields,
-          kept.version == 1, kept.withdrawn == nil
-        else { return }
+        // Of another person: nothing of it may be told here, and nothing was kept.
+        if let kept = held.skills.first(where: { $0.id == new.id }) {
+          guard kept.fields != new.fields, kept.version == 1, kept.withdrawn == nil else { return }
+        }
         throw Refusal.sentBefore(new.kind == .experience ? "trade" : "title")
       }
       let act = new.kind == .experience ? "skill.experience" : "skill.certificate"
