@@ -333,5 +333,5 @@ package struct OpenedCase: Sendable {
   package let isCut: Bool
 
   package var notes: [Note] { noted.notes }
-  static let historySize = 40
+  static let historySize = 30
 }
