@@ -98,6 +98,9 @@ def correct_together(ote: Counsellor, social: Counsellor, aneti: Counsellor, cas
     asked = ote.page.locator(".summary li")
     expect(asked).to_have_count(1)
     expect(asked).to_contain_text("+216 22 111 222".replace(" ", "\N{NO-BREAK SPACE}"), use_inner_text=False)
+    # Who saved the other value, and when.
+    expect(asked).to_contain_text("Social")
+    expect(asked).to_contain_text(str(TODAY.year))
     expect(ote.page.locator("[name=phones]")).to_have_value("+21622333444")
     ote.visitor.check("a day: conflict")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -153,7 +153,8 @@ import Testing
       let stored = try #require(try await room.plan(id).actions.first)
       #expect(stored.text == "Two ovens" && stored.who == "Her brother" && stored.version == 3)
       let conflict = FieldConflict(
-        field: "action", base: "Find an oven", mine: "Three ovens", theirs: "Two ovens")
+        field: "action", base: "Find an oven", mine: "Three ovens", theirs: "Two ovens",
+        saved: FieldConflict.Saving(by: Staff.amel.id, at: room.clock.now))
       await #expect {
         try await correct("Three ovens", "Her brother")
       } throws: { error in

@@ -52,9 +52,9 @@ package struct Accounts: Sendable {
     let now = now()
     try await database.write { db in
       let old = try AccountStore.require(id, in: db)
-      let since = try Journal.since(version: version, of: Account.reference(id), key: nil, in: db)
-      let base = Fields.before(since.map(\.changes), old.facts.fields)
-      let merged = AccountFacts(try Fields.merge(base: base, mine: facts.fields, theirs: old.facts.fields))
+      let merged = AccountFacts(
+        try Journal.merge(
+          facts.fields, from: version, of: Account.reference(id), into: old.facts.fields, key: nil, in: db))
       guard merged != old.facts else { return }
       guard try AccountStore.update(id, from: old.version, to: merged, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))

@@ -230,10 +230,10 @@ package struct Cases: Sendable {
     try await database.write { db in
       let (file, subject) = try hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
-      let since = try Journal.since(version: version, of: CaseFile.reference(id), key: subject.key, in: db)
-      let base = Fields.before(since.map(\.changes), file.returned.fields)
       let merged = ReturnFacts(
-        try Fields.merge(base: base, mine: returned.fields, theirs: file.returned.fields))
+        try Journal.merge(
+          returned.fields, from: version, of: CaseFile.reference(id), into: file.returned.fields,
+          key: subject.key, in: db))
       guard merged != file.returned else { return }
       var milestones = file.milestones
       milestones.returnedOn = merged.returnedOn

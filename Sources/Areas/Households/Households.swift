@@ -58,10 +58,8 @@ package struct Households: Sendable {
     try await change(file, by: actor) { subject, members, now, db in
       guard let member = members.first(where: { $0.id == id }) else { throw Refusal.notFound }
       try HouseholdRules.mayCorrect(member)
-      let since = try Journal.since(
-        version: version, of: HouseholdMember.reference(id), key: subject.key, in: db)
-      let base = Fields.before(since.map(\.changes), member.fields)
-      let merged = try Fields.merge(base: base, mine: mine, theirs: member.fields)
+      let merged = try Journal.merge(
+        mine, from: version, of: HouseholdMember.reference(id), into: member.fields, key: subject.key, in: db)
       guard merged != member.fields, let corrected = member.corrected(merged) else { return }
       try HouseholdRules.check(corrected, before: member, on: Day(of: now))
       try HouseholdStore.update(corrected, key: subject.key, in: db)

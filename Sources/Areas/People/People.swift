@@ -120,7 +120,9 @@ package struct People: Sendable {
       return typed
     }
     let base = Fields.before(since.map(\.changes), person.identity.fields)
-    return Identity(try Fields.merge(base: base, mine: typed.fields, theirs: person.identity.fields))
+    do throws(Refusal) {
+      return Identity(try Fields.merge(base: base, mine: typed.fields, theirs: person.identity.fields))
+    } catch { throw error.told(of: since) }
   }
 
   /// Moves a person to the antenna and contact person of her case, within the caller's transaction.

@@ -113,7 +113,7 @@ package struct PersonPages: Area {
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       // On the newest version, so that sending it again is a decision.
       let person = try await people.open(id, for: actor).person
-      let errors = conflicts.map { $0.told { PersonTemplates.shown($0, $1, territory, on: page) } }
+      let errors = try await context.told(conflicts) { PersonTemplates.shown($0, $1, territory, on: page) }
       var draft = Typed(draft)
       draft["to"] = typed["to"]
       return PersonTemplates.edit(person, draft, errors, version: person.version, territory, on: page)
