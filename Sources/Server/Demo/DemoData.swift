@@ -47,9 +47,9 @@ struct DemoData {
       throw Stop("This database holds accounts already: a demonstration is only made in an empty one.")
     }
     try await database.write { db in try InstallationKeys.mark("demo", String(seed), in: db) }
-    set(today + -731)
+    set(today + -DemoPersons.span)
     try await DemoStaff.create(in: installation)
-    try await installation.visits.set(DemoVisits.incomeRanges(from: today + -731), by: .program)
+    try await installation.visits.set(DemoVisits.incomeRanges(from: today + -DemoPersons.span), by: .program)
     let teams = try await DemoStaff.teams(in: installation)
     var openable: [DemoPersons.Story] = []
     var people = DemoPersons(count: persons, seed: seed, today: today)
@@ -129,6 +129,8 @@ struct DemoData {
     _ story: DemoPersons.Story, _ generator: inout DemoGenerator, _ installation: Installation
   ) async throws {
     let received = Day(of: story.reception.receivedAt)
+    // Its own: the rest of the story stays as it is.
+    var dice = story.generator
     set(story.reception.receivedAt + 600)
     for purpose in [Consent.Purpose.accompaniment, .shareSocial, .sms] where generator.chance(85) {
       let consent = Consent(
@@ -140,6 +142,13 @@ struct DemoData {
         try await installation.people.withdraw(
           consent.id, of: story.reception.person, by: story.team.counsellor)
       }
+    }
+    if story.isWithoutPapers {
+      let need = Need(
+        id: newID(&dice), kind: .papers, urgency: .today, details: DemoTexts.withoutPapers,
+        recordedOn: received,
+        metOn: nil, whatWasDone: nil)
+      try await installation.cases.record(need, in: story.reception.id, by: story.team.counsellor)
     }
     if generator.chance(70) {
       let (kind, details, help) = generator.pick(DemoTexts.needs)
