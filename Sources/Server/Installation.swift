@@ -17,6 +17,7 @@ import People
 import Plans
 import Skills
 import Storage
+import Surveys
 import Transfers
 import Visits
 import Web
@@ -32,6 +33,7 @@ struct Installation: Sendable {
   let visits: Visits
   let skills: Skills
   let households: Households
+  let surveys: Surveys
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
@@ -75,6 +77,7 @@ struct Installation: Sendable {
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     skills = Skills(database: database, cases: cases, now: now)
     households = Households(database: database, cases: cases, now: now)
+    surveys = Surveys(cases: cases, households: households, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
@@ -84,7 +87,7 @@ struct Installation: Sendable {
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing, skills.resealing, households.resealing,
+        closures.resealing, skills.resealing, households.resealing, surveys.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -95,7 +98,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations + Households.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -107,11 +110,13 @@ struct Installation: Sendable {
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
     let householdPages = HouseholdPages(households)
+    let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, householdPages.section, skillPages.section, closurePages.section,
+        transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
+        closurePages.section,
         OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
@@ -139,6 +144,7 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      surveyPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

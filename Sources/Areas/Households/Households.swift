@@ -20,6 +20,11 @@ package struct Households: Sendable {
     try HouseholdStore.members(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// What the household of a case that was opened already tells in numbers.
+  package func counts(of opened: OpenedCase, on today: Day, in db: Connection) throws -> HouseholdCounts {
+    HouseholdCounts(try members(of: opened, in: db), on: today)
+  }
+
   /// When a case goes to another person.
   package var resealing: CaseResealing {
     { file, old, new, db in try HouseholdStore.reseal(file, from: old, to: new, in: db) }
