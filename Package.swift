@@ -79,6 +79,13 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
+  + area(
+    "Pieces",
+    calls: [
+      "Accounts", "People", "Cases", "Documents", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",

@@ -46,7 +46,7 @@ import Web
           "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
           "/skills/:case/profile",
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
-          "/surveys/:case", "/surveys/:case/:survey/conclusion",
+          "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
         ])
     }
   }

@@ -316,6 +316,7 @@ struct Story: Sendable {
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":survey": thread.survey.text
+        case ":piece": "cin"
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

@@ -20,6 +20,7 @@ enum OversightWords {
     case "note": say("Note")
     case "opening": say("Opening from outside")
     case "person": say("Person")
+    case "piece": say("Piece of a file")
     case "plan_action": say("Action of a plan")
     case "plan_budget": say("Budget line of a plan")
     case "plan_goal": say("Goal of a plan")
