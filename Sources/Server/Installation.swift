@@ -73,7 +73,7 @@ struct Installation: Sendable {
     people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
       database: database, people: people,
-      followers: [Documents.follower, Transfers.follower, Openings.follower],
+      followers: [Documents.follower, Transfers.follower, Openings.follower, Pieces.follower],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)

@@ -46,6 +46,11 @@ def test_pieces(workplace, account, visit, tmp_path):
     expect(opened).to_have_count(2)
     expect(counsellor.section("settled")).to_contain_text(words("The document on file"))
     counsellor.visitor.check("pieces")
+    page.locator("main a[href='/pieces']").click()
+    rows = page.locator("table.list tbody tr", has_text="Jebali")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Extrait d’acte de naissance")
+    counsellor.visitor.check("pieces that I follow")
     counsellor.visitor.finish()
     print_in_arabic(visit(workplace, "ar"), account("conseil.tat"), case)
 

@@ -29,7 +29,8 @@ struct PieceRoom: Sendable {
     self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
     cases = Cases(
-      database: database, people: People(database: database, now: now), followers: [Documents.follower],
+      database: database, people: People(database: database, now: now),
+      followers: [Documents.follower, Pieces.follower],
       now: now)
     documents = Documents(cases: cases, now: now)
     pieces = Pieces(cases: cases, documents: documents, knowledge: knowledge, now: now)

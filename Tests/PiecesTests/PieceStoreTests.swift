@@ -116,6 +116,37 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `stand in the list of who follows them, until they are there or the case is closed`(
+    engine: Database.Engine
+  ) async throws {
+    try await PieceRoom.with(engine) { room, id in
+      func codes(_ actor: Actor) async throws -> [String] {
+        try await room.pieces.awaited(by: actor).pieces.map(\.code)
+      }
+      try await room.pieces.ask(for: ["cin", "bank"], in: id, by: Staff.amel)
+      let hers = ["follower": Staff.amel.id.text]
+      for (code, days) in [("birth", 9), ("passport", 3)] {
+        let due = ["due-on": (room.today + days).description]
+        try await room.set(code, .missing, hers.merging(due) { $1 }, in: id)
+      }
+      try await room.set("licence", .had, hers, in: id)
+      let awaited = try await codes(Staff.amel)
+      #expect(awaited.prefix(2) == ["passport", "birth"] && Set(awaited.dropFirst(2)) == ["cin", "bank"])
+      #expect(try await codes(Staff.chokri).isEmpty)
+      await #expect(throws: Refusal.notAllowed(.readDocuments)) { try await codes(Staff.hela) }
+      try await room.upload(.identityCard, to: id)
+      #expect(try await codes(Staff.amel) == ["passport", "birth", "bank"])
+      let closure = Closure(
+        id: RecordID(), outcome: .standing, reason: "Stands", closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
+      try await room.cases.close(id, closure, by: Staff.amel)
+      #expect(try await codes(Staff.amel).isEmpty)
+      try await room.cases.reopen(id, reason: "She asks again", by: Staff.chokri)
+      #expect(try await codes(Staff.amel) == ["passport", "birth", "bank"])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `open with the key of the person to whom the case went`(engine: Database.Engine) async throws {
     try await PieceRoom.with(engine) { room, id in
       try await room.set("licence", .notApplicable, ["note": "She does not drive"], in: id)
@@ -140,6 +171,7 @@ import Testing
       try await watched.set("cin", .lostAbroad, ["note": "Taken from her in Rome"], in: id)
       try await watched.pieces.ask(for: ["bank"], in: id, by: Staff.amel)
       _ = try await watched.line("cin", in: id)
+      #expect(try await watched.pieces.awaited(by: Staff.amel).pieces.count == 1)
       try await watched.pieces.noteSheet(of: id, in: .arabic, by: Staff.amel)
       let stored = try await room.database.read { db in
         try db.rows("SELECT note FROM piece WHERE note IS NOT NULL") { try $0[0] as [UInt8] }

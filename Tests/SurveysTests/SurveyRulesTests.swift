@@ -35,6 +35,24 @@ import Testing
     #expect(known?.sum == Money(600_500, .tnd) && known?.unknown == 2)
   }
 
+  @Test func `an income has one line: the amount, why there is none, or that it was not asked`() {
+    let answers = Fields(["income-wage": "400,500", "income-aid-why": "refused"])
+    let rows = SurveyReading.rows(.income, answers, Reader(.english))
+    #expect(rows.map(\.value).filter { $0 == "Not asked." }.count == 3 && rows.count == 5)
+    #expect(rows[0].value == "400.500\u{A0}DT" && rows[2].value == "Not answered")
+    #expect(SurveyReading.rows(.debts, answers, Reader(.english)).isEmpty)
+  }
+
+  @Test func `two surveys are compared by what is no text`() {
+    let earlier = Fields(["tenure": "tenant", "rooms": "2", "opinion": "Quiet", "on": "2026-01-02"])
+    let later = Fields([
+      "tenure": "family", "rooms": "2", "opinion": "Loud", "debts": "no", "on": "2026-05-02",
+    ])
+    let rows = SurveyReading.changes(since: earlier, in: later, Reader(.english))
+    #expect(rows.map(\.question.name) == ["tenure", "debts"])
+    #expect(rows.map(\.value) == ["With the family (before: As a tenant)", "No (before: —)"])
+  }
+
   @Test func `it is concluded with an opinion and with proposals`() throws {
     #expect(SurveyRules.missing(in: Fields(["opinion": "A quiet home"])).map(\.name) == ["proposals"])
     try SurveyRules.mayConclude(Fields(["opinion": "A quiet home", "proposals": "Rent"]))

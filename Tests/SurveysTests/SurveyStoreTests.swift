@@ -182,6 +182,13 @@ import Testing
       let between = try await room.begin(id, ["on": (room.today + -30).description, "way": "phone"])
       let found = try await room.surveys.open(id, for: Staff.dorra).1
       #expect(found.surveys.map(\.id) == [home, between, office])
+      func earlier() async throws -> RecordID<Survey>? {
+        try await room.surveys.open(home, in: id, for: Staff.dorra).earlier?.id
+      }
+      // Drafts are nothing to compare with.
+      #expect(try await earlier() == nil)
+      try await room.conclude(office, in: id)
+      #expect(try await earlier() == office)
     }
   }
 

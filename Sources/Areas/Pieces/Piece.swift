@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Documents
 import Foundation
 import Storage
@@ -77,4 +78,13 @@ package struct PieceLine: Sendable {
   /// How it stands by what was recorded and by what is on file; nil where nobody looked yet.
   package var state: Piece.State? { document == nil ? piece?.state : .had }
   package var isOpen: Bool { state?.isOpen == true }
+}
+
+/// A piece that somebody follows, in one of her cases.
+package struct AwaitedPiece: Identifiable, Sendable {
+  package let id: RecordID<Piece>
+  package let file: RecordID<CaseFile>
+  package let code: String
+  package let state: Piece.State
+  package let dueOn: Day?
 }

@@ -22,6 +22,14 @@ extension Pieces {
         CHECK (state <> 'not-applicable' OR note IS NOT NULL)
       );
       CREATE VIEW piece_fact AS SELECT id AS piece, case_file, code, state, since, due_on FROM piece
-      """)
+      """),
+    Migration(
+      "2026-11-28 pieces: find those that somebody follows",
+      """
+      ALTER TABLE piece ADD COLUMN awaited_by TEXT; -- who follows it, as long as it and its case are open
+      UPDATE piece SET awaited_by = follower WHERE state IN ('asked', 'missing', 'lost-abroad')
+        AND case_file IN (SELECT id FROM case_file WHERE stage <> 'closed');
+      CREATE INDEX piece_awaited ON piece (awaited_by, due_on, id) WHERE awaited_by IS NOT NULL
+      """),
   ]
 }

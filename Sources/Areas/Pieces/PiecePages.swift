@@ -31,6 +31,7 @@ package struct PiecePages: Area {
   package var migrations: [Migration] { Pieces.migrations }
 
   package func addRoutes(to routes: Routes) {
+    routes.get("/pieces", use: awaited)
     routes.get("/pieces/:case", use: list)
     routes.post("/pieces/:case", use: ask)
     routes.get("/pieces/:case/sheet", use: sheet)
@@ -44,6 +45,11 @@ package struct PiecePages: Area {
     CaseSection(
       words: PieceWords.phrase,
       tab: CaseTab(say("Pieces of the file"), duty: .readDocuments, path: PiecePaths.list))
+  }
+
+  @Sendable func awaited(_ request: Request, _ context: AppContext) async throws -> HTML {
+    PieceListTemplates.awaited(
+      try await pieces.awaited(by: context.actor), pieces.knowledge, on: try context.page)
   }
 
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -69,9 +75,7 @@ package struct PiecePages: Area {
   }
 
   private func form(_ context: AppContext, _ attempt: PieceAttempt?) async throws -> HTML {
-    let actor = try context.actor
-    try actor.must(.addDocuments)
-    let (opened, lines) = try await pieces.open(context.id("case"), for: actor)
+    let (opened, lines) = try await pieces.open(context.id("case"), for: context.actor)
     let code = context.parameters.get("piece")
     guard let line = lines.first(where: { $0.entry.code == code }) else { throw Refusal.notFound }
     let colleagues = try await followers(opened.file, line.piece)
@@ -157,7 +161,9 @@ struct PieceAttempt: Sendable {
 
 /// Links into the area.
 package enum PiecePaths {
-  package static func list(_ id: RecordID<CaseFile>) -> String { "/pieces/\(id)" }
+  /// Those that the reader follows.
+  static let awaited = "/pieces"
+  package static func list(_ id: RecordID<CaseFile>) -> String { "\(awaited)/\(id)" }
   static func piece(_ id: RecordID<CaseFile>, _ code: String) -> String { "\(list(id))/\(code)" }
   static func sheet(_ id: RecordID<CaseFile>, _ language: Language) -> String {
     "\(list(id))/sheet?language=\(language.rawValue)"

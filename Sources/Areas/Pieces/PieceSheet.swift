@@ -10,7 +10,7 @@ struct PieceSheet: Encodable, Sendable {
   struct Item: Encodable, Sendable {
     let name: String
     let how: String
-    /// By which day; nil where none was set.
+    /// By which day; nil where none was set, or it has passed.
     let by: String?
   }
 
@@ -37,7 +37,7 @@ struct PieceSheet: Encodable, Sendable {
     items = open.map { line in
       Item(
         name: line.entry.name[language] ?? line.entry.code, how: line.entry.how[language] ?? "",
-        by: line.piece?.dueOn.map { reader("By \($0)") })
+        by: line.piece?.dueOn.flatMap { $0 < today ? nil : reader("By \($0)") })
     }
     nothing = reader("Nothing is missing.")
     closing = reader("If one of these papers cannot be had, tell us: there may be another way.")

@@ -15,7 +15,7 @@ enum PieceTemplates {
     let rest = lines.filter { !$0.isOpen && $0.state != nil }
     let untouched = lines.filter { $0.state == nil }
     func records(_ lines: [PieceLine]) -> HTML {
-      "<ul class=\"records\">\(lines.map { item($0, file.id, names, mayWrite, on: page) })</ul>"
+      "<ul class=\"records\">\(lines.map { item($0, file.id, names, on: page) })</ul>"
     }
     let nothing = page.emptyState(page("Nothing is open: no piece was asked for, or all are there."))
     let title = page("Pieces of the file")
@@ -23,6 +23,7 @@ enum PieceTemplates {
       "\(title) · \(file.number)",
       """
       \(self.title(title, file, on: page))
+      <p><a href="\(PiecePaths.awaited)">\(page("All pieces that you follow"))</a></p>
       \(page.section(page("Still to be come by"), id: "open", open.isEmpty ? nothing : records(open) + sheets(file.id, on: page)))
       \(rest.isEmpty ? .empty : page.section(page("There, or not needed"), id: "settled", records(rest)))
       \(untouched.isEmpty ? .empty : page.section(page("Not looked at yet"), id: "untouched", (mayWrite ? asking(untouched, file.id, on: page) : .empty) + records(untouched)))
@@ -30,13 +31,12 @@ enum PieceTemplates {
   }
 
   private static func item(
-    _ line: PieceLine, _ file: RecordID<CaseFile>, _ names: [AccountID: String], _ mayWrite: Bool,
-    on page: Page
+    _ line: PieceLine, _ file: RecordID<CaseFile>, _ names: [AccountID: String], on page: Page
   ) -> HTML {
     let (entry, piece, language) = (line.entry, line.piece, page.reader.language)
     let name = entry.name[language] ?? entry.code
-    let heading: HTML =
-      mayWrite ? "<a href=\"\(PiecePaths.piece(file, entry.code))\">\(name)</a>" : "\(name)"
+    let badge: HTML =
+      line.state.map { page.badge(page(PieceWords.label($0)), PieceWords.tone($0)) } ?? .empty
     var facts: [String] = []
     if let piece, line.document == nil { facts.append(page("since \(piece.since)")) }
     if let follower = piece?.follower, line.isOpen {
@@ -51,9 +51,9 @@ enum PieceTemplates {
         "<p><a href=\"\(DocumentPaths.file(file, $0.id))\" download>\(page("The document on file"))</a></p>"
       } ?? .empty
     return """
-      <li><p><strong>\(heading)</strong> \(page.badge(page(PieceWords.label(line.state)), PieceWords.tone(line.state)))</p>\
+      <li><p><strong><a href="\(PiecePaths.piece(file, entry.code))">\(name)</a></strong> \(badge)</p>\
       \(facts.isEmpty ? .empty : "<p class=\"faint\">\(facts.joined(separator: " · "))</p>" as HTML)\
-      \(piece?.note.map { page.prose($0) })\(document)\(line.isOpen || line.state == nil ? know(entry, on: page) : .empty)</li>
+      \(piece?.note.map { page.prose($0) })\(document)\(line.isOpen ? know(entry, on: page) : .empty)</li>
       """
   }
 
@@ -82,7 +82,7 @@ enum PieceTemplates {
     let links = Language.allCases.map { language -> HTML in
       let name = "<bdi lang=\"\(language.rawValue)\">\(language.ownName)</bdi>" as HTML
       return """
-        <li>\(name): <a href="\(PiecePaths.sheet(file, language))">\(page("to print"))</a> · \
+        <li>\(name)\(page.reader.colon) <a href="\(PiecePaths.sheet(file, language))">\(page("to print"))</a> · \
         <a href="\(PiecePaths.pdf(file, language))" download>PDF</a></li>
         """
     }
@@ -101,7 +101,8 @@ enum PieceTemplates {
       ? .empty
       : page.alert(
         .info, "<p>\(page("A valid document is on file: the piece is there, whatever stands here."))</p>")
-    let body = file.stage == .closed ? HTML.empty : fields(line, file.id, followers, attempt, on: page)
+    let mayWrite = page.may(.addDocuments) && file.stage != .closed
+    let body = !mayWrite ? HTML.empty : fields(line, file.id, followers, attempt, on: page)
     return page.layout(
       "\(name) · \(file.number)",
       "\(page.title(name, under: back))\(document)\(know(line.entry, on: page))\(body)")

@@ -12,23 +12,22 @@ enum PieceWords {
     }
   }
 
-  static func label(_ state: Piece.State?) -> Phrase {
+  static func label(_ state: Piece.State) -> Phrase {
     switch state {
     case .asked: say("asked for")
     case .missing: say("missing")
     case .lostAbroad: say("lost abroad")
     case .had: say("there")
     case .notApplicable: say("does not apply")
-    case nil: say("not looked at yet")
     }
   }
 
-  static func tone(_ state: Piece.State?) -> Page.Tone {
+  static func tone(_ state: Piece.State) -> Page.Tone {
     switch state {
     case .asked: .info
     case .missing, .lostAbroad: .attention
     case .had: .good
-    case .notApplicable, nil: .plain
+    case .notApplicable: .plain
     }
   }
 

@@ -68,11 +68,9 @@ struct SurveyPaper: Encodable, Sendable {
     _ part: SurveyPart, _ answers: Fields, _ found: OpenedSurvey, _ reader: Reader
   ) -> Part? {
     var (facts, texts): ([PaperRow], [PaperRow]) = ([], [])
-    for question in part.questions {
-      guard let value = answers[question.name] else { continue }
-      let row = PaperRow(
-        label: reader(question.label), value: PaperText(SurveyWords.shown(question.name, value, reader)))
-      if case .paragraph = question.kind { texts.append(row) } else { facts.append(row) }
+    for told in SurveyReading.rows(part, answers, reader) {
+      let row = PaperRow(label: reader(told.label), value: PaperText(told.value))
+      if case .paragraph = told.question.kind { texts.append(row) } else { facts.append(row) }
     }
     if part == .income, let known = SurveyRules.income(in: answers) {
       facts.append(

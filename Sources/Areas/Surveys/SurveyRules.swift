@@ -30,6 +30,13 @@ enum SurveyRules {
     }
   }
 
+  /// The last concluded survey of an interview before this one.
+  /// - Parameter surveys: the newest interview first.
+  static func earlier(than survey: Survey, in surveys: [Survey]) -> Survey? {
+    guard let day = survey.metOn else { return nil }
+    return surveys.first { other in other.isConcluded && other.metOn.map { $0 < day } ?? false }
+  }
+
   /// What a survey must hold before it is concluded.
   static func missing(in answers: Fields) -> [SurveyQuestion] {
     ["opinion", "proposals"].filter { answers[$0] == nil }.compactMap { SurveyPart.byName[$0] }

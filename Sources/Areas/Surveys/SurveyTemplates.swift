@@ -60,7 +60,7 @@ enum SurveyTemplates {
       """
       \(title(page("Social survey"), file, back: (SurveyPaths.list(file.id), page("All surveys of this case")), on: page))
       <p>\(name(survey, on: page)) \(badge(survey, on: page)) <span class="faint">\(names[survey.begunBy] ?? "—")</span></p>
-      \(old)\(mayWrite ? acts(found, on: page) : .empty)\(parts)
+      \(old)\(mayWrite ? acts(found, on: page) : .empty)\(parts)\(unasked(found, on: page))\(changes(found, on: page))
       \(survey.isConcluded ? editions(found, names, on: page) : .empty)\(papers(file.id, survey.id, on: page))
       """)
   }
@@ -88,11 +88,10 @@ enum SurveyTemplates {
   }
 
   private static func part(_ part: SurveyPart, _ found: OpenedSurvey, on page: Page) -> HTML {
-    if part == .health, !page.may(.readHealthSection) { return .empty }
     let answers = found.survey.answers
-    let facts = part.questions.map { question in
-      (label: page(question.label), value: answers[question.name].map { value(question, $0, on: page) })
-    }
+    let rows = SurveyReading.rows(part, answers, page.reader)
+    let household = part == .schooling ? SurveyFormTemplates.household(found.household, on: page) : .empty
+    guard !rows.isEmpty || !household.isEmpty else { return .empty }
     var more: [(label: String, value: HTML?)] = []
     if part == .income, let known = SurveyRules.income(in: answers) {
       more = [
@@ -100,21 +99,42 @@ enum SurveyTemplates {
         (page("Kinds of income of which nothing is known"), "\(page.reader.number(known.unknown))"),
       ]
     }
-    let household = part == .schooling ? SurveyFormTemplates.household(found.household, on: page) : .empty
-    let body = page.facts(facts + more)
     return page.section(
       page(SurveyWords.title(part)), id: part.rawValue,
-      (body.isEmpty ? "<p class=\"faint\">\(page("Not asked."))</p>" : body) + household)
+      page.facts(rows.map { (label: page($0.label), value: value($0)) } + more) + household)
   }
 
-  private static func value(_ question: SurveyQuestion, _ value: String, on page: Page) -> HTML {
-    let shown = SurveyWords.shown(question.name, value, page.reader)
-    switch question.kind {
-    case .paragraph: return page.prose(shown)
-    case .line: return "<span dir=\"auto\">\(shown)</span>"
-    case .amount: return page.bdi(shown)
-    case .day, .number, .choice, .choices: return "\(shown)"
+  private static func value(_ row: SurveyReading.Row) -> HTML {
+    switch row.question.kind {
+    case .paragraph: "<p class=\"prose\" dir=\"auto\">\(row.value)</p>"
+    case .line: "<span dir=\"auto\">\(row.value)</span>"
+    case .amount, .day, .number, .choice, .choices: "\(row.value)"
     }
+  }
+
+  /// Parts of which nothing was asked, in one line: of health only to whoever would read the answer.
+  private static func unasked(_ found: OpenedSurvey, on page: Page) -> HTML {
+    let parts = SurveyPart.allCases.filter { part in
+      !SurveyReading.isAsked(part, in: found.survey.answers)
+        && (part != .health || page.may(.readHealthSection))
+        && (part != .schooling || found.household.members == 0)
+    }
+    guard !parts.isEmpty else { return .empty }
+    let names = parts.map { page(SurveyWords.title($0)) }.joined(separator: " · ")
+    return page.section(page("Not asked"), id: "unasked", "<p class=\"faint\">\(names)</p>")
+  }
+
+  private static func changes(_ found: OpenedSurvey, on page: Page) -> HTML {
+    guard let earlier = found.earlier, let day = earlier.metOn else { return .empty }
+    let rows = SurveyReading.changes(since: earlier.answers, in: found.survey.answers, page.reader)
+    let body: HTML =
+      rows.isEmpty
+      ? "<p class=\"faint\">\(page("Nothing that can be compared has changed."))</p>"
+      : page.facts(rows.map { (label: page($0.label), value: "\($0.value)" as HTML?) })
+    let link: HTML =
+      "<a href=\"\(SurveyPaths.show(found.opened.file.id, earlier.id))\">\(page("Read that survey"))</a>"
+    return page.section(
+      page("What has changed since the survey of \(day)"), id: "changes", body + "<p>\(link)</p>")
   }
 
   private static func editions(

@@ -42,8 +42,8 @@ package struct Surveys: Sendable {
     _ survey: RecordID<Survey>, edition number: Int? = nil, in id: RecordID<CaseFile>, for actor: Actor
   ) async throws -> OpenedSurvey {
     try actor.must(.readSocialSection)
-    let (opened, found) = try await cases.open(id, for: actor) {
-      opened, db -> (Survey, Survey.Edition?, HouseholdCounts) in
+    let today = Day(of: now())
+    return try await cases.open(id, for: actor) { opened, db in
       let key = opened.subject.key
       let surveys = try SurveyStore.surveys(of: id, key: key, in: db)
       guard var kept = surveys.first(where: { $0.id == survey }) else { throw Refusal.notFound }
@@ -51,10 +51,11 @@ package struct Surveys: Sendable {
       if let edition, let answers = try SurveyStore.answers(of: edition.id, key: key, in: db) {
         kept = kept.holding(answers)
       }
-      let counts = try households.counts(of: opened, on: Day(of: now()), in: db)
-      return (kept.read(by: opened.reader), edition, counts)
-    }
-    return OpenedSurvey(opened: opened, survey: found.0, edition: found.1, household: found.2)
+      return OpenedSurvey(
+        opened: opened, survey: kept.read(by: opened.reader), edition: edition,
+        earlier: SurveyRules.earlier(than: kept, in: surveys)?.read(by: opened.reader),
+        household: try households.counts(of: opened, on: today, in: db))
+    }.1
   }
 
   /// When a case goes to another person.
@@ -180,6 +181,8 @@ package struct OpenedSurvey: Sendable {
   package let survey: Survey
   /// The edition that is read; nil for what stands now.
   package let edition: Survey.Edition?
+  /// The last one that was concluded of an interview before.
+  package let earlier: Survey?
   package let household: HouseholdCounts
 }
 
