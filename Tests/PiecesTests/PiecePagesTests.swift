@@ -18,6 +18,8 @@ import Testing
         #expect(try await site.get("/cases/\(id)", as: amel).text.contains("href=\"\(path)\""))
         let fresh = try await site.get(path, as: amel).text
         #expect(fresh.contains("National identity card (CIN)"))
+        let none = try await site.post(path, [:], as: amel)
+        #expect(none.status == .unprocessableContent && none.text.contains("Choose at least one."))
         for _ in 0..<2 { #expect(try await site.post(path, ["ask": "cin"], as: amel).location == path) }
         let wrong = try await site.post("\(path)/licence", ["since": "12/03/2099"], as: amel)
         #expect(wrong.status == .unprocessableContent)

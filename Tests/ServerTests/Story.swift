@@ -268,7 +268,7 @@ struct Story: Sendable {
     try await sendFiles(thread, house, by: actor)
   }
 
-  private static func social(like actor: Actor) -> Actor {
+  static func social(like actor: Actor) -> Actor {
     Actor(
       id: actor.id, name: actor.name, institution: "PS", antenna: actor.antenna, scope: actor.scope,
       duties: actor.duties.union(Role.socialCounsellor.duties))

@@ -138,6 +138,25 @@ import Testing
     }
   }
 
+  @Test func `are printed as an older version says, and say that it was corrected`() async throws {
+    try await SurveyRoom.with(.sqlite) { room, id in
+      let survey = try await room.begin(id)
+      try await room.conclude(survey, in: id)
+      try await room.surveys.correct(
+        survey, to: room.answers(["opinion": "A loud home"]), because: "Misheard", as: RecordID(),
+        from: .first,
+        in: id, by: Staff.dorra)
+      try await room.serve(papers: Papers(python: Papers.standardPython)) { site in
+        let path = "/surveys/\(id)/\(survey)"
+        let old = "\(path)/survey.pdf?language=fr&amp;edition=1"
+        #expect(try await site.get("\(path)?edition=1", as: Staff.dorra).text.contains(old))
+        let bytes = try await site.get(old.replacing("&amp;", with: "&"), as: Staff.dorra).bytes
+        let text = try PaperTools.run("/usr/bin/pdftotext", ["-layout", "-", "-"], bytes)
+        #expect(text.contains("A quiet home") && text.contains("Version 1") && !text.contains("loud"))
+      }
+    }
+  }
+
   @Test func `say plainly where no PDF can be made`() async throws {
     try await SurveyRoom.with(.sqlite) { room, id in
       let survey = try await room.begin(id)

@@ -235,7 +235,8 @@ import Testing
         survey, to: room.answers(secrets), because: "A cellar", as: RecordID(), from: versions, in: id,
         by: Staff.dorra)
       _ = try await watched.surveys.open(survey, edition: 1, in: id, for: Staff.dorra)
-      try await watched.surveys.notePaper(of: survey, in: id, .arabic, isWhole: false, by: Staff.dorra)
+      let read = try await watched.surveys.open(survey, in: id, for: Staff.dorra)
+      try await watched.surveys.notePaper(of: read, .arabic, isWhole: false, by: Staff.dorra)
       let stored = try await room.database.read { db in
         try [
           "SELECT told FROM survey", "SELECT health FROM survey", "SELECT told FROM survey_edition",

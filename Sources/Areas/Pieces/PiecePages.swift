@@ -53,9 +53,13 @@ package struct PiecePages: Area {
   }
 
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
+    try await list(context, [])
+  }
+
+  private func list(_ context: AppContext, _ errors: [FieldError]) async throws -> HTML {
     let (opened, lines) = try await pieces.open(context.id("case"), for: context.actor)
     return PieceTemplates.list(
-      lines, opened.file, try await names(lines), on: try context.page)
+      lines, opened.file, try await names(lines), errors, on: try context.page)
   }
 
   private func names(_ lines: [PieceLine]) async throws -> [AccountID: String] {
@@ -66,7 +70,12 @@ package struct PiecePages: Area {
     let actor = try context.actor
     try actor.must(.addDocuments)
     let id: RecordID<CaseFile> = try context.id("case")
-    try await pieces.ask(for: context.typed.all("ask"), in: id, by: actor)
+    let codes = context.typed.all("ask")
+    guard !codes.isEmpty else {
+      let error = FieldError("ask", say("Choose at least one."))
+      return try await list(context, [error]).response(.unprocessableContent)
+    }
+    try await pieces.ask(for: codes, in: id, by: actor)
     return .seeOther(PiecePaths.list(id), .saved)
   }
 

@@ -8,7 +8,8 @@ import Storage
 /// Which papers a case needs: what is open, what is there, how each is come by; the form of one; the sheet.
 enum PieceTemplates {
   static func list(
-    _ lines: [PieceLine], _ file: CaseFile, _ names: [AccountID: String], on page: Page
+    _ lines: [PieceLine], _ file: CaseFile, _ names: [AccountID: String], _ errors: [FieldError],
+    on page: Page
   ) -> HTML {
     let mayWrite = page.may(.addDocuments) && file.stage != .closed
     let open = PieceRules.open(lines)
@@ -26,7 +27,7 @@ enum PieceTemplates {
       <p><a href="\(PiecePaths.awaited)">\(page("All pieces that you follow"))</a></p>
       \(page.section(page("Still to be come by"), id: "open", open.isEmpty ? nothing : records(open) + sheets(file.id, on: page)))
       \(rest.isEmpty ? .empty : page.section(page("There, or not needed"), id: "settled", records(rest)))
-      \(untouched.isEmpty ? .empty : page.section(page("Not looked at yet"), id: "untouched", (mayWrite ? asking(untouched, file.id, on: page) : .empty) + records(untouched)))
+      \(untouched.isEmpty ? .empty : page.section(page("Not looked at yet"), id: "untouched", (mayWrite ? asking(untouched, file.id, errors, on: page) : .empty) + records(untouched)))
       """)
   }
 
@@ -69,13 +70,15 @@ enum PieceTemplates {
     ])
   }
 
-  private static func asking(_ lines: [PieceLine], _ file: RecordID<CaseFile>, on page: Page) -> HTML {
+  private static func asking(
+    _ lines: [PieceLine], _ file: RecordID<CaseFile>, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let options = lines.map { Choice($0.entry.code, $0.entry.name[page.reader.language] ?? $0.entry.code) }
     return page.disclosure(
-      page("Ask for several"), icon: .plus,
+      page("Ask for several"), icon: .plus, isOpen: !errors.isEmpty,
       page.form(
-        PiecePaths.list(file), submit: page("Ask for these"), weight: .secondary,
-        FormFields(page).checkboxes("ask", page("Pieces"), options: options)))
+        PiecePaths.list(file), submit: page("Ask for these"), errors: errors, weight: .secondary,
+        FormFields(page, errors: errors).checkboxes("ask", page("Pieces"), options: options)))
   }
 
   private static func sheets(_ file: RecordID<CaseFile>, on page: Page) -> HTML {

@@ -200,10 +200,15 @@ package enum SurveyPaths {
   static func correction(_ file: RecordID<CaseFile>, _ id: RecordID<Survey>) -> String {
     "\(show(file, id))/correction"
   }
-  /// - Parameter isWhole: with what is left off the copy that leaves the office.
+  /// - Parameters:
+  ///   - edition: an older one; nil for what holds now.
+  ///   - isWhole: with what is left off the copy that leaves the office.
   static func pdf(
-    _ file: RecordID<CaseFile>, _ id: RecordID<Survey>, _ language: Language, isWhole: Bool
+    _ file: RecordID<CaseFile>, _ id: RecordID<Survey>, edition: Int?, _ language: Language, isWhole: Bool
   ) -> String {
-    "\(show(file, id))/survey.pdf?language=\(language.rawValue)\(isWhole ? "&copy=office" : "")"
+    let query = [
+      "language=\(language.rawValue)", isWhole ? "copy=office" : nil, edition.map { "edition=\($0)" },
+    ]
+    return "\(show(file, id))/survey.pdf?\(query.compactMap(\.self).joined(separator: "&"))"
   }
 }

@@ -52,13 +52,16 @@ struct SurveyPaper: Encodable, Sendable {
     let names = [name.first, name.second ?? ""].filter { !$0.isEmpty }
     return names.map { PaperRow(label: reader("The person"), value: PaperText($0)) } + [
       PaperRow(label: reader("Case"), value: PaperText(found.opened.file.number)),
-      PaperRow(label: reader("State"), value: PaperText(state(found.survey, reader))),
+      PaperRow(label: reader("State"), value: PaperText(state(found, reader))),
       PaperRow(label: reader("Printed on"), value: PaperText(reader.date(today))),
     ]
   }
 
-  private static func state(_ survey: Survey, _ reader: Reader) -> String {
-    guard let last = survey.editions.last else { return reader("Draft, not concluded yet") }
+  private static func state(_ found: OpenedSurvey, _ reader: Reader) -> String {
+    if let old = found.edition {
+      return reader("Version \(old.number) of \(Day(of: old.concludedAt)), corrected since")
+    }
+    guard let last = found.survey.editions.last else { return reader("Draft, not concluded yet") }
     let day = Day(of: last.concludedAt)
     return last.number == 1
       ? reader("Concluded on \(day)") : reader("Version \(last.number), corrected on \(day)")

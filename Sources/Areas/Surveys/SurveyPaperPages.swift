@@ -26,12 +26,13 @@ struct SurveyPaperPages: Sendable {
     let file: RecordID<CaseFile> = try context.id("case")
     let language = Language(rawValue: request.query("language")) ?? page.reader.language
     let isWhole = request.query("copy") == "office"
-    let found = try await surveys.open(context.id("survey"), in: file, for: actor)
+    let found = try await surveys.open(
+      context.id("survey"), edition: Int(request.query("edition")), in: file, for: actor)
     do {
       guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
       let paper = SurveyPaper(found, isWhole: isWhole, on: page.today, in: language)
       let pdf = try await papers.pdf(template, paper)
-      try await surveys.notePaper(of: found.survey.id, in: file, language, isWhole: isWhole, by: actor)
+      try await surveys.notePaper(of: found, language, isWhole: isWhole, by: actor)
       // ASCII, and nothing of who she is.
       let name = "survey-\(found.opened.file.number)-\(language.rawValue).pdf"
       return Response(

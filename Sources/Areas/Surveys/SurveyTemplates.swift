@@ -61,7 +61,7 @@ enum SurveyTemplates {
       \(title(page("Social survey"), file, back: (SurveyPaths.list(file.id), page("All surveys of this case")), on: page))
       <p>\(name(survey, on: page)) \(badge(survey, on: page)) <span class="faint">\(names[survey.begunBy] ?? "—")</span></p>
       \(old)\(mayWrite ? acts(found, on: page) : .empty)\(parts)\(unasked(found, on: page))\(changes(found, on: page))
-      \(survey.isConcluded ? editions(found, names, on: page) : .empty)\(papers(file.id, survey.id, on: page))
+      \(survey.isConcluded ? editions(found, names, on: page) : .empty)\(papers(found, on: page))
       """)
   }
 
@@ -156,13 +156,15 @@ enum SurveyTemplates {
     return page.section(page("Versions"), id: "versions", "<ul class=\"records\">\(items)</ul>")
   }
 
-  private static func papers(
-    _ file: RecordID<CaseFile>, _ id: RecordID<Survey>, on page: Page
-  ) -> HTML {
+  private static func papers(_ found: OpenedSurvey, on page: Page) -> HTML {
+    func link(_ language: Language, _ isWhole: Bool) -> String {
+      SurveyPaths.pdf(
+        found.opened.file.id, found.survey.id, edition: found.edition?.number, language, isWhole: isWhole)
+    }
     func links(_ isWhole: Bool) -> HTML {
       """
-      <a href="\(SurveyPaths.pdf(file, id, .french, isWhole: isWhole))" download>\(page("PDF in French"))</a> · \
-      <a href="\(SurveyPaths.pdf(file, id, .arabic, isWhole: isWhole))" download>\(page("PDF in Arabic"))</a>
+      <a href="\(link(.french, isWhole))" download>\(page("PDF in French"))</a> · \
+      <a href="\(link(.arabic, isWhole))" download>\(page("PDF in Arabic"))</a>
       """
     }
     return page.section(
