@@ -72,6 +72,20 @@ let areas: [Target] =
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Skills", calls: ["Cases"])
   + area("Households", calls: ["People", "Cases"])
+  + area(
+    "Surveys",
+    calls: [
+      "Accounts", "People", "Cases", "Households", "Papers",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
+  + area(
+    "Pieces",
+    calls: [
+      "Accounts", "People", "Cases", "Documents", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",

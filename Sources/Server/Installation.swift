@@ -14,9 +14,11 @@ import Oversight
 import Pages
 import Papers
 import People
+import Pieces
 import Plans
 import Skills
 import Storage
+import Surveys
 import Transfers
 import Visits
 import Web
@@ -32,6 +34,8 @@ struct Installation: Sendable {
   let visits: Visits
   let skills: Skills
   let households: Households
+  let surveys: Surveys
+  let pieces: Pieces
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
@@ -51,12 +55,13 @@ struct Installation: Sendable {
   ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
+  ///   - pieces: what is known of the papers that a file needs.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     usualMonths: Int? = nil,
-    papers: Papers? = nil,
+    pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
@@ -68,13 +73,15 @@ struct Installation: Sendable {
     people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
       database: database, people: people,
-      followers: [Documents.follower, Transfers.follower, Openings.follower],
+      followers: [Documents.follower, Transfers.follower, Openings.follower, Pieces.follower],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     skills = Skills(database: database, cases: cases, now: now)
     households = Households(database: database, cases: cases, now: now)
+    surveys = Surveys(cases: cases, households: households, now: now)
+    pieces = Pieces(cases: cases, documents: documents, knowledge: knowledge, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
@@ -84,7 +91,8 @@ struct Installation: Sendable {
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing, skills.resealing, households.resealing,
+        closures.resealing, skills.resealing, households.resealing, surveys.resealing,
+        pieces.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -95,7 +103,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations + Households.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -107,11 +115,15 @@ struct Installation: Sendable {
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
     let householdPages = HouseholdPages(households)
+    let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
+    let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, householdPages.section, skillPages.section, closurePages.section,
+        transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
+        piecePages.section,
+        closurePages.section,
         OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
@@ -139,6 +151,8 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      surveyPages,
+      piecePages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -163,8 +177,18 @@ extension Installation {
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
       daysToAnswer: settings.number("transfers.answer-days"),
       daysToJudge: settings.number("openings.judge-days"),
-      usualMonths: Int(settings["reception.usual-months"]),
+      usualMonths: Int(settings["reception.usual-months"]), pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
+  }
+
+  /// What is known of the papers that a file needs: of the office's own file, where there is one.
+  private static func pieces(_ path: String) throws -> PieceKnowledge {
+    guard !path.isEmpty else { return .own }
+    do {
+      return try PieceKnowledge(yaml: String(contentsOfFile: path, encoding: .utf8))
+    } catch {
+      throw Stop("pieces.file is “\(path)”, which cannot be taken: \(error)")
+    }
   }
 
   static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {

@@ -19,6 +19,7 @@ import Web
         try await premises.desk(of: try await premises.hire(.antennaHead)),
         try await premises.desk(of: try await premises.hire(.administrator)),
         try await premises.desk(of: try await premises.hire(.employmentCounsellor)),
+        try await premises.desk(of: try await premises.hire(.socialCounsellor)),
         // The ticket to a file elsewhere is hers alone.
         try await premises.desk(of: counsellor),
       ]
@@ -45,6 +46,7 @@ import Web
           "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
           "/skills/:case/profile",
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
+          "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
         ])
     }
   }

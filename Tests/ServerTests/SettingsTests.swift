@@ -22,7 +22,7 @@ import Testing
     "documents.warn-days": ["0", "30", "3650"], "plans.days": ["0", "45", "365"],
     "papers.python": ["a/python", "b/python", "c/python"], "papers.fonts": ["a", "b", "c"],
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
-    "openings.judge-days": ["1", "7", "365"],
+    "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
   ]
 
   @Test func `are all tried here`() {

@@ -13,6 +13,7 @@ import People
 import Plans
 import Skills
 import Storage
+import Surveys
 import TestSupport
 import Testing
 import Transfers
@@ -48,6 +49,8 @@ struct Story: Sendable {
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
     let skill = RecordID<Skill>()
+    /// Of the followed thread it is concluded.
+    let survey = RecordID<Survey>()
     /// Of the closed thread only.
     let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
@@ -197,6 +200,8 @@ struct Story: Sendable {
     let agreement = Plan.Agreement(on: today, signedBy: "Her counsellor")
     try await house.plans.agree(agreement, on: thread.file, by: actor)
     try await house.plans.set(.done, of: thread.action, in: thread.file, on: today, by: actor)
+    try await house.surveys.conclude(
+      thread.survey, as: RecordID(), from: .first, in: thread.file, by: social(like: actor))
   }
 
   private static func draw(_ house: Installation, by counsellor: Actor) async throws -> (
@@ -253,10 +258,20 @@ struct Story: Sendable {
       duties: actor.duties.union([.writeEmploymentSection]))
     let certificate = Skill(id: thread.skill, kind: .certificate, fields: Fields(["title": "CAP"]))
     try await house.skills.add(certificate, in: thread.file, by: aneti)
+    let answers = Fields([
+      "on": today.description, "way": "office", "opinion": "A quiet home", "proposals": "Help with the rent",
+    ])
+    try await house.surveys.begin(thread.survey, answers, in: thread.file, by: social(like: actor))
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
+  }
+
+  static func social(like actor: Actor) -> Actor {
+    Actor(
+      id: actor.id, name: actor.name, institution: "PS", antenna: actor.antenna, scope: actor.scope,
+      duties: actor.duties.union(Role.socialCounsellor.duties))
   }
 
   private static func sendFiles(_ thread: Thread, _ house: Installation, by actor: Actor) async throws {
@@ -300,6 +315,8 @@ struct Story: Sendable {
         case ":opening": thread.opening.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
+        case ":survey": thread.survey.text
+        case ":piece": "cin"
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

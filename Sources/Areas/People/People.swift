@@ -120,9 +120,7 @@ package struct People: Sendable {
       return typed
     }
     let base = Fields.before(since.map(\.changes), person.identity.fields)
-    do throws(Refusal) {
-      return Identity(try Fields.merge(base: base, mine: typed.fields, theirs: person.identity.fields))
-    } catch { throw error.told(of: since) }
+    return Identity(try Journal.merge(typed.fields, on: base, into: person.identity.fields, since: since))
   }
 
   /// Moves a person to the antenna and contact person of her case, within the caller's transaction.

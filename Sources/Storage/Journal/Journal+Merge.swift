@@ -11,25 +11,24 @@ extension Journal {
     in db: Connection
   ) throws -> Fields {
     let since = try since(version: version, of: record, key: key, in: db)
-    let base = Fields.before(since.map(\.changes), current)
+    return try merge(mine, on: Fields.before(since.map(\.changes), current), into: current, since: since)
+  }
+
+  /// The same where the caller knows what both began with.
+  /// - Parameter since: what the journal tells of the record, oldest first.
+  package static func merge(
+    _ mine: Fields, on base: Fields, into current: Fields, since: [JournalEntry]
+  ) throws(Refusal) -> Fields {
     do throws(Refusal) {
       return try Fields.merge(base: base, mine: mine, theirs: current)
-    } catch {
-      throw error.told(of: since)
+    } catch .changedMeanwhile(let conflicts, let draft) {
+      throw .changedMeanwhile(
+        conflicts.map { conflict in
+          var conflict = conflict
+          let last = since.last { $0.changes.contains { $0.field == conflict.field } }
+          conflict.saved = last.map { FieldConflict.Saving(by: $0.actor, at: $0.at) }
+          return conflict
+        }, draft: draft)
     }
-  }
-}
-
-extension Refusal {
-  /// The same with who saved each field last, as far as `entries` (oldest first) tell.
-  package func told(of entries: [JournalEntry]) -> Refusal {
-    guard case .changedMeanwhile(let conflicts, let draft) = self else { return self }
-    return .changedMeanwhile(
-      conflicts.map { conflict in
-        var conflict = conflict
-        let last = entries.last { $0.changes.contains { $0.field == conflict.field } }
-        conflict.saved = last.map { FieldConflict.Saving(by: $0.actor, at: $0.at) }
-        return conflict
-      }, draft: draft)
   }
 }
