@@ -15,6 +15,7 @@ import Pages
 import Papers
 import People
 import Plans
+import Rights
 import Skills
 import Storage
 import Transfers
@@ -37,6 +38,7 @@ struct Installation: Sendable {
   let closures: Closures
   let openings: Openings
   let duplicates: Duplicates
+  let rights: Rights
   let imports: Imports
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
@@ -51,11 +53,12 @@ struct Installation: Sendable {
   ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
+  ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
-    usualMonths: Int? = nil,
+    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -86,8 +89,18 @@ struct Installation: Sendable {
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing,
       ], now: now)
+    rights = Rights(
+      cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
+      now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
+
+  /// What every room keeps about persons: the order of a person's copy.
+  static let kept = [
+    People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
+    Closures.kept,
+    Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
+  ]
 
   /// Every table's history, in the order in which the tables stand on each other.
   static let migrations =
@@ -95,7 +108,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations + Households.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations + Rights.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -112,11 +125,12 @@ struct Installation: Sendable {
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, skillPages.section, closurePages.section,
-        OpeningPages.section,
+        OpeningPages.section, RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
       openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
+    let rightsPages = RightsPages(rights, papers: papers, words: casePages.words(ofAct:))
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
@@ -129,7 +143,8 @@ struct Installation: Sendable {
           return try await transferPages.shortcut(query, actor)
         },
         elsewhere: openingPages.elsewhere,
-        sections: [casePages.personSection, duplicatePages.personSection]),
+        sections: [casePages.personSection, duplicatePages.personSection, rightsPages.personSection],
+        afterWithdrawal: RightsPaths.sharing),
       planPages,
       visitPages,
       householdPages,
@@ -139,6 +154,7 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      rightsPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -164,6 +180,7 @@ extension Installation {
       daysToAnswer: settings.number("transfers.answer-days"),
       daysToJudge: settings.number("openings.judge-days"),
       usualMonths: Int(settings["reception.usual-months"]),
+      daysToAnswerRights: Int(settings["rights.answer-days"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }
 

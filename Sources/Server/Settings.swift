@@ -174,6 +174,10 @@ struct Settings: Sendable {
         "A file opened from outside that its antenna has not judged for so many days is shown to the centre.",
       isValid: { (1...365).contains(Int($0) ?? 0) }),
     Key(
+      name: "rights.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
+      meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
+      isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(

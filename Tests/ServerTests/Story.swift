@@ -11,6 +11,7 @@ import Imports
 import Openings
 import People
 import Plans
+import Rights
 import Skills
 import Storage
 import TestSupport
@@ -35,6 +36,8 @@ struct Story: Sendable {
   /// Files drawn for a second look, and one of them.
   let draw: RecordID<VisitDraw>
   let look: RecordID<VisitDraw.Look>
+  /// How long files are kept.
+  let rule: RecordID<RetentionRule>
 
   /// One person and one record of each kind.
   struct Thread: Sendable {
@@ -51,6 +54,10 @@ struct Story: Sendable {
     /// Of the closed thread only.
     let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
+    let request = RecordID<RightsRequest>()
+    /// Of the closed thread only.
+    let hold = RecordID<RightsHold>()
+    let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
@@ -103,9 +110,37 @@ struct Story: Sendable {
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
+    let rule = try await Self.rights(open, closed, followed, house)
     return Story(
       open: open, closed: closed, followed: followed, account: account, closedAccount: closedAccount,
-      merge: merge, draw: draw, look: look)
+      merge: merge, draw: draw, look: look, rule: rule)
+  }
+
+  /// Each asked for something; the data of one whose case is closed are to be destroyed, and were kept once.
+  private static func rights(_ open: Thread, _ closed: Thread, _ followed: Thread, _ house: Installation)
+    async throws -> RecordID<RetentionRule>
+  {
+    let today = Day(of: house.now())
+    for thread in [open, closed, followed] {
+      let request = RightsRequest(
+        id: thread.request, person: thread.person, antenna: "TUN", kind: .copy, receivedOn: today,
+        asker: .herself, proof: .card, words: "Everything", answer: nil)
+      try await house.rights.receive(request, by: .program)
+    }
+    let hold = RightsHold(
+      id: closed.hold, kind: .longer, until: today + 30, reason: "An appeal", setAt: house.now(),
+      liftedAt: nil)
+    try await house.rights.keep(hold, of: closed.person, by: .program)
+    try await house.rights.lift(closed.hold, of: closed.person, by: .program)
+    try await house.rights.ask(
+      closed.erasure, of: closed.person, on: .request, because: "She wrote to us", by: .program)
+    let id = RecordID<RetentionRule>()
+    // Each story has a day of its own.
+    let from = Day(number: 10_000 + Int.random(in: 0..<5_000))
+    let rule = RetentionRule(
+      id: id, category: .withoutHelp, years: 10, source: "A decision", from: from, until: nil)
+    try await house.rights.enter(rule, by: .program)
+    return id
   }
 
   /// A file at another antenna that the centre holds for the same person's.
@@ -302,6 +337,11 @@ struct Story: Sendable {
         case ":skill": thread.skill.text
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
+        case ":person": (route.path.contains(":hold") ? closed : thread).person.text
+        case ":request": thread.request.text
+        case ":hold": closed.hold.text
+        case ":rule": rule.text
+        case ":erasure": closed.erasure.text
         case ":code": kind == "antennas" ? "TUN" : "fr"
         default: String(step)
         }
