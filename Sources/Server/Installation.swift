@@ -144,7 +144,7 @@ struct Installation: Sendable {
         },
         elsewhere: openingPages.elsewhere,
         sections: [casePages.personSection, duplicatePages.personSection, rightsPages.personSection],
-        afterWithdrawal: RightsPaths.sharing),
+        afterWithdrawal: RightsPaths.sharing(_:_:back:)),
       planPages,
       visitPages,
       householdPages,

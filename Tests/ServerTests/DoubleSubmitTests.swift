@@ -45,6 +45,7 @@ import Web
           "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
           "/skills/:case/profile",
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
+          "/rights/persons/:person/requests", "/rights/persons/:person/holds",
         ])
     }
   }

@@ -43,7 +43,10 @@ enum RightsConsentTemplates {
     say("You may ask us to erase it when your file is closed."),
   ]
 
-  static func sharing(_ found: Sharing, _ told: CopyWords, words: (String) -> Phrase, on page: Page) -> HTML {
+  /// - Parameter back: the page where a consent was withdrawn.
+  static func sharing(
+    _ found: Sharing, _ told: CopyWords, back: String?, words: (String) -> Phrase, on page: Page
+  ) -> HTML {
     let readers = found.readers.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, reader -> [HTML] in
       [
         "\(told.territory.name(of: code, in: page.reader.language))", "\(page.reader.number(reader.times))",
@@ -53,11 +56,14 @@ enum RightsConsentTemplates {
     let given = found.given.prefix(50).map { entry -> [HTML] in
       [page.time(entry.at), "\(page(words(entry.act)))", "\(told.post(entry.actor, found.posts))"]
     }
+    let back: HTML =
+      back.map { "<a href=\"\($0)\">\(page("Back to where you were"))</a>" }
+      ?? "<a href=\"\(PersonPaths.show(found.person.id))\">\(page("Back to the person"))</a>"
     let nothing = page.emptyState(page("Nothing was shared under this consent, as far as the journal knows."))
     return page.layout(
       page("With whom data were shared"),
       """
-      \(page.title(page("With whom data were shared"), under: "<p><bdi>\(found.person.label.text(for: page.reader))</bdi> · \(page(found.purpose.label)) · <a href=\"\(PersonPaths.show(found.person.id))\">\(page("Back to the person"))</a></p>"))
+      \(page.title(page("With whom data were shared"), under: "<p><bdi>\(found.person.label.text(for: page.reader))</bdi> · \(page(found.purpose.label)) · \(back)</p>"))
       <p>\(page("Tell each of them that the consent is withdrawn. What they have outside of this program only they can destroy."))</p>
       \(found.isEmpty ? page.section(page("Institutions whose staff read the file"), nothing) : page.section(page("Institutions whose staff read the file"), page.table(
         page("Institutions whose staff read the file"), columns: [page("Institution"), page("Times"), page("The last time")], rows: readers, empty: .empty)))

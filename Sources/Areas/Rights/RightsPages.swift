@@ -166,7 +166,8 @@ package enum RightsPaths {
   static func consentPaper(_ id: PersonID, _ language: Language) -> String {
     "\(person(id))/consent.pdf?language=\(language.rawValue)"
   }
-  package static func sharing(_ id: PersonID, _ purpose: Consent.Purpose) -> String {
-    "\(person(id))/sharing?purpose=\(purpose.rawValue)"
+  /// - Parameter back: the page where the consent was withdrawn.
+  package static func sharing(_ id: PersonID, _ purpose: Consent.Purpose, back: String) -> String {
+    "\(person(id))/sharing?purpose=\(purpose.rawValue)&to=\(Page.queryEscaped(back))"
   }
 }

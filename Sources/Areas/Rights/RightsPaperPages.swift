@@ -20,7 +20,7 @@ struct RightsPaperPages: Sendable {
   /// A paper tells the newest of what was done: so many pages of the journal.
   private static let mostPages = 10
 
-  private static let template = Bundle.module.url(
+  static let template = Bundle.module.url(
     forResource: "rights", withExtension: "typ", subdirectory: "Knowledge"
   ).flatMap { try? String(contentsOf: $0, encoding: .utf8) }
 
@@ -137,7 +137,8 @@ struct RightsPaperPages: Sendable {
     let purpose = Consent.Purpose(rawValue: request.query("purpose")) ?? .accompaniment
     let found = try await rights.sharing(of: context.id("person"), for: purpose, context.actor)
     let told = CopyWords(reader: page.reader, territory: try await rights.antennas.territory())
-    return RightsConsentTemplates.sharing(found, told, words: words, on: page)
+    let to = LocalPath.checked(request.query("to"))
+    return RightsConsentTemplates.sharing(found, told, back: to == "/" ? nil : to, words: words, on: page)
   }
 
   private func pdf(_ paper: RightsPaper, _ name: String, _ id: PersonID, _ context: AppContext) async throws
