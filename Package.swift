@@ -70,7 +70,7 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
-  + area("Skills", calls: ["Cases"])
+  + area("Skills", calls: ["People", "Cases"])
   + area("Households", calls: ["People", "Cases"])
   + area(
     "Surveys",
@@ -95,6 +95,13 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Openings", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area(
+    "Rights",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Documents", "Papers",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

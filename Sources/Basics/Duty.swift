@@ -29,6 +29,9 @@ package enum Duty: String, Sendable, CaseIterable {
   case judgeOpenings = "judge-openings"
   case compareFiles = "compare-files"
   case settleFiles = "settle-files"
+  case answerRights = "answer-rights"
+  case decideErasure = "decide-erasure"
+  case setRetention = "set-retention"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -71,6 +74,9 @@ package enum Duty: String, Sendable, CaseIterable {
     case .judgeOpenings: say("judge openings from outside")
     case .compareFiles: say("decide whether two files are of one person")
     case .settleFiles: say("settle doubtful duplicates and part joined files")
+    case .answerRights: say("answer what persons ask about their data")
+    case .decideErasure: say("decide that the data of a person are erased")
+    case .setRetention: say("set how long files are kept")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

@@ -5,6 +5,8 @@ import Foundation
 package enum Refusal: Error, Equatable {
   /// Unknown, or not for this actor's eyes: the same answer for both (404).
   case notFound
+  /// It was here and was destroyed, by a decision that the phrase names (410).
+  case gone(Phrase)
   /// The duty that is missing (403).
   case notAllowed(Duty)
   /// Nobody is signed in (the sign-in page).

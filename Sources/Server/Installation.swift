@@ -16,6 +16,7 @@ import Papers
 import People
 import Pieces
 import Plans
+import Rights
 import Skills
 import Storage
 import Surveys
@@ -41,6 +42,7 @@ struct Installation: Sendable {
   let closures: Closures
   let openings: Openings
   let duplicates: Duplicates
+  let rights: Rights
   let imports: Imports
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
@@ -56,11 +58,12 @@ struct Installation: Sendable {
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
   ///   - pieces: what is known of the papers that a file needs.
+  ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
-    usualMonths: Int? = nil,
+    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -94,8 +97,18 @@ struct Installation: Sendable {
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing,
       ], now: now)
+    rights = Rights(
+      cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
+      now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
+
+  /// What every room keeps about persons: the order of a person's copy.
+  static let kept = [
+    People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
+    Surveys.kept, Pieces.kept, Closures.kept,
+    Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
+  ]
 
   /// Every table's history, in the order in which the tables stand on each other.
   static let migrations =
@@ -104,6 +117,7 @@ struct Installation: Sendable {
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
+    + Rights.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -122,13 +136,13 @@ struct Installation: Sendable {
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
-        piecePages.section,
-        closurePages.section,
-        OpeningPages.section,
+        piecePages.section, closurePages.section,
+        OpeningPages.section, RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
       openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
+    let rightsPages = RightsPages(rights, papers: papers, words: casePages.words(ofAct:))
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
@@ -141,7 +155,8 @@ struct Installation: Sendable {
           return try await transferPages.shortcut(query, actor)
         },
         elsewhere: openingPages.elsewhere,
-        sections: [casePages.personSection, duplicatePages.personSection]),
+        sections: [casePages.personSection, duplicatePages.personSection, rightsPages.personSection],
+        afterWithdrawal: RightsPaths.sharing(_:_:back:)),
       planPages,
       visitPages,
       householdPages,
@@ -153,6 +168,7 @@ struct Installation: Sendable {
       skillPages,
       surveyPages,
       piecePages,
+      rightsPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -177,7 +193,8 @@ extension Installation {
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
       daysToAnswer: settings.number("transfers.answer-days"),
       daysToJudge: settings.number("openings.judge-days"),
-      usualMonths: Int(settings["reception.usual-months"]), pieces: try pieces(settings["pieces.file"]),
+      usualMonths: Int(settings["reception.usual-months"]),
+      daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }
 

@@ -178,6 +178,9 @@ struct Settings: Sendable {
       meaning:
         "Which papers a file needs and how they are come by, in place of what comes with the program (Sources/Areas/Pieces/Knowledge/pieces.yaml)."
     ),
+      name: "rights.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
+      meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
+      isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),

@@ -47,6 +47,7 @@ import Web
           "/skills/:case/profile",
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
           "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
+          "/rights/persons/:person/requests", "/rights/persons/:person/holds",
         ])
     }
   }

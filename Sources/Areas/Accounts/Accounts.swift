@@ -133,6 +133,19 @@ package struct Accounts: Sendable {
     return kept.merging(read) { $1 }
   }
 
+  /// What staff are, for a person who may know that somebody of the service acted, and not who: institution, roles,
+  /// antenna. Those who are unknown are missing.
+  package func posts(of ids: [AccountID], in db: Connection) throws -> [AccountID: Post] {
+    var posts: [AccountID: Post] = [:]
+    for id in Set(ids) {
+      guard let account = try AccountStore.find(id, in: db) else { continue }
+      posts[id] = Post(
+        institution: account.institution, antenna: account.antenna,
+        roles: Role.allCases.filter(account.roles.contains))
+    }
+    return posts
+  }
+
   /// Wraps a batch of accounts' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try AccountStore.rewrap(after: id, limit: limit, in: db)
@@ -142,4 +155,12 @@ package struct Accounts: Sendable {
     names.withLockedValue { $0[id] = nil }
     kept.forget(id)
   }
+}
+
+/// What a member of staff is, without her name.
+package struct Post: Equatable, Sendable {
+  package let institution: InstitutionCode
+  /// Nil at the centre.
+  package let antenna: AntennaCode?
+  package let roles: [Role]
 }

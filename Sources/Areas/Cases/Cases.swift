@@ -180,7 +180,9 @@ package struct Cases: Sendable {
     file: CaseFile, subject: Subject, leave: ReadingLeave?
   ) {
     if let found = try find(id, for: actor, in: db) { return (found.file, found.subject, nil) }
-    guard actor.may(.openOutsideScope), let found = try find(id, for: .program, in: db),
+    // Whether somebody out of sight was erased is not told.
+    guard actor.may(.openOutsideScope), try !CaseErasureStore.isErased(id, in: db),
+      let found = try find(id, for: .program, in: db),
       let leave = try leave(found.file, found.subject, actor, db)
     else { throw Refusal.notFound }
     actor.leaveNote?.note(leave)

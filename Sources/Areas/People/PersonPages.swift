@@ -23,12 +23,16 @@ package struct PersonPages: Area {
   let shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String?
   let elsewhere: PersonsElsewhere
   let sections: [PersonSection]
+  /// The page that tells with whom data were shared; the person's own, or her case, where there is none.
+  let afterWithdrawal: (@Sendable (PersonID, Consent.Purpose, _ back: String) -> String)?
 
   package init(
     _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ sealedQuery: String) -> String,
     shortcut: @escaping @Sendable (_ query: String, _ actor: Actor) async throws -> String? = { _, _ in nil },
-    elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection]
+    elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection],
+    afterWithdrawal: (@Sendable (PersonID, Consent.Purpose, _ back: String) -> String)? = nil
   ) {
+    self.afterWithdrawal = afterWithdrawal
     self.elsewhere = elsewhere
     self.people = people
     self.antennas = antennas
@@ -137,8 +141,9 @@ package struct PersonPages: Area {
 
   @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
     let id: PersonID = try context.id()
-    try await people.withdraw(context.id("consent"), of: id, by: context.actor)
-    return .seeOther(back(context, id), .withdrawn)
+    let purpose = try await people.withdraw(context.id("consent"), of: id, by: context.actor)
+    return .seeOther(
+      afterWithdrawal?(id, purpose, back(context, id)) ?? back(context, id), .withdrawn)
   }
 
   /// The page the form stood on: the person's own, or her case.

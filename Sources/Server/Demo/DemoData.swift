@@ -80,6 +80,8 @@ struct DemoData {
     let openings = DemoOpenings(
       openings: installation.openings, today: today, teams: teams, set: { set($0 as Day) })
     try await openings.tell(openable, seed: seed)
+    let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
+    try await rights.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
