@@ -9,6 +9,7 @@ import Foundation
 import Home
 import Households
 import Imports
+import Letters
 import Openings
 import Oversight
 import Pages
@@ -38,6 +39,7 @@ struct Installation: Sendable {
   let openings: Openings
   let duplicates: Duplicates
   let imports: Imports
+  let letters: Letters
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -80,11 +82,13 @@ struct Installation: Sendable {
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
     openings = Openings(
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
+    letters = Letters(
+      database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing, skills.resealing, households.resealing,
+        closures.resealing, skills.resealing, households.resealing, letters.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -95,7 +99,7 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations + Households.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations + Letters.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -107,12 +111,13 @@ struct Installation: Sendable {
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
     let householdPages = HouseholdPages(households)
+    let letterPages = LetterPages(letters, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, skillPages.section, closurePages.section,
-        OpeningPages.section,
+        OpeningPages.section, letterPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -139,6 +144,7 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      letterPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
