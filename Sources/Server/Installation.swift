@@ -160,6 +160,7 @@ extension Installation {
   static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws
     -> Installation
   {
+    do { try Letters.mustLoad() } catch { throw Stop("A model of a letter cannot be used. \(error)") }
     let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)

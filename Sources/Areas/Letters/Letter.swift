@@ -14,6 +14,11 @@ package struct Letter: Identifiable, Sendable {
   package struct Sent: Equatable, Sendable {
     package let way: Way
     package let on: Day
+
+    package init(way: Way, on: Day) {
+      self.way = way
+      self.on = on
+    }
   }
 
   package let id: RecordID<Letter>
@@ -28,6 +33,11 @@ package struct Letter: Identifiable, Sendable {
   package let sent: Sent?
   /// Why it was withdrawn; nil while it stands.
   package let withdrawn: String?
+
+  /// Whether the same was typed for it.
+  func isFrom(_ draft: LetterDraft) -> Bool {
+    model == draft.model && language == draft.language && text.typed == draft.typed
+  }
 }
 
 /// What a letter says, and what was typed for it.
@@ -43,6 +53,8 @@ package struct LetterText: Equatable, Sendable {
     self.body = body
     self.typed = typed
   }
+
+  var paragraphs: [String] { body.split(separator: "\n\n").map(String.init) }
 
   var fields: Fields {
     var values = ["recipient": recipient, "subject": subject, "body": body]
@@ -66,8 +78,11 @@ package struct LetterDraft: Sendable {
   package let id: RecordID<Letter>
   package let model: String
   package let language: Language
-  /// What was typed for the fields of the model.
+  /// What was typed for the fields of the model; `recipient` is `name` where the address is left out.
   package let typed: [String: String]
+
+  /// Whether the address stands under the name.
+  var hasAddress: Bool { typed["recipient"] != "name" }
 
   package init(id: RecordID<Letter>, model: String, language: Language, typed: [String: String]) {
     self.id = id

@@ -2,14 +2,21 @@ import Basics
 
 /// What was typed into the forms of a letter.
 enum LetterForm {
-  static func draft(_ typed: Typed, today: Day) throws(Refusal) -> LetterDraft {
+  /// What stands on the outside of a letter.
+  enum Recipient: String { case address, name }
+
+  static func draft(_ typed: Typed, _ knowledge: LetterKnowledge, today: Day) throws(Refusal) -> LetterDraft {
     var check = FormCheck(typed)
     let id: RecordID<Letter> = check.newID()
     let language = check.required(choice: "language", say("Choose the language.")) as Language?
-    let model = LetterModels.find(typed["model"])
+    let model = knowledge.find(typed["model"])
     if model == nil { check.refuse("model", say("Choose a letter.")) }
     var values: [String: String] = [:]
     for field in model?.fields ?? [] { values[field.name] = value(of: field, &check, today) }
+    if model?.channel == .letter {
+      let recipient = check.required(choice: "recipient", say("Choose what stands outside.")) as Recipient?
+      values["recipient"] = recipient?.rawValue
+    }
     try check.finish()
     guard let language, let model else { throw .invalid(check.errors) }
     return LetterDraft(id: id, model: model.name, language: language, typed: values)

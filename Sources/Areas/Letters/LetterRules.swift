@@ -1,42 +1,61 @@
 import Basics
 import Foundation
+import People
 
 /// Decisions only: no database, no clock, no request.
 enum LetterRules {
-  /// The first word that nobody may read on the outside; nil where there is none.
-  /// - Parameter words: beginnings or middles of words; accents, marks and capitals do not count.
-  static func telling(_ outside: String, among words: [String] = LetterModels.outsideWords) -> String? {
-    let text = folded(outside)
-    return words.first { text.contains(folded($0)) }
-  }
-
-  private static func folded(_ text: String) -> String {
-    let kept = text.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
-      $0.properties.generalCategory != .nonspacingMark && $0.properties.generalCategory != .format
-        && $0.value != 0x0640
-    }
-    return String(String.UnicodeScalarView(kept)).lowercased()
-  }
-
   /// The name of a letter's PDF: ASCII, and nothing of what it is about.
   static func fileName(_ number: String, _ language: Language) -> String {
     "courrier-\(number)-\(language.rawValue).pdf"
   }
 
-  /// What others may see of a letter: its subject; of an SMS all of it.
-  static func outside(_ text: LetterText, _ channel: Letter.Channel) -> String {
-    channel == .sms ? "\(text.subject)\n\(text.body)" : text.subject
+  /// What tells on the outside, beside the field that mends it: of a letter its subject and the address that shows
+  /// through the window, of an SMS all of it.
+  /// - Parameter bare: the text without the names of persons, which tell nothing whatever they look like.
+  static func telling(_ bare: LetterText, from model: LetterModel, _ words: OutsideWords) -> [FieldError] {
+    var errors: [FieldError] = []
+    if model.channel == .letter, let word = words.telling(in: bare.recipient) {
+      let why = say(
+        "The address says “\(word)”, and others may read it: leave it out, or correct it in the file.")
+      errors.append(FieldError("recipient", why))
+    }
+    let shown = model.channel == .sms ? "\(bare.subject)\n\(bare.body)" : bare.subject
+    if let word = words.telling(in: shown) {
+      let field = model.fields.first { words.telling(in: bare.typed[$0.name] ?? "") != nil }
+      let why = say("Others may read this: it must not say “\(word)”.")
+      errors.append(FieldError(field?.name ?? "language", why))
+    }
+    return errors
+  }
+
+  /// Whether a letter of this kind may be written for a case.
+  static func mayWrite(_ model: LetterModel, isClosed: Bool, consents: [Consent]) throws(Refusal) {
+    guard isClosed || !model.isForClosed else {
+      throw .conflict(say("This letter is for persons whose case is closed."))
+    }
+    if model.channel == .sms { try mustAgreeToSMS(consents) }
+  }
+
+  static func mustAgreeToSMS(_ consents: [Consent]) throws(Refusal) {
+    guard agreesToSMS(consents) else {
+      throw .conflict(say("The person has not agreed to messages by SMS: record that first."))
+    }
+  }
+
+  /// Source: organic law 2004-63, consent for each purpose.
+  static func agreesToSMS(_ consents: [Consent]) -> Bool {
+    consents.contains { $0.isInForce && $0.purpose == .sms }
   }
 
   /// The language that comes first among those spoken; nil where none of ours is named.
   static func preferred(_ languages: String?) -> Language? {
-    guard let text = languages.map(folded) else { return nil }
+    guard let text = languages.map(OutsideWords.folded) else { return nil }
     let names: [(Language, [String])] = [
       (.arabic, ["arab", "عرب"]), (.french, ["fran", "french", "فرنس"]),
       (.english, ["angl", "engl", "انجل", "انكل"]),
     ]
     let found = names.compactMap { language, beginnings -> (Language, String.Index)? in
-      beginnings.compactMap { text.range(of: folded($0))?.lowerBound }.min().map { (language, $0) }
+      beginnings.compactMap { text.range(of: $0)?.lowerBound }.min().map { (language, $0) }
     }
     return found.min { $0.1 < $1.1 }?.0
   }
@@ -45,8 +64,8 @@ enum LetterRules {
     channel == .sms ? [.sms, .phone] : [.handed, .posted, .phone]
   }
 
-  /// What went out, or was withdrawn, stays so.
-  static func maySend(_ letter: Letter, _ sent: Letter.Sent) throws(Refusal) {
+  /// What went out, or was withdrawn, stays so; without consent no SMS goes out, whenever it was written.
+  static func maySend(_ letter: Letter, _ sent: Letter.Sent, consents: [Consent]) throws(Refusal) {
     guard letter.withdrawn == nil else { throw .conflict(say("This letter was withdrawn.")) }
     guard letter.sent == nil else { throw .conflict(say("How this letter went out is recorded already.")) }
     guard ways(of: letter.channel).contains(sent.way) else {
@@ -55,10 +74,18 @@ enum LetterRules {
     guard sent.on >= Day(of: letter.writtenAt) else {
       throw .invalid([FieldError("sent-on", say("This day is before the letter was written."))])
     }
+    if sent.way == .sms { try mustAgreeToSMS(consents) }
   }
 
-  /// How many messages an SMS becomes. Source: 3GPP TS 23.038 (GSM 03.38), 6.1 and 6.2; 23.040 for the joined ones.
-  static func segments(of text: String) -> (count: Int, isUnicode: Bool) {
+  /// Spaces that do not break and curled apostrophes as a telephone has them: one of them would make the whole of an SMS
+  /// twice as long.
+  static func plain(_ text: String) -> String {
+    text.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ").replacing("’", with: "'")
+  }
+
+  /// How many messages an SMS becomes, and how long it is in septets or, where it holds a letter beyond GSM-7, in units
+  /// of UCS-2. Source: 3GPP TS 23.038 (GSM 03.38), 6.1 and 6.2; 23.040 for the joined ones.
+  static func segments(of text: String) -> (count: Int, units: Int, isUnicode: Bool) {
     var sizes: [Int] = []
     for scalar in text.unicodeScalars {
       if basic.contains(scalar) {
@@ -67,10 +94,10 @@ enum LetterRules {
         sizes.append(2)
       } else {
         let units = text.unicodeScalars.map { UTF16.width($0) }
-        return (count(units, single: 70, joined: 67), true)
+        return (count(units, single: 70, joined: 67), units.reduce(0, +), true)
       }
     }
-    return (count(sizes, single: 160, joined: 153), false)
+    return (count(sizes, single: 160, joined: 153), sizes.reduce(0, +), false)
   }
 
   /// A letter of two units is never cut in two.

@@ -25,6 +25,10 @@ package struct Letters: Sendable {
     self.now = now
   }
 
+  /// Reads what the area writes letters from.
+  /// - Throws: a fault naming the file and the line of a model that cannot be used.
+  package static func mustLoad() throws { _ = try LetterKnowledge.own }
+
   /// When a case goes to another person.
   package var resealing: CaseResealing {
     { file, old, new, db in try LetterStore.reseal(file, from: old, to: new, in: db) }
@@ -57,29 +61,31 @@ package struct Letters: Sendable {
     try actor.must(.writeLetters)
     let now = now()
     let (opened, words) = try await cases.open(id, for: actor) { opened, db in
-      try self.text(of: draft, opened, at: now, in: db)
+      try self.text(of: draft, opened.file, opened.person, at: now, in: db)
     }
     return (opened, words)
   }
 
   /// Writes a letter and keeps it; the same id a second time is the same letter.
-  /// - Throws: `Refusal.sentBefore` when other words were typed then.
+  /// - Throws: `Refusal.sentBefore` when other words were typed then, `Refusal.conflict` where a letter of this kind may
+  ///   not be written, `Refusal.invalid` when the outside of it would tell.
   package func write(_ draft: LetterDraft, in id: RecordID<CaseFile>, by actor: Actor) async throws {
     try actor.must(.writeLetters)
     let now = now()
-    _ = try await cases.open(id, for: actor) { opened, db -> Void in
-      let subject = try cases.hold(id, for: actor, in: db).subject
+    try await database.write { db in
+      let (file, subject) = try cases.hold(id, for: actor, in: db)
       if try LetterStore.exists(draft.id, in: db) {
-        guard let kept = try LetterStore.find(draft.id, of: id, key: subject.key, in: db) else { return }
-        guard kept.model == draft.model, kept.language == draft.language, kept.text.typed == draft.typed
-        else { throw Refusal.sentBefore("model") }
+        // Of another case: nothing of it may be told here, and nothing was kept.
+        let kept = try LetterStore.find(draft.id, of: id, key: subject.key, in: db)
+        guard let kept, kept.isFrom(draft) else { throw Refusal.sentBefore("language") }
         return
       }
-      guard let model = LetterModels.find(draft.model) else { throw Refusal.notFound }
+      let person = try cases.people.read(subject, in: db)
+      let text = try self.text(of: draft, file, person, at: now, in: db)
+      guard let model = try LetterKnowledge.own.find(draft.model) else { throw Refusal.notFound }
       let letter = Letter(
         id: draft.id, model: model.name, version: model.version, language: draft.language,
-        channel: model.channel, text: try self.text(of: draft, opened, at: now, in: db), writtenAt: now,
-        writtenBy: actor.id, sent: nil, withdrawn: nil)
+        channel: model.channel, text: text, writtenAt: now, writtenBy: actor.id, sent: nil, withdrawn: nil)
       try LetterStore.insert(letter, of: id, key: subject.key, in: db)
       try Journal.append(
         "letter.write", on: Self.reference(draft.id), of: subject, by: actor, at: now,
@@ -87,12 +93,14 @@ package struct Letters: Sendable {
     }
   }
 
-  private func text(of draft: LetterDraft, _ opened: OpenedCase, at now: Date, in db: Connection) throws
-    -> LetterText
-  {
-    guard let model = LetterModels.find(draft.model) else { throw Refusal.notFound }
-    let (file, reader) = (opened.file, Reader(draft.language))
-    let identity = opened.person.person.identity
+  /// - Throws: what `write` says.
+  private func text(
+    of draft: LetterDraft, _ file: CaseFile, _ opened: OpenedPerson, at now: Date, in db: Connection
+  ) throws -> LetterText {
+    let knowledge = try LetterKnowledge.own
+    guard let model = knowledge.find(draft.model) else { throw Refusal.notFound }
+    try LetterRules.mayWrite(model, isClosed: file.stage == .closed, consents: opened.consents)
+    let (reader, identity) = (Reader(draft.language), opened.person.identity)
     let name = reader.ordered(latin: identity.latinName, arabic: identity.arabicName).first
     var values = [
       "name": name, "greeting": reader("Good day"), "number": file.number,
@@ -104,16 +112,14 @@ package struct Letters: Sendable {
       let typed = draft.typed[field.name] ?? ""
       values[field.name] = field.kind == .day ? Day(typed).map(reader.date) ?? typed : typed
     }
-    let recipient = [name, identity[.address] ?? ""].filter { !$0.isEmpty }.joined(separator: "\n")
-    let text = model.text(in: draft.language, recipient: recipient, values: values, typed: draft.typed)
-    if let word = LetterRules.telling(LetterRules.outside(text, model.channel)) {
-      let field =
-        model.fields.first { LetterRules.telling(draft.typed[$0.name] ?? "") != nil }?.name ?? "model"
-      throw Refusal.invalid([
-        FieldError(field, say("Others may read this: it must not say “\(word)”."))
-      ])
-    }
-    return text
+    let address = draft.hasAddress ? identity[.address] ?? "" : ""
+    let bare = values.filter { !LetterModel.names.contains($0.key) }
+    let errors = LetterRules.telling(
+      model.text(in: draft.language, recipient: address, values: bare, typed: draft.typed), from: model,
+      knowledge.outside)
+    guard errors.isEmpty else { throw Refusal.invalid(errors) }
+    let recipient = [name, address].filter { !$0.isEmpty }.joined(separator: "\n")
+    return model.text(in: draft.language, recipient: recipient, values: values, typed: draft.typed)
   }
 
   /// Records how a letter went out; the same a second time changes nothing.
@@ -122,7 +128,8 @@ package struct Letters: Sendable {
   ) async throws {
     try await change(id, in: file, by: actor) { letter, subject, now, db in
       if letter.sent == sent { return }
-      try LetterRules.maySend(letter, sent)
+      let consents = sent.way == .sms ? try cases.people.read(subject, in: db).consents : []
+      try LetterRules.maySend(letter, sent, consents: consents)
       try LetterStore.send(id, sent, in: db)
       try Journal.append(
         "letter.send", on: Self.reference(id), of: subject, by: actor, at: now,

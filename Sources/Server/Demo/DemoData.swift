@@ -65,9 +65,11 @@ struct DemoData {
       let transfers = DemoTransfers(
         transfers: installation.transfers, today: today, teams: teams, set: { set($0 as Day) })
       let skills = DemoSkills(skills: installation.skills, today: today, set: { set($0 as Day) })
+      let letters = DemoLetters(installation: installation, today: today, set: { set($0 as Day) })
       for story in stories.prefix(told) {
         try await tell(story, installation)
         try await skills.tell(story)
+        try await letters.tell(story)
         try await transfers.tell(story)
       }
       openable += stories.prefix(told)
