@@ -102,6 +102,13 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
+  + area(
+    "Letters",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

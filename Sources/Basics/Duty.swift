@@ -17,6 +17,7 @@ package enum Duty: String, Sendable, CaseIterable {
   case readHealthSection = "read-health-section"
   case agreePlans = "agree-plans"
   case recordVisits = "record-visits"
+  case writeLetters = "write-letters"
   case readDocuments = "read-documents"
   case addDocuments = "add-documents"
   case openWithdrawnDocuments = "open-withdrawn-documents"
@@ -62,6 +63,7 @@ package enum Duty: String, Sendable, CaseIterable {
     case .readHealthSection: say("read the health section")
     case .agreePlans: say("agree plans")
     case .recordVisits: say("record visits")
+    case .writeLetters: say("write letters")
     case .readDocuments: say("open documents")
     case .addDocuments: say("add and withdraw documents")
     case .openWithdrawnDocuments: say("open withdrawn documents")

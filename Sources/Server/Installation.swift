@@ -9,6 +9,7 @@ import Foundation
 import Home
 import Households
 import Imports
+import Letters
 import Openings
 import Oversight
 import Pages
@@ -44,6 +45,7 @@ struct Installation: Sendable {
   let duplicates: Duplicates
   let rights: Rights
   let imports: Imports
+  let letters: Letters
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -90,12 +92,14 @@ struct Installation: Sendable {
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
     openings = Openings(
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
+    letters = Letters(
+      database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
-        pieces.resealing,
+        pieces.resealing, letters.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -106,7 +110,7 @@ struct Installation: Sendable {
   /// What every room keeps about persons: the order of a person's copy.
   static let kept = [
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
-    Surveys.kept, Pieces.kept, Closures.kept,
+    Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
   ]
 
@@ -117,7 +121,7 @@ struct Installation: Sendable {
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
-    + Rights.migrations
+    + Letters.migrations + Rights.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -131,13 +135,14 @@ struct Installation: Sendable {
     let householdPages = HouseholdPages(households)
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
+    let letterPages = LetterPages(letters, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
-        OpeningPages.section, RightsPages.section,
+        OpeningPages.section, letterPages.section, RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -169,6 +174,7 @@ struct Installation: Sendable {
       surveyPages,
       piecePages,
       rightsPages,
+      letterPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -184,6 +190,7 @@ extension Installation {
   static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws
     -> Installation
   {
+    do { try Letters.mustLoad() } catch { throw Stop("A model of a letter cannot be used. \(error)") }
     let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)

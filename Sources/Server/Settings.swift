@@ -178,6 +178,7 @@ struct Settings: Sendable {
       meaning:
         "Which papers a file needs and how they are come by, in place of what comes with the program (Sources/Areas/Pieces/Knowledge/pieces.yaml)."
     ),
+    Key(
       name: "rights.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
       meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
       isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),

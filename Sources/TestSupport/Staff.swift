@@ -45,7 +45,7 @@ package enum Staff {
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnSection, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
-    .offerTransfers, .openOutsideScope,
+    .offerTransfers, .writeLetters, .openOutsideScope,
   ]
 
   private static func member(

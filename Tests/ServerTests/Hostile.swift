@@ -93,6 +93,7 @@ extension Form {
   }
 
   private static let special: [String: @Sendable () -> String] = [
+    "hour": { "9:30" },
     // Somebody else each time: of two who are alike the second is asked about.
     "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },
     "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },

@@ -8,6 +8,7 @@ import Foundation
 import HTTPTypes
 import Households
 import Imports
+import Letters
 import Openings
 import People
 import Plans
@@ -63,6 +64,7 @@ struct Story: Sendable {
     /// Of the closed thread only: the data of somebody else are to be destroyed.
     let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
+    let letter = RecordID<Letter>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -324,6 +326,10 @@ struct Story: Sendable {
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
+    let letter = LetterDraft(
+      id: thread.letter, model: "missing-paper", language: .french,
+      typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
+    try await house.letters.write(letter, in: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -369,6 +375,7 @@ struct Story: Sendable {
         case ":action": thread.action.text
         case ":visit": thread.visit.text
         case ":member": thread.member.text
+        case ":letter": thread.letter.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text

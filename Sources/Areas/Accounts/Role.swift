@@ -60,6 +60,6 @@ package enum Role: String, Storable, CaseIterable, Sendable {
 
   private static let reception: Set<Duty> = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
-    .addDocuments, .offerTransfers, .openOutsideScope,
+    .addDocuments, .offerTransfers, .writeLetters, .openOutsideScope,
   ]
 }

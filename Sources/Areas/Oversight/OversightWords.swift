@@ -16,6 +16,7 @@ enum OversightWords {
     case "import": say("File of a partner")
     case "import-mapping": say("Reading of a partner's files")
     case "later_contact": say("Contact after the closing")
+    case "letter": say("Letter or message")
     case "need": say("Need")
     case "note": say("Note")
     case "opening": say("Opening from outside")

@@ -67,11 +67,13 @@ struct DemoData {
       let skills = DemoSkills(skills: installation.skills, today: today, set: { set($0 as Day) })
       let surveys = DemoSurveys(surveys: installation.surveys, today: today, set: { set($0 as Day) })
       let pieces = DemoPieces(pieces: installation.pieces, today: today, set: { set($0 as Day) })
+      let letters = DemoLetters(installation: installation, today: today, set: { set($0 as Day) })
       for story in stories.prefix(told) {
         try await tell(story, installation)
         try await skills.tell(story)
         try await surveys.tell(story)
         try await pieces.tell(story)
+        try await letters.tell(story)
         try await transfers.tell(story)
       }
       openable += stories.prefix(told)
