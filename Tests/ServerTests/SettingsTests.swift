@@ -23,7 +23,7 @@ import Testing
     "papers.python": ["a/python", "b/python", "c/python"], "papers.fonts": ["a", "b", "c"],
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
     "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
-    "openings.judge-days": ["1", "7", "365"], "rights.answer-days": ["", "30", "365"],
+    "rights.answer-days": ["", "30", "365"],
   ]
 
   @Test func `are all tried here`() {

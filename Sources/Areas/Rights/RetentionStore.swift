@@ -10,11 +10,17 @@ enum RetentionStore {
       SELECT id, category, years, source, valid_from, valid_until FROM rights_rule
       ORDER BY category, valid_from DESC LIMIT 200
       """
-    ) { row in
-      RetentionRule(
-        id: try row[0], category: try row[1], years: try row[2], source: try row[3], from: try row[4],
-        until: try row[5])
-    }
+    ) { try RetentionRule($0) }
+  }
+
+  static func rule(_ id: RecordID<RetentionRule>, in db: Connection) throws -> RetentionRule? {
+    try db.first(
+      "SELECT id, category, years, source, valid_from, valid_until FROM rights_rule WHERE id = \(id)"
+    ) { try RetentionRule($0) }
+  }
+
+  static func isRuled(_ category: RetentionRule.Category, from day: Day, in db: Connection) throws -> Bool {
+    try db.exists("SELECT 1 FROM rights_rule WHERE category = \(category) AND valid_from = \(day)")
   }
 
   static func insert(_ rule: RetentionRule, by actor: Actor, at now: Date, in db: Connection) throws {
@@ -66,5 +72,13 @@ enum RetentionStore {
       SELECT f.case_file, f.person, f.closed_on FROM case_fact f WHERE \(.all(conditions))
       ORDER BY f.closed_on, f.case_file LIMIT \(limit)
       """
+  }
+}
+
+extension RetentionRule {
+  fileprivate init(_ row: borrowing Row) throws {
+    self.init(
+      id: try row[0], category: try row[1], years: try row[2], source: try row[3], from: try row[4],
+      until: try row[5])
   }
 }

@@ -16,14 +16,13 @@ extension Rights {
     try actor.must(.setRetention)
     let now = now()
     try await database.write { db in
-      let rules = try RetentionStore.rules(in: db)
-      if let kept = rules.first(where: { $0.id == rule.id }) {
+      if let kept = try RetentionStore.rule(rule.id, in: db) {
         guard kept.category == rule.category, kept.years == rule.years, kept.source == rule.source,
           kept.from == rule.from
         else { throw Refusal.sentBefore("years") }
         return
       }
-      guard !rules.contains(where: { $0.category == rule.category && $0.from == rule.from }) else {
+      guard try !RetentionStore.isRuled(rule.category, from: rule.from, in: db) else {
         throw Refusal.invalid([
           FieldError("valid-from", say("A rule of this category begins on that day already."))
         ])
