@@ -92,6 +92,8 @@ import Testing
       try await watched.cases.assign(id, to: Staff.bilel.id, by: Staff.chokri)
       try await watched.close(id)
       try await watched.cases.reopen(id, reason: "x", by: Staff.chokri)
+      try await watched.cases.keep(view: "late=yes", by: Staff.amel)
+      try await watched.cases.drop(view: "late=yes", by: Staff.amel)
       for actor in [Staff.amel, Staff.bilel, Staff.chokri, Staff.fathi] {
         let opened = try await watched.cases.open(id, for: actor)
         _ = try await watched.cases.cases(of: opened.file.person, for: actor)

@@ -91,6 +91,34 @@ package struct CaseFilter: Equatable, Sendable {
   package var contact: AccountID?
   /// Only those whose due day has passed, the oldest first, whatever their stage.
   package var isLate = false
+  /// What the list shows beside the name.
+  package var columns = CaseColumn.usual
 
   package init() {}
+
+  /// Shows a column or shows it no more; one stays.
+  mutating func toggle(_ column: CaseColumn) {
+    let chosen = CaseColumn.allCases.filter { columns.contains($0) != ($0 == column) }
+    if !chosen.isEmpty { columns = chosen }
+  }
+}
+
+/// What a list of cases may show beside the name, in its order.
+package enum CaseColumn: String, CaseIterable, Sendable {
+  case number, stage, antenna, contact, received, next
+
+  package static let usual: [CaseColumn] = [.number, .stage, .contact, .received, .next]
+  /// Where all cases are of one contact person.
+  package static let short: [CaseColumn] = [.number, .stage, .received, .next]
+
+  var label: Phrase {
+    switch self {
+    case .number: say("Case")
+    case .stage: say("Stage")
+    case .antenna: say("Antenna")
+    case .contact: say("Contact person")
+    case .received: say("Received")
+    case .next: say("Next")
+    }
+  }
 }

@@ -110,3 +110,20 @@ extension CaseLine {
     due = try Due(what: row[8], on: row[7])
   }
 }
+
+/// Views of the list that somebody keeps.
+extension CaseListStore {
+  static func views(of account: AccountID, in db: Connection) throws -> [String] {
+    try db.rows(
+      "SELECT query FROM case_view WHERE account = \(account) ORDER BY query LIMIT \(Cases.mostViews)"
+    ) { try $0[0] }
+  }
+
+  static func keep(view: String, of account: AccountID, at now: Date, in db: Connection) throws {
+    try db.run("INSERT INTO case_view (account, query, kept_at) VALUES (\(account), \(view), \(now))")
+  }
+
+  static func drop(view: String, of account: AccountID, in db: Connection) throws {
+    try db.run("DELETE FROM case_view WHERE account = \(account) AND query = \(view)")
+  }
+}

@@ -6,9 +6,14 @@ import People
 /// Lists of cases.
 package enum CaseListTemplates {
   static func list(
-    _ found: CasePage, _ filter: CaseFilter, _ names: [AccountID: String], _ territory: Territory,
-    on page: Page
+    _ found: CasePage, _ filter: CaseFilter, kept: [CaseFilter], _ names: [AccountID: String],
+    _ territory: Territory, on page: Page
   ) -> HTML {
+    let antennas =
+      filter.columns.contains(.antenna)
+      ? Dictionary(
+        uniqueKeysWithValues: territory.antennas.map { ($0.id, $0.name.text(in: page.reader.language)) })
+      : [:]
     let receive =
       page.may(.receivePersons)
       ? page.button(page("Receive a person"), to: PersonPaths.search, icon: .add) : HTML.empty
@@ -16,8 +21,9 @@ package enum CaseListTemplates {
       page("Cases"),
       """
       \(page.title(page("Cases"), actions: receive))
+      \(CaseViewTemplates.section(filter, kept: kept, names, territory, on: page))
       \(filters(filter, names, territory, on: page))
-      \(table(found.lines, found.names, contacts: names, on: page, empty: page.emptyState(page("No case stands here. Change the view, or receive a person."), action: receive)))
+      \(table(found.lines, found.names, columns: filter.columns, contacts: names, antennas: antennas, on: page, empty: page.emptyState(page("No case stands here. Change the view, or receive a person."), action: receive)))
       \(page.pager(next: found.next.map { CasePaths.list(filter, after: $0) }))
       \(found.lines.isEmpty ? .empty : "<p><a href=\"\(CasePaths.sheet(filter, as: .xlsx))\" download>\(page("This list as a workbook (Excel)"))</a> · <a href=\"\(CasePaths.sheet(filter, as: .csv))\" download>\(page("This list as a file (CSV)"))</a></p>")
       """)
@@ -64,31 +70,38 @@ package enum CaseListTemplates {
           link(names[id] ?? page("This contact person"), true) { $0.contact = id },
         ])
     }
+    let columns = CaseColumn.allCases.map { column in
+      link(page(column.label), filter.columns.contains(column)) { $0.toggle(column) }
+    }
     return """
       <div class="views">\(whose)\(contact)\(page.filters(page("Stage"), [all] + stages + [late]))\(whereabouts)</div>
+      \(page.disclosure(page("Columns"), page.filters(page("Columns"), columns)))
       """
   }
 
   /// The table every list of cases is.
   package static func table(
-    _ lines: [CaseLine], _ names: [PersonID: PersonLabel], contacts: [AccountID: String]? = nil,
-    on page: Page,
-    empty: HTML
+    _ lines: [CaseLine], _ names: [PersonID: PersonLabel], columns: [CaseColumn] = CaseColumn.short,
+    contacts: [AccountID: String] = [:], antennas: [AntennaCode: String] = [:], on page: Page, empty: HTML
   ) -> HTML {
-    let contact = contacts.map { _ in [page("Contact person")] } ?? []
-    let columns = [page("Name"), page("Case"), page("Stage")] + contact + [page("Received"), page("Next")]
+    let titles = [page("Name")] + columns.map { page($0.label) }
     let stages = CaseFile.Stage.allCases.map { (stage: $0, badge: stage($0, on: page)) }
     let days = DayCells(page.reader)
     let dues = DueCell(page)
-    return page.table(page("Cases"), columns: columns, of: lines, empty: empty) { line, row in
+    return page.table(page("Cases"), columns: titles, of: lines, empty: empty) { line, row in
       let name = names[line.person].map { page.name(latin: $0.latin, arabic: $0.arabic) }
       // Of an erased person there is nothing to open.
       row.cell(name.map { "<a href=\"\(CasePaths.show(line.id))\">\($0)</a>" } ?? "\(page("erased"))")
-      row.cell(page.bdi(line.number))
-      row.cell(stages.first { $0.stage == line.stage }?.badge ?? .empty)
-      if let contacts { row.cell("\(contacts[line.contact] ?? "—")") }
-      row.cell(days.show(Day(of: line.receivedAt)))
-      row.cell(dues.show(line.due))
+      for column in columns {
+        switch column {
+        case .number: row.cell(page.bdi(line.number))
+        case .stage: row.cell(stages.first { $0.stage == line.stage }?.badge ?? .empty)
+        case .antenna: row.cell("\(antennas[line.antenna] ?? line.antenna.rawValue)")
+        case .contact: row.cell("\(contacts[line.contact] ?? "—")")
+        case .received: row.cell(days.show(Day(of: line.receivedAt)))
+        case .next: row.cell(dues.show(line.due))
+        }
+      }
     }
   }
 

@@ -116,5 +116,15 @@ extension Cases {
           f.return_kind, f.erased_on
         FROM case_file f JOIN person p ON p.id = f.person
       """),
+    Migration(
+      "2026-11-28 cases: views that somebody keeps",
+      """
+      CREATE TABLE case_view (
+        account TEXT NOT NULL,
+        query   TEXT NOT NULL,   -- what stands in the address of the list
+        kept_at BIGINT NOT NULL, -- milliseconds since 1970, UTC
+        PRIMARY KEY (account, query)
+      )
+      """),
   ]
 }

@@ -113,14 +113,30 @@ package struct CasePages: Area {
     routes.get("/cases/:id/return", use: editReturn)
     routes.post("/cases/:id/return", use: correctReturn)
     routes.post("/cases/:id/contact", use: assign)
+    routes.post("/cases/views", use: keepView)
+    routes.post("/cases/views/removal", use: dropView)
     CaseRecordPages(cases: cases).addRoutes(to: routes)
   }
 
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
     let filter = CasePaths.filter(of: request)
     let found = try await cases.list(filter, after: CaseCursor(request.query("after")), for: context.actor)
-    let names = try await accounts.names(of: found.lines.map(\.contact))
-    return CaseListTemplates.list(found, filter, names, try await antennas.territory(), on: try context.page)
+    let kept = try await cases.views(of: context.actor).map { CasePaths.filter(ofQuery: $0) }
+    let names = try await accounts.names(of: found.lines.map(\.contact) + kept.compactMap(\.contact))
+    return CaseListTemplates.list(
+      found, filter, kept: kept, names, try await antennas.territory(), on: try context.page)
+  }
+
+  @Sendable func keepView(_ request: Request, _ context: AppContext) async throws -> Response {
+    let filter = CasePaths.filter(ofQuery: context.typed["view"])
+    try await cases.keep(view: CasePaths.query(filter), by: context.actor)
+    return .seeOther(CasePaths.list(filter), .saved)
+  }
+
+  @Sendable func dropView(_ request: Request, _ context: AppContext) async throws -> Response {
+    let filter = CasePaths.filter(ofQuery: context.typed["view"])
+    try await cases.drop(view: CasePaths.query(filter), by: context.actor)
+    return .seeOther(CasePaths.list(filter), .saved)
   }
 
   @Sendable func editNew(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -277,14 +293,30 @@ package enum CasePaths {
   static func closure(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/closure" }
   static func reopening(_ id: RecordID<CaseFile>) -> String { "/cases/\(id)/reopening" }
 
-  static func filter(of request: Request) -> CaseFilter {
+  static let views = "/cases/views"
+  static let viewRemoval = "/cases/views/removal"
+
+  static func filter(of request: Request) -> CaseFilter { filter { request.query($0) } }
+
+  /// A view as it is kept: what stands in its address after the question mark.
+  static func filter(ofQuery query: String) -> CaseFilter {
+    let items = URLComponents(string: "\(list)?\(query)")?.queryItems ?? []
+    return filter { name in items.first { $0.name == name }?.value ?? "" }
+  }
+
+  static func query(_ filter: CaseFilter) -> String { String(list(filter).dropFirst(list.count + 1)) }
+
+  private static func filter(_ query: (String) -> String) -> CaseFilter {
     var filter = CaseFilter()
-    filter.whose = CaseFilter.Whose(rawValue: request.query("whose")) ?? .all
-    filter.contact = AccountID(request.query("contact"))
-    filter.stage = CaseFile.Stage(rawValue: request.query("stage"))
-    filter.isLate = request.query("late") == "yes"
-    let antenna = request.query("antenna")
+    filter.whose = CaseFilter.Whose(rawValue: query("whose")) ?? .all
+    filter.contact = AccountID(query("contact"))
+    filter.stage = CaseFile.Stage(rawValue: query("stage"))
+    filter.isLate = query("late") == "yes"
+    let antenna = query("antenna")
     filter.antenna = antenna.isEmpty ? nil : AntennaCode(rawValue: antenna)
+    let columns = query("columns").split(separator: "-")
+    let chosen = CaseColumn.allCases.filter { columns.contains($0.rawValue[...]) }
+    if !chosen.isEmpty { filter.columns = chosen }
     return filter
   }
 
@@ -303,6 +335,9 @@ package enum CasePaths {
     if let stage = filter.stage { add("stage=\(stage.rawValue)") }
     if filter.isLate { add("late=yes") }
     if let antenna = filter.antenna { add("antenna=\(Page.queryEscaped(antenna.rawValue))") }
+    if filter.columns != CaseColumn.usual {
+      add("columns=\(filter.columns.map(\.rawValue).joined(separator: "-"))")
+    }
     if let after { add("after=\(Page.queryEscaped(after.text))") }
     return path
   }

@@ -36,7 +36,7 @@ struct CaseSheetPage: Sendable {
 
   private func csv(_ list: Listing) -> Response {
     let body = ResponseBody { writer in
-      let head = SheetText.head(CaseSheet.columns(list.page).map(\.title))
+      let head = SheetText.head(CaseSheet.columns(list.filter, list.page).map(\.title))
       try await writer.write(ByteBuffer(string: head))
       try await forEachPart(list) { rows in
         let lines = rows.map { SheetText.line($0.map(\.text)) }
@@ -50,7 +50,7 @@ struct CaseSheetPage: Sendable {
   /// Whole before the answer begins, so that what fails is not half a file.
   private func workbook(_ list: Listing) async throws -> Response {
     let book = try Workbook(
-      name: list.page("Cases"), columns: CaseSheet.columns(list.page),
+      name: list.page("Cases"), columns: CaseSheet.columns(list.filter, list.page),
       isRightToLeft: list.page.reader.language.isRightToLeft)
     try await forEachPart(list) { try await book.append($0) }
     let file = try await book.finish()
@@ -68,7 +68,8 @@ struct CaseSheetPage: Sendable {
       try await body(
         part.lines.map { line in
           CaseSheet.cells(
-            line, part.names[line.person], contact: contacts[line.contact], list.antennas, list.page)
+            line, part.names[line.person], contact: contacts[line.contact], list.antennas, list.filter,
+            list.page)
         })
       guard let next = part.next else { break }
       part = try await cases.list(list.filter, after: next, for: list.actor)

@@ -14,6 +14,8 @@ enum HistoryWords {
     case "consent.withdraw": say("Recorded the withdrawal of a consent")
     case "case.receive": say("Opened the case")
     case "case.correct-return": say("Corrected the facts of the return")
+    case "case.keep-view": say("Kept a view of the list")
+    case "case.drop-view": say("Kept a view of the list no longer")
     case "case.assign": say("Named another contact person")
     case "case.give": say("Gave the case to another antenna")
     case "case.close": say("Closed the case")
