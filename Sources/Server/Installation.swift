@@ -15,6 +15,7 @@ import Pages
 import Papers
 import People
 import Plans
+import Receptions
 import Skills
 import Storage
 import Transfers
@@ -31,6 +32,7 @@ struct Installation: Sendable {
   let plans: Plans
   let visits: Visits
   let skills: Skills
+  let receptions: Receptions
   let households: Households
   let documents: Documents
   let transfers: Transfers
@@ -51,10 +53,12 @@ struct Installation: Sendable {
   ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
+  ///   - daysKept: so long after its last step a reception that was begun is kept.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
+    daysKept: Int = ReceptionDraft.daysKept,
     usualMonths: Int? = nil,
     papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
@@ -74,6 +78,7 @@ struct Installation: Sendable {
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     skills = Skills(database: database, cases: cases, now: now)
+    receptions = Receptions(cases: cases, keepDays: daysKept, now: now)
     households = Households(database: database, cases: cases, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
@@ -85,6 +90,7 @@ struct Installation: Sendable {
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing,
+        receptions.resealing,
       ], now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
@@ -96,6 +102,7 @@ struct Installation: Sendable {
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations
+    + Receptions.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -107,11 +114,15 @@ struct Installation: Sendable {
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
     let householdPages = HouseholdPages(households)
+    let receptionPages = ReceptionPages(
+      receptions, antennas: antennas, accounts: accounts, usualMonths: usualMonths,
+      question: duplicatePages.question)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, skillPages.section, closurePages.section,
+        receptionPages.section,
         OpeningPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
@@ -120,10 +131,11 @@ struct Installation: Sendable {
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
-        sections: [transferPages.homeSection, openingPages.homeSection]),
+        sections: [receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
+        guided: ReceptionPaths.new(sealedQuery:),
         shortcut: { query, actor in
           if let path = try await casePages.shortcut(query, actor) { return path }
           return try await transferPages.shortcut(query, actor)
@@ -139,6 +151,7 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      receptionPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -163,6 +176,7 @@ extension Installation {
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
       daysToAnswer: settings.number("transfers.answer-days"),
       daysToJudge: settings.number("openings.judge-days"),
+      daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
   }

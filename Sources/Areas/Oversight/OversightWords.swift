@@ -25,6 +25,7 @@ enum OversightWords {
     case "plan_goal": say("Goal of a plan")
     case "plan_version": say("Version of a plan")
     case "skill": say("Entry of the employment section")
+    case "reception": say("Reception")
     case "transfer": say("Offer to another antenna")
     case "visit": say("Visit")
     case "visit_draw": say("Draw of files for a second look")
