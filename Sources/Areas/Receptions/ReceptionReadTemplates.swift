@@ -44,11 +44,9 @@ enum ReceptionReadTemplates {
     }
     return """
       \(page.section(page("Open the file"), id: "opening", "\(hint)\(places)\(page.form(ReceptionPaths.opening(draft.id), submit: page("Open the file"), errors: errors, "\(attempt.warning)<p>\(page("Read everything back to the person first."))</p>"))"))
-      \(page.section(page("Not to be gone on with"), id: "discarding", page.form(ReceptionPaths.discarding(draft.id), submit: page("Discard"), errors: isDiscarding ? errors(of: attempt) : [], weight: .secondary, fields.radios("discarding", page("Why"), options: ReceptionDraft.Discarding.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: page("Everything that was told is destroyed."), required: true))))
+      \(page.section(page("Not to be gone on with"), id: "discarding", page.form(ReceptionPaths.discarding(draft.id), submit: page("Discard"), errors: isDiscarding ? attempt.errors : [], weight: .secondary, fields.radios("discarding", page("Why"), options: ReceptionDraft.Discarding.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: page("Everything that was told is destroyed."), required: true))))
       """
   }
-
-  private static func errors(of attempt: ReceptionAttempt) -> [FieldError] { attempt.errors }
 
   private static func step(of field: String) -> ReceptionDraft.Step {
     ReceptionDraft.Step.allCases.first { $0.names.contains(field) } ?? .who
