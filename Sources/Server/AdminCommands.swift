@@ -5,6 +5,7 @@ import Basics
 import Foundation
 import Imports
 import People
+import Receptions
 import Storage
 
 struct MigrateCommand: AsyncParsableCommand {
