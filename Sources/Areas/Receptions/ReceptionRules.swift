@@ -17,7 +17,7 @@ enum ReceptionRules {
   /// Only its author goes on with it; the head of the antenna takes it over first.
   static func mustBeOf(_ actor: Actor, _ draft: ReceptionDraft) throws(Refusal) {
     guard draft.author == actor.id else {
-      throw .conflict(say("This reception is a colleague's. Take it over first."))
+      throw .conflict(say("This reception is a colleague’s. Take it over first."))
     }
   }
 

@@ -97,7 +97,7 @@ enum ReceptionWords {
     ("sign-disability", say("Lives with a disability")),
     ("sign-child", say("Under 18, or alone with children")),
     ("sign-threat", say("Afraid of somebody")),
-    ("sign-debt", say("Presses: a debt that cannot wait")),
+    ("sign-debt", say("A debt that cannot wait")),
     ("sign-journey", say("Suffered violence on the way or abroad")),
   ]
 
