@@ -72,7 +72,7 @@ let areas: [Target] =
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Skills", calls: ["Cases"])
   + area("Households", calls: ["People", "Cases"])
-  + area("Receptions", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area("Receptions", calls: ["Accounts", "Antennas", "People", "Cases"], tests: ["Duplicates"])
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",

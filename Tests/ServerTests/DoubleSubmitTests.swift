@@ -44,7 +44,7 @@ import Web
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
           "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
           "/skills/:case/profile",
-          "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
+          "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate", "/receptions",
         ])
     }
   }
@@ -99,7 +99,7 @@ import Web
           + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action)
           + (SELECT COUNT(*) FROM plan_budget) + (SELECT COUNT(*) FROM plan_version) + (SELECT COUNT(*) FROM visit)
           + (SELECT COUNT(*) FROM visit_move) + (SELECT COUNT(*) FROM visit_handover)
-          + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
+          + (SELECT COUNT(*) FROM reception_draft) + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
         """) ?? 0
     }

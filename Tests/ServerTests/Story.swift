@@ -11,6 +11,7 @@ import Imports
 import Openings
 import People
 import Plans
+import Receptions
 import Skills
 import Storage
 import TestSupport
@@ -48,6 +49,8 @@ struct Story: Sendable {
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
     let skill = RecordID<Skill>()
+    /// A reception of somebody else that was begun.
+    let reception = RecordID<ReceptionDraft>()
     /// Of the closed thread only.
     let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
@@ -256,6 +259,8 @@ struct Story: Sendable {
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
+    let told = Fields(["family-latin": "Trabelsi", "phones": "+21620999888"])
+    try await house.receptions.begin(thread.reception, with: told, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -300,6 +305,7 @@ struct Story: Sendable {
         case ":opening": thread.opening.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
+        case ":reception": thread.reception.text
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
         case ":code": kind == "antennas" ? "TUN" : "fr"

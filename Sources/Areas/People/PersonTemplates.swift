@@ -109,7 +109,8 @@ package enum PersonTemplates {
   }
 
   /// What stands in a field, as it is read.
-  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+  package static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String
+  {
     switch Identity.Field(rawValue: field) {
     case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
     case .governorate: territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)

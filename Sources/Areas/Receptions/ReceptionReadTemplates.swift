@@ -89,7 +89,12 @@ enum ReceptionReadTemplates {
       let channel = fields["channel"].flatMap { CaseFile.Channel(rawValue: $0) }
       return [(page("First contact"), channel.map { "\(page($0.label))" })]
         + Identity.Field.allCases.map { field in
-          (page(field.label), fields[field.rawValue].map { text(identity(field, $0, territory, on: page)) })
+          (
+            page(field.label),
+            fields[field.rawValue].map {
+              text(PersonTemplates.shown(field.rawValue, $0, territory, on: page))
+            }
+          )
         }
     case .consent:
       let way = fields["consent-way"].flatMap { Consent.Way(rawValue: $0) }
@@ -121,16 +126,19 @@ enum ReceptionReadTemplates {
 
   private static func text(_ value: String) -> HTML { "<span dir=\"auto\">\(value)</span>" }
 
-  private static func identity(
-    _ field: Identity.Field, _ value: String, _ territory: Territory, on page: Page
-  ) -> String {
-    switch field {
-    case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
-    case .birthDate: Day(value).map { page.reader.date($0) } ?? value
-    case .governorate:
-      territory.governorates.first { $0.id.rawValue == value }?.name.text(in: page.reader.language) ?? value
-    default: value
+  /// An answer to any question of any step, as the reader knows it.
+  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+    if Identity.Field(rawValue: field) != nil {
+      return PersonTemplates.shown(field, value, territory, on: page)
     }
+    if let known = ReturnFacts.Field(rawValue: field) {
+      return returned(known, value, territory, on: page)
+    }
+    let questions = ReceptionDraft.Step.allCases.flatMap(\.questions)
+    if let question = questions.first(where: { $0.name == field }) {
+      return ReceptionWords.shown(question, value, on: page)
+    }
+    return ReceptionWords.shown(field, value, on: page)
   }
 
   private static func returned(

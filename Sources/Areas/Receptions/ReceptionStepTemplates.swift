@@ -17,9 +17,11 @@ enum ReceptionStepTemplates {
       draft.map { draft in
         page.hidden("version", attempt.isNewest || version.isEmpty ? String(draft.version) : version)
       } ?? page.once(attempt.typed)
+    // An answer brings what was typed itself: the script asks nothing.
+    let isAnswer = !attempt.errors.isEmpty || !attempt.warning.isEmpty
     let form = page.form(
       draft.map { ReceptionPaths.step(step, $0.id) } ?? ReceptionPaths.list, submit: page("Save and go on"),
-      errors: attempt.errors, attributes: " data-device",
+      errors: attempt.errors, attributes: isAnswer ? " data-device=\"answered\"" : " data-device",
       "\(mark)\(attempt.warning)\(content(step, fields, territory, usualMonths, on: page))")
     return page.layout(
       "\(page("Reception")) · \(title)",

@@ -131,6 +131,21 @@ enum ReceptionWords {
     }
   }
 
+  /// An answer to a question that other rooms ask too.
+  static func shown(_ field: String, _ value: String, on page: Page) -> String {
+    // The needs are numbered: `urgency-2`.
+    let kind = field.last?.isNumber == true ? String(field.dropLast(2)) : field
+    switch kind {
+    case "channel": return CaseFile.Channel(rawValue: value).map { page($0.label) } ?? value
+    case "consent-way": return Consent.Way(rawValue: value).map { page($0.label) } ?? value
+    case "consent-language": return Language(rawValue: value)?.ownName ?? value
+    case "need": return Need.Kind(rawValue: value).map { page($0.label) } ?? value
+    case "urgency": return Need.Urgency(rawValue: value).map { page($0.label) } ?? value
+    case "given-on", "done-on": return Day(value).map { page.reader.date($0) } ?? value
+    default: return value
+    }
+  }
+
   /// An answer as the reader knows it.
   static func shown(_ question: StepQuestion, _ value: String, on page: Page) -> String {
     switch question.kind {

@@ -24,7 +24,10 @@ package struct Receptions: Sendable {
   var limit: Date { ReceptionRules.limit(keepDays: keepDays, at: now()) }
 
   /// Begins a reception with its first step; the same id and the same answers a second time is the same reception.
-  package func begin(_ id: RecordID<ReceptionDraft>, with fields: Fields, by actor: Actor) async throws {
+  /// - Parameter person: the person to be.
+  package func begin(
+    _ id: RecordID<ReceptionDraft>, person: PersonID = PersonID(), with fields: Fields, by actor: Actor
+  ) async throws {
     try actor.must(.receivePersons)
     guard let antenna = actor.antenna else {
       throw Refusal.conflict(say("A reception is begun at an antenna, and your account belongs to none."))
@@ -33,7 +36,7 @@ package struct Receptions: Sendable {
     try await database.write { db in
       let (key, wrapped) = try db.vault.newKey()
       let draft = ReceptionDraft(
-        id: id, person: PersonID(), antenna: antenna, author: actor.id, state: .begun, version: 1,
+        id: id, person: person, antenna: antenna, author: actor.id, state: .begun, version: 1,
         done: [.who], begunAt: now, savedAt: now, fields: fields)
       guard try ReceptionStore.insert(draft, wrapped: wrapped, key: key, in: db) else {
         let kept = try? ReceptionStore.require(id, visibleTo: actor, after: limit, in: db).draft

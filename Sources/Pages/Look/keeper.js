@@ -35,6 +35,20 @@ const keeper = {
     return crypto.subtle.deriveKey(how, visit, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   },
 
+  // Everything of one visit stands together: what is left of another is found without being read.
+  async name() {
+    const bytes = new TextEncoder().encode(`visit ${place.dataset.session}`);
+    const mark = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].slice(0, 8);
+    return `${mark.map((byte) => byte.toString(16).padStart(2, "0")).join("")} `;
+  },
+
+  // What was kept in another visit nobody can read any more.
+  async sweep() {
+    const visit = await keeper.name();
+    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.upperBound(visit, true)));
+    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.lowerBound(visit.replace(" ", "!"))));
+  },
+
   // What came with the page too: the version it was typed on, and the id that makes sending it twice one record.
   fields: () => [...new FormData(form)].filter(([name]) => !["csrf", "page"].includes(name)),
 
@@ -43,14 +57,21 @@ const keeper = {
     const [salt, iv] = [crypto.getRandomValues(new Uint8Array(16)), crypto.getRandomValues(new Uint8Array(12))];
     const text = new TextEncoder().encode(JSON.stringify(keeper.fields()));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keeper.key(salt), text);
-    await keeper.store("readwrite", (typed) => typed.put({ salt, iv, sealed }, keeper.path));
+    const slot = (await keeper.name()) + keeper.path;
+    await keeper.store("readwrite", (typed) => typed.put({ salt, iv, sealed }, slot));
   },
 
-  forget: () => (keeper.isSafe ? keeper.store("readwrite", (typed) => typed.delete(keeper.path)) : undefined),
+  async forget() {
+    if (!keeper.isSafe) return;
+    const slot = (await keeper.name()) + keeper.path;
+    await keeper.store("readwrite", (typed) => typed.delete(slot));
+  },
 
   async kept() {
     if (!keeper.isSafe) return null;
-    const found = await keeper.store("readonly", (typed) => typed.get(keeper.path));
+    await keeper.sweep();
+    const slot = (await keeper.name()) + keeper.path;
+    const found = await keeper.store("readonly", (typed) => typed.get(slot));
     if (!found) return null;
     try {
       const text = await crypto.subtle.decrypt(
@@ -75,8 +96,8 @@ const keeper = {
 
 if (!keeper.isSafe) says("insecure");
 
-// A form that came back with errors brings what was typed itself.
-if (!form.querySelector(".summary")) {
+// A form that came back as an answer brings what was typed itself.
+if (form.dataset.device !== "answered") {
   keeper.kept().then((fields) => {
     if (!fields) return;
     says("kept");
@@ -92,26 +113,54 @@ form.addEventListener("input", () => {
 });
 
 const sending = { isUnderWay: false, isWaiting: false };
+const post = () => fetch(keeper.path, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+const isSignIn = (answer) => answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in");
+const reader = (page) => page.querySelector(".who a")?.textContent;
+
+// After signing in again in another window the form is of a visit that is over: the same person takes the new one's mark.
+async function renew() {
+  const answer = await fetch(location.href);
+  if (isSignIn(answer)) return "signed-out";
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const mark = page.querySelector("[name=csrf]")?.value;
+  if (!mark || mark === form.elements.csrf.value || reader(page) !== reader(document)) return "same";
+  await keeper.forget();
+  for (const field of document.querySelectorAll("[name=csrf]")) field.value = mark;
+  place.dataset.session = mark;
+  return "renewed";
+}
 
 async function send() {
   if (sending.isUnderWay) return;
   sending.isUnderWay = true;
   try {
-    const answer = await fetch(keeper.path, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    clearTimeout(waits);
+    await keeper.keep();
+    let answer = await post();
     sending.isWaiting = false;
     says("offline", false);
-    if (answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in")) return says("signed-out");
+    if (isSignIn(answer) || !answer.ok) {
+      const visit = await renew();
+      if (visit === "signed-out") return says("signed-out");
+      says("signed-out", false);
+      if (visit === "renewed") answer = await post();
+    }
     // What is refused saved nothing: the browser sends it itself and shows the answer.
     if (!answer.redirected) return form.submit();
-    clearTimeout(waits);
     await keeper.forget();
     location.assign(answer.url);
   } catch {
     sending.isWaiting = true;
     says("offline");
-    await keeper.keep();
   } finally { sending.isUnderWay = false; }
 }
+
+// Whoever signs out leaves nothing, not even what was typed a moment ago.
+addEventListener("submit", ({ target }) => {
+  if (!target.getAttribute("action").includes("sign-out")) return;
+  clearTimeout(waits);
+  keeper.isSafe = false;
+}, true);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

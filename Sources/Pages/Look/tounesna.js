@@ -67,9 +67,11 @@ const drafts = {
 
   // Another person at the same machine finds nothing.
   mine() {
-    if (person && sessionStorage.getItem("person") !== person) {
+    const before = sessionStorage.getItem("person");
+    if (person && before !== person) {
       sessionStorage.clear();
-      indexedDB.deleteDatabase("keeper");
+      // Another window of the same visit is no other person.
+      if (before) indexedDB.deleteDatabase("keeper");
       sessionStorage.setItem("person", person);
     }
   },
