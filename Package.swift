@@ -73,9 +73,23 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
-  + area("Skills", calls: ["Cases"])
+  + area("Skills", calls: ["People", "Cases"])
   + area("Households", calls: ["People", "Cases"])
   + area("Receptions", calls: ["Accounts", "Antennas", "People", "Cases"], tests: askers)
+  + area(
+    "Surveys",
+    calls: [
+      "Accounts", "People", "Cases", "Households", "Papers",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
+  + area(
+    "Pieces",
+    calls: [
+      "Accounts", "People", "Cases", "Documents", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",
@@ -85,6 +99,20 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area("Openings", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area(
+    "Rights",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Documents", "Papers",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
+  + area(
+    "Letters",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -17,6 +17,7 @@ package enum Duty: String, Sendable, CaseIterable {
   case readHealthSection = "read-health-section"
   case agreePlans = "agree-plans"
   case recordVisits = "record-visits"
+  case writeLetters = "write-letters"
   case readDocuments = "read-documents"
   case addDocuments = "add-documents"
   case openWithdrawnDocuments = "open-withdrawn-documents"
@@ -29,6 +30,9 @@ package enum Duty: String, Sendable, CaseIterable {
   case judgeOpenings = "judge-openings"
   case compareFiles = "compare-files"
   case settleFiles = "settle-files"
+  case answerRights = "answer-rights"
+  case decideErasure = "decide-erasure"
+  case setRetention = "set-retention"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -59,6 +63,7 @@ package enum Duty: String, Sendable, CaseIterable {
     case .readHealthSection: say("read the health section")
     case .agreePlans: say("agree plans")
     case .recordVisits: say("record visits")
+    case .writeLetters: say("write letters")
     case .readDocuments: say("open documents")
     case .addDocuments: say("add and withdraw documents")
     case .openWithdrawnDocuments: say("open withdrawn documents")
@@ -71,6 +76,9 @@ package enum Duty: String, Sendable, CaseIterable {
     case .judgeOpenings: say("judge openings from outside")
     case .compareFiles: say("decide whether two files are of one person")
     case .settleFiles: say("settle doubtful duplicates and part joined files")
+    case .answerRights: say("answer what persons ask about their data")
+    case .decideErasure: say("decide that the data of a person are erased")
+    case .setRetention: say("set how long files are kept")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

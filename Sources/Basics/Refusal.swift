@@ -1,8 +1,12 @@
+import Foundation
+
 /// A "no" that the person asking must hear, in words they understand.
 /// Anything else that is thrown is a fault of ours, and is shown as such.
 package enum Refusal: Error, Equatable {
   /// Unknown, or not for this actor's eyes: the same answer for both (404).
   case notFound
+  /// It was here and was destroyed, by a decision that the phrase names (410).
+  case gone(Phrase)
   /// The duty that is missing (403).
   case notAllowed(Duty)
   /// Nobody is signed in (the sign-in page).
@@ -52,22 +56,46 @@ package struct FieldConflict: Equatable, Sendable {
   package let base: String?
   package let mine: String?
   package let theirs: String?
+  /// Who saved theirs and when; nil where nobody knows.
+  package var saved: Saving?
 
-  package init(field: String, base: String?, mine: String?, theirs: String?) {
+  package struct Saving: Equatable, Sendable {
+    package let by: AccountID
+    package let at: Date
+
+    package init(by: AccountID, at: Date) {
+      self.by = by
+      self.at = at
+    }
+  }
+
+  package init(
+    field: String, base: String?, mine: String?, theirs: String?, saved: Saving? = nil
+  ) {
     self.field = field
     self.base = base
     self.mine = mine
     self.theirs = theirs
+    self.saved = saved
   }
 
   /// Both values beside the field; nothing is lost.
-  /// - Parameter shown: a value as the reader knows it: the name of a place, not its code.
-  package func told(_ shown: (_ field: String, _ value: String) -> String) -> FieldError {
+  /// - Parameters:
+  ///   - who: the name of whoever saved theirs, and the time as the reader reads it.
+  ///   - shown: a value as the reader knows it: the name of a place, not its code.
+  package func told(
+    by who: (name: String, time: String)? = nil, _ shown: (_ field: String, _ value: String) -> String
+  ) -> FieldError {
     func words(_ value: String?) -> String { value.map { shown(field, $0) } ?? "—" }
     return FieldError(
       field,
-      say(
-        "Someone saved “\(words(theirs))” here meanwhile (it was “\(words(base))”). Send again to keep yours: “\(words(mine))”."
-      ))
+      who.map {
+        say(
+          "\($0.name) saved “\(words(theirs))” here meanwhile, \($0.time) (it was “\(words(base))”). Send again to keep yours: “\(words(mine))”."
+        )
+      }
+        ?? say(
+          "Someone saved “\(words(theirs))” here meanwhile (it was “\(words(base))”). Send again to keep yours: “\(words(mine))”."
+        ))
   }
 }

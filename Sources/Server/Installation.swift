@@ -9,15 +9,19 @@ import Foundation
 import Home
 import Households
 import Imports
+import Letters
 import Openings
 import Oversight
 import Pages
 import Papers
 import People
+import Pieces
 import Plans
 import Receptions
+import Rights
 import Skills
 import Storage
+import Surveys
 import Transfers
 import Visits
 import Web
@@ -34,12 +38,16 @@ struct Installation: Sendable {
   let skills: Skills
   let receptions: Receptions
   let households: Households
+  let surveys: Surveys
+  let pieces: Pieces
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
   let openings: Openings
   let duplicates: Duplicates
+  let rights: Rights
   let imports: Imports
+  let letters: Letters
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -54,13 +62,15 @@ struct Installation: Sendable {
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
   ///   - daysKept: so long after its last step a reception that was begun is kept.
+  ///   - pieces: what is known of the papers that a file needs.
+  ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     daysKept: Int = ReceptionDraft.daysKept,
-    usualMonths: Int? = nil,
-    papers: Papers? = nil,
+    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
+    pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
@@ -72,7 +82,7 @@ struct Installation: Sendable {
     people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
       database: database, people: people,
-      followers: [Documents.follower, Transfers.follower, Openings.follower],
+      followers: [Documents.follower, Transfers.follower, Openings.follower, Pieces.follower],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
@@ -80,20 +90,36 @@ struct Installation: Sendable {
     skills = Skills(database: database, cases: cases, now: now)
     receptions = Receptions(cases: cases, keepDays: daysKept, now: now)
     households = Households(database: database, cases: cases, now: now)
+    surveys = Surveys(cases: cases, households: households, now: now)
+    pieces = Pieces(cases: cases, documents: documents, knowledge: knowledge, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
     openings = Openings(
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
+    letters = Letters(
+      database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
-        closures.resealing, skills.resealing, households.resealing,
+        closures.resealing, skills.resealing, households.resealing, surveys.resealing,
+        pieces.resealing, letters.resealing,
         receptions.resealing,
       ], now: now)
+    rights = Rights(
+      cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
+      now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
+
+  /// What every room keeps about persons: the order of a person's copy.
+  static let kept = [
+    People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
+    Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
+    Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
+    Receptions.kept,
+  ]
 
   /// Every table's history, in the order in which the tables stand on each other.
   static let migrations =
@@ -101,7 +127,8 @@ struct Installation: Sendable {
     + People.migrations
     + Cases.migrations + Plans.migrations + Visits.migrations + Imports.migrations
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
-    + Openings.migrations + Skills.migrations + Households.migrations
+    + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
+    + Letters.migrations + Rights.migrations
     + Receptions.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
@@ -117,17 +144,21 @@ struct Installation: Sendable {
     let receptionPages = ReceptionPages(
       receptions, antennas: antennas, accounts: accounts, usualMonths: usualMonths,
       question: duplicatePages.question)
+    let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
+    let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
+    let letterPages = LetterPages(letters, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
-        transferPages.section, householdPages.section, skillPages.section, closurePages.section,
-        receptionPages.section,
-        OpeningPages.section,
+        transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
+        piecePages.section, closurePages.section,
+        receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
       openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
+    let rightsPages = RightsPages(rights, papers: papers, words: casePages.words(ofAct:))
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
@@ -141,7 +172,8 @@ struct Installation: Sendable {
           return try await transferPages.shortcut(query, actor)
         },
         elsewhere: openingPages.elsewhere,
-        sections: [casePages.personSection, duplicatePages.personSection]),
+        sections: [casePages.personSection, duplicatePages.personSection, rightsPages.personSection],
+        afterWithdrawal: RightsPaths.sharing(_:_:back:)),
       planPages,
       visitPages,
       householdPages,
@@ -152,6 +184,10 @@ struct Installation: Sendable {
       openingPages,
       skillPages,
       receptionPages,
+      surveyPages,
+      piecePages,
+      rightsPages,
+      letterPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -167,6 +203,7 @@ extension Installation {
   static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws
     -> Installation
   {
+    do { try Letters.mustLoad() } catch { throw Stop("A model of a letter cannot be used. \(error)") }
     let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
     if mayMigrate { try await database.migrate(migrations) }
     try await InstallationKeys.check(database)
@@ -178,7 +215,18 @@ extension Installation {
       daysToJudge: settings.number("openings.judge-days"),
       daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
+      daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
+  }
+
+  /// What is known of the papers that a file needs: of the office's own file, where there is one.
+  private static func pieces(_ path: String) throws -> PieceKnowledge {
+    guard !path.isEmpty else { return .own }
+    do {
+      return try PieceKnowledge(yaml: String(contentsOfFile: path, encoding: .utf8))
+    } catch {
+      throw Stop("pieces.file is “\(path)”, which cannot be taken: \(error)")
+    }
   }
 
   static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {

@@ -72,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
     site.uploadLimit = settings.number("http.upload-limit")
     site.now = installation.now
     let accounts = installation.accounts
+    site.staffNames = { try await accounts.names(of: $0) }
     let areas = installation.areas(isSecure: site.isSecure, demoAccounts: { isDemo ? DemoStaff.shown : [] })
     let isBench = settings.isOn("bench")
     return House.router(

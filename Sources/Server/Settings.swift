@@ -178,6 +178,15 @@ struct Settings: Sendable {
         "A file opened from outside that its antenna has not judged for so many days is shown to the centre.",
       isValid: { (1...365).contains(Int($0) ?? 0) }),
     Key(
+      name: "pieces.file", standard: "", allowed: "nothing, or the path of a YAML file",
+      meaning:
+        "Which papers a file needs and how they are come by, in place of what comes with the program (Sources/Areas/Pieces/Knowledge/pieces.yaml)."
+    ),
+    Key(
+      name: "rights.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
+      meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
+      isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),
     Key(

@@ -11,7 +11,7 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
-      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
+      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerRights,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -27,13 +27,14 @@ package enum Staff {
   /// Heads the antenna of Sfax.
   package static let ghazi = member(
     "Ghazi", "SFA", .antenna,
-    counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings])
+    counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerRights])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
+      .answerRights, .decideErasure, .setRetention,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(
@@ -44,7 +45,7 @@ package enum Staff {
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnSection, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
-    .offerTransfers, .openOutsideScope,
+    .offerTransfers, .writeLetters, .openOutsideScope,
   ]
 
   private static func member(

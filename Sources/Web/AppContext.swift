@@ -17,6 +17,7 @@ package struct AppContext: RequestContext {
   package var session: Session?
   /// What every page needs to know of this request; set by the front door.
   package var pageOfRequest: Page?
+  var staffNames: StaffNames = { _ in [:] }
   /// The form that came with the request, its CSRF token checked; empty for a GET.
   package var typed = Typed()
   /// The files that came with it, by the names of their fields; gone after the request.
@@ -42,6 +43,21 @@ package struct AppContext: RequestContext {
     get throws {
       guard let pageOfRequest else { throw HTTPError(.internalServerError) }
       return pageOfRequest
+    }
+  }
+
+  /// Beside each field what somebody else saved there meanwhile, who and when.
+  /// - Parameter shown: a value as the reader knows it: the name of a place, not its code.
+  package func told(
+    _ conflicts: [FieldConflict], _ shown: (_ field: String, _ value: String) -> String
+  ) async throws -> [FieldError] {
+    let names = try await staffNames(conflicts.compactMap { $0.saved?.by })
+    let reader = try page.reader
+    return conflicts.map { conflict in
+      let who = conflict.saved.flatMap { saved in
+        names[saved.by].map { (name: $0, time: reader.time(saved.at)) }
+      }
+      return conflict.told(by: who, shown)
     }
   }
 

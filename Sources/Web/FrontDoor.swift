@@ -50,6 +50,7 @@ package struct FrontDoor: RouterMiddleware {
       context.session = try await findSession(token, now)
       context.session?.actor.leaveNote = LeaveNote()
     }
+    context.staffNames = site.staffNames
     context.pageOfRequest = page(for: request, context, cookies, at: now)
     try limiter.take(context.session?.actor.id.text ?? context.address, at: now)
     // No text of ours holds a zero byte, and no database takes one.

@@ -32,6 +32,7 @@ package struct RefusalPages: Sendable {
     let page = page(request, context)
     switch refusal {
     case .notFound: return notFound(request, context)
+    case .gone(let phrase): return message(.gone, page("Erased"), page(phrase), page)
     case .signIn: return .seeOther("/sign-in?to=\(Self.escaped(page.path))")
     case .notAllowed(let duty):
       return message(

@@ -2,6 +2,9 @@ import Basics
 import Foundation
 import Pages
 
+/// Names of accounts by their ids.
+package typealias StaffNames = @Sendable ([AccountID]) async throws -> [AccountID: String]
+
 /// What is the same for every request: how the site is reached, what it looks like, what is in its navigation.
 package struct Site: Sendable {
   package var assets: Assets
@@ -19,6 +22,8 @@ package struct Site: Sendable {
   /// The largest form with a file, in bytes.
   package var uploadLimit = 20 << 20
   package var now: @Sendable () -> Date = { Date() }
+  /// The names of members of the staff; who is missing is not known.
+  package var staffNames: StaffNames = { _ in [:] }
 
   package init(assets: Assets) { self.assets = assets }
 }

@@ -59,7 +59,8 @@ import Web
       // The same form again changes nothing; another role meets the one that was given meanwhile.
       try await change([.antennaHead])
       let conflict = FieldConflict(
-        field: "roles", base: "counsellor", mine: "social-counsellor", theirs: "antenna-head")
+        field: "roles", base: "counsellor", mine: "social-counsellor", theirs: "antenna-head",
+        saved: FieldConflict.Saving(by: Actor.program.id, at: room.clock.now))
       await #expect {
         try await change([.socialCounsellor])
       } throws: { error in

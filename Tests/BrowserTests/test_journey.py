@@ -90,7 +90,10 @@ def ask_consent(counsellor: Counsellor):
     section = counsellor.section("consent")
     expect(section).to_contain_text(counsellor.words("Sharing with ANETI"))
     expect(section.locator(".badge")).to_have_text(counsellor.words("in force"))
-    counsellor.press("Withdraw", "The consent is withdrawn.")
+    counsellor.page.get_by_role("button", name=counsellor.words("Withdraw"), exact=True).first.click()
+    expect(counsellor.page.locator(".notice")).to_have_text(counsellor.words("The consent is withdrawn."))
+    counsellor.visitor.check("with whom data were shared")
+    counsellor.page.get_by_role("link", name=counsellor.words("Back to where you were")).click()
     counsellor.expect_last_act("Recorded the withdrawal of a consent")
     expect(section.locator(".badge")).to_have_text(counsellor.words("withdrawn"))
 

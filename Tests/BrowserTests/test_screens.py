@@ -46,7 +46,7 @@ def test_screens(program, visit, language, screen):
     show("reception-wrong")
     show("cases-closed", "/cases?stage=closed")
     case = visitor.page.locator("table.list tbody th a").first.get_attribute("href").split("/")[-1]
-    for area in ("households", "closures"):
+    for area in ("households", "closures", "pieces"):
         show(area, f"/{area}/{case}")
         visitor.open_all_forms()
         show(f"{area}-open")

@@ -205,7 +205,9 @@ import Testing
       (amel[.country], amel[.reference]) = ("FR", "A-1")
       (chokri[.country], chokri[.programme]) = ("DE", nil)
       try await room.cases.correct(id, to: amel, from: 1, by: Staff.amel)
-      let conflict = FieldConflict(field: "return-country", base: "IT", mine: "DE", theirs: "FR")
+      let conflict = FieldConflict(
+        field: "return-country", base: "IT", mine: "DE", theirs: "FR",
+        saved: FieldConflict.Saving(by: Staff.amel.id, at: room.clock.now))
       var draft = amel
       (draft[.country], draft[.programme]) = ("DE", nil)
       await #expect(throws: Refusal.changedMeanwhile([conflict], draft: draft.fields)) {

@@ -18,6 +18,11 @@ struct HouseholdRoom: Sendable {
   let cases: Cases
   let households: Households
 
+  /// A counsellor of Promotion sociale in Tunis.
+  static let ines = Actor(
+    id: AccountID(), name: "Ines", institution: "PS", antenna: "TUN", scope: .antenna,
+    duties: [.openFiles, .editPersons, .readSocialSection, .writeSocialSection])
+
   static let migrations =
     Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Households.migrations
 
@@ -43,7 +48,12 @@ struct HouseholdRoom: Sendable {
     let casePages = CasePages(
       cases, antennas: Antennas(database: database), accounts: Accounts(database: database),
       sections: [pages.section])
-    try await TestSite.serve([casePages, pages], site: { [clock] in $0.now = { clock.now } }, body)
+    let everyone = Staff.all + [Self.ines]
+    try await TestSite.serve(
+      [casePages, pages], site: { [clock] in $0.now = { clock.now } },
+      findSession: { token, _ in
+        everyone.first { token.hasSuffix($0.id.text) }.map { Session(actor: $0, language: .english) }
+      }, body)
   }
 
   func receive() async throws -> RecordID<CaseFile> {

@@ -230,7 +230,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `who changed the same field hears of both values, and nothing is written`(engine: Database.Engine)
+  func `who changed the same field hears of both values and of who saved, and nothing is written`(
+    engine: Database.Engine
+  )
     async throws
   {
     try await PersonRoom.with(engine) { room in
@@ -238,7 +240,8 @@ import Testing
       try await room.people.correct(id, to: .salma.but(.email, "a@example.tn"), from: 1, by: Staff.amel)
       let mine = Identity.salma.but(.email, "b@example.tn").but(.address, "Sousse")
       let conflict = FieldConflict(
-        field: "email", base: "salma@example.tn", mine: "b@example.tn", theirs: "a@example.tn")
+        field: "email", base: "salma@example.tn", mine: "b@example.tn", theirs: "a@example.tn",
+        saved: FieldConflict.Saving(by: Staff.amel.id, at: room.clock.now))
       await #expect(throws: Refusal.changedMeanwhile([conflict], draft: mine.fields)) {
         try await room.people.correct(id, to: mine, from: 1, by: Staff.chokri)
       }

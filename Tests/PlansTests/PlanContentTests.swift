@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Testing
 
 @testable import Plans
@@ -76,6 +77,9 @@ import Testing
     #expect(reached == Dictionary(uniqueKeysWithValues: other.standing.map { ($0.id, $0.fields) }))
     #expect((one.mark == other.mark) == (one.standing == other.standing))
     #expect(try PlanContent(bytes: one.bytes()) == one)
+    #expect(try PlanContent.mark(of: one.bytes()) == one.mark)
+    // As it was kept before its mark stood before it.
+    #expect(try PlanContent.mark(of: Array(JSONEncoder().encode(one))) == one.mark)
   }
 
   private static func kind(_ change: PlanChange) -> String {

@@ -18,7 +18,7 @@ import Testing
     let plan = Plan(goals: [Plan.Goal(id: RecordID(), track: .social, text: "x", actions: actions)])
     let agreement = Plan.Agreement(on: day, signedBy: "x")
     let version = Plan.Version(id: RecordID(), number: 1, agreement: agreement)
-    return agreed ? Plan(goals: plan.goals, versions: [version], agreed: plan.content) : plan
+    return agreed ? Plan(goals: plan.goals, versions: [version], agreedMark: plan.mark) : plan
   }
 
   @Test(arguments: Plan.Action.State.allCases, Plan.Action.State.allCases)

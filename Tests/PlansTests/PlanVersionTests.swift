@@ -27,7 +27,8 @@ import Testing
         by: Staff.amel)
       let revised = try await room.plan(id)
       #expect(revised.status == .revised)
-      #expect(revised.changes.map(\.item.kind) == [.goal, .action])
+      let changes = try await room.compare(id)
+      #expect(changes.map(\.item.kind) == [.goal, .action])
       // What was agreed first is what the case counts from; beginning and ending change no version.
       room.clock.advance(days: 3)
       try await room.agree(id, signedBy: "Amel, again")
@@ -94,7 +95,7 @@ import Testing
       try await database.migrate(InstallationKeys.migrations + Journal.migrations + PlanRoom.migrations)
       let plan = try await room.plan(id)
       #expect(plan.agreement == Plan.Agreement(on: room.today, signedBy: "Amel"))
-      #expect(plan.status == .agreed && plan.versions.map(\.number) == [1] && plan.agreed == nil)
+      #expect(plan.status == .agreed && plan.versions.map(\.number) == [1] && plan.agreedMark == nil)
       #expect(try await room.compare(id).isEmpty)
       #expect(try await room.compare(id, to: 1).count == 2)
       try await room.plans.add(PlanRoom.line(), under: action, of: id, by: Staff.amel)
@@ -152,7 +153,8 @@ import Testing
       let stored = try #require(try await room.plan(id).actions.first)
       #expect(stored.text == "Two ovens" && stored.who == "Her brother" && stored.version == 3)
       let conflict = FieldConflict(
-        field: "action", base: "Find an oven", mine: "Three ovens", theirs: "Two ovens")
+        field: "action", base: "Find an oven", mine: "Three ovens", theirs: "Two ovens",
+        saved: FieldConflict.Saving(by: Staff.amel.id, at: room.clock.now))
       await #expect {
         try await correct("Three ovens", "Her brother")
       } throws: { error in

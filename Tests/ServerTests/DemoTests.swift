@@ -2,6 +2,7 @@ import Accounts
 import Basics
 import Cases
 import Documents
+import Duplicates
 import Foundation
 import NIOConcurrencyHelpers
 import People
@@ -47,6 +48,45 @@ import Testing
         #expect(try await house.accounts.actor(signInName: account.signInName) != nil)
       }
       await #expect(throws: Stop.self) { try await fill(database, seed: 2, persons: 1) }
+    }
+  }
+
+  /// What a counsellor of the field asks first: does it know such a case?
+  @Test func `of four hundred persons holds every hard case, over thirty months`() async throws {
+    try await Premises.withDatabase(.sqlite) { database in
+      try await fill(database, seed: 1, persons: 400)
+      let house = Installation(database: database)
+      try await house.duplicates.searchAll()
+      var found: [String: Int] = [:]
+      func note(_ name: String, _ holds: Bool) { if holds { found[name, default: 0] += 1 } }
+      let lines = try await lines(house)
+      for line in lines {
+        let opened = try await house.cases.open(line.id, for: .program)
+        let (identity, returned) = (opened.person.person.identity, opened.file.returned)
+        note("late", line.due?.isLate(on: Self.today) == true)
+        note("reopened", opened.closures.contains { $0.reopenedOn != nil })
+        note("no phone", identity[.phones] == nil)
+        note("one name only", identity[.familyLatin] == nil && identity[.familyArabic] == nil)
+        note("consent withdrawn", opened.person.consents.contains { $0.withdrawnAt != nil })
+        note(
+          "by force, without papers",
+          returned.kind == .forced && identity[.cin] == nil && identity[.passport] == nil
+            && opened.needs.contains { $0.kind == .papers && $0.urgency == .today })
+        note("back for years", returned.returnedOn.map { Day(of: line.receivedAt) - $0 > 730 } == true)
+      }
+      for (name, sql) in [
+        ("given to another antenna", "SELECT COUNT(*) FROM transfer WHERE state = 'accepted'"),
+        ("minor children", "SELECT COUNT(*) FROM household_member"),
+        ("two spellings", "SELECT COUNT(*) FROM duplicate_pair"),
+      ] as [(String, SQL)] {
+        found[name] = try await house.database.read { db in try db.value(sql) }
+      }
+      for name in [
+        "late", "reopened", "no phone", "one name only", "consent withdrawn", "by force, without papers",
+        "back for years", "given to another antenna", "minor children", "two spellings",
+      ] { #expect(found[name, default: 0] > 0, "no case is “\(name)”: \(found)") }
+      let days = lines.map { Day(of: $0.receivedAt) }.sorted()
+      #expect(lines.count >= 400 && Self.today - (days.first ?? Self.today) > 880)
     }
   }
 

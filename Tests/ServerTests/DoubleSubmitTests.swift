@@ -19,6 +19,7 @@ import Web
         try await premises.desk(of: try await premises.hire(.antennaHead)),
         try await premises.desk(of: try await premises.hire(.administrator)),
         try await premises.desk(of: try await premises.hire(.employmentCounsellor)),
+        try await premises.desk(of: try await premises.hire(.socialCounsellor)),
         // The ticket to a file elsewhere is hers alone.
         try await premises.desk(of: counsellor),
       ]
@@ -42,9 +43,13 @@ import Web
           "/visits/:case/handovers", "/visits/:case/:visit/move", "/visits/:case/:visit/missing", "/accounts",
           "/duplicates/:id/difference",
           "/duplicates/:id/doubt", "/duplicates/:id/joining", "/duplicates/joined/:merge/parting",
-          "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/closures/:case/contacts",
+          "/transfers/of/:case", "/openings/of/:ticket", "/households/:case", "/letters/:case",
+          "/closures/:case/contacts",
           "/skills/:case/profile",
-          "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate", "/receptions",
+          "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
+          "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
+          "/rights/persons/:person/requests", "/rights/persons/:person/holds",
+          "/receptions",
         ])
     }
   }
@@ -99,7 +104,7 @@ import Web
           + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action)
           + (SELECT COUNT(*) FROM plan_budget) + (SELECT COUNT(*) FROM plan_version) + (SELECT COUNT(*) FROM visit)
           + (SELECT COUNT(*) FROM visit_move) + (SELECT COUNT(*) FROM visit_handover)
-          + (SELECT COUNT(*) FROM reception_draft) + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
+          + (SELECT COUNT(*) FROM reception_draft) + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM letter) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
         """) ?? 0
     }

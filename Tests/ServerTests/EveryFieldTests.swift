@@ -86,7 +86,7 @@ private struct Trial {
   /// Those who may do everything between them; the last has not signed in.
   private func visitors() async throws -> [Visitor] {
     var visitors: [Visitor] = []
-    for role in [Role.antennaHead, .administrator, .socialCounsellor, .employmentCounsellor] {
+    for role in [Role.antennaHead, .administrator, .socialCounsellor, .employmentCounsellor, .centre] {
       visitors.append(try await premises.desk(of: try await premises.hire(role)))
     }
     // Some forms are for the author of what stands there.

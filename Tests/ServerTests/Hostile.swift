@@ -93,6 +93,7 @@ extension Form {
   }
 
   private static let special: [String: @Sendable () -> String] = [
+    "hour": { "9:30" },
     // Somebody else each time: of two who are alike the second is asked about.
     "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },
     "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
@@ -100,6 +101,8 @@ extension Form {
     "phones": { "+2162\(Int.random(in: 1_000_000...9_999_999))" }, "cin": { "" },
     "words": { "Words that say enough of it" }, "passport": { "" },
     "email": { "a@example.tn" }, "amount": { "1200,5" },
+    "income-wage": { "" }, "income-pension": { "" }, "income-aid": { "" }, "income-family": { "" },
+    "income-other": { "" }, "debts-amount": { "250,5" },
     "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
     "from": { "2026-03-12" }, "until": { "" }, "governorate": { "TN-11" }, "assigned-only": { "" },
   ]

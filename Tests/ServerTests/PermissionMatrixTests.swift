@@ -9,8 +9,8 @@ import Web
 
 @testable import Server
 
-/// Who gets where: every route of the house, tried by every role at the antenna whose file it is about, and by a
-/// counsellor and a head of another one. Whoever is not named in the table is told 403 or 404, or to sign in.
+/// Who gets where: every route of the house, tried by every role at the antenna whose file it is about, by two there who
+/// see only what was given to them, and by a counsellor and a head of another one. Whoever is not named in the table is told 403 or 404, or to sign in.
 @Suite struct `The matrix of permissions` {
   @Test func `lets in whom the table names, and nobody else`() async throws {
     try await Premises.with(.sqlite) { premises in
@@ -68,6 +68,10 @@ import Web
     ]
     for (role, name) in names {
       desks.append(Desk(name: name, visitor: try await premises.desk(of: premises.hire(role))))
+    }
+    for (role, name) in [(Role.counsellor, "counsellor-assigned"), (.socialCounsellor, "social-assigned")] {
+      let actor = try await premises.hire(role, name, seesAssignedOnly: true)
+      desks.append(Desk(name: name, visitor: try await premises.desk(of: actor)))
     }
     for (role, name) in [(Role.counsellor, "counsellor-elsewhere"), (.antennaHead, "head-elsewhere")] {
       let actor = try await premises.hire(role, name, at: "SFA")

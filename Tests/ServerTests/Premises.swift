@@ -61,13 +61,21 @@ struct Premises: Sendable {
 
   /// Makes an account; national ones have their second factor already.
   @discardableResult
-  func hire(_ role: Role, _ name: String? = nil, at antenna: AntennaCode = "TUN") async throws -> Actor {
+  /// - Parameter seesAssignedOnly: sees the cases given to her alone.
+  func hire(
+    _ role: Role, _ name: String? = nil, at antenna: AntennaCode = "TUN", seesAssignedOnly: Bool = false
+  ) async throws -> Actor {
     let name = name ?? role.rawValue
     let account = NewAccount(
       signInName: name, name: name.capitalized, institution: InstitutionCode(rawValue: "OTE"),
       antenna: role.isNational ? nil : antenna, roles: [role], language: .english, password: Self.password,
       mustChangePassword: false)
     try await installation.accounts.create(account, by: .program)
+    if seesAssignedOnly {
+      var facts = try await installation.accounts.find(account.id, by: .program).facts
+      facts.seesAssignedOnly = true
+      try await installation.accounts.change(account.id, to: facts, from: 1, by: .program)
+    }
     if role.isNational {
       try await installation.accounts.setSecret(of: account.id, base32: Self.secret, by: .program)
     }

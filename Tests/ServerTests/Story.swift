@@ -8,12 +8,15 @@ import Foundation
 import HTTPTypes
 import Households
 import Imports
+import Letters
 import Openings
 import People
 import Plans
 import Receptions
+import Rights
 import Skills
 import Storage
+import Surveys
 import TestSupport
 import Testing
 import Transfers
@@ -36,6 +39,8 @@ struct Story: Sendable {
   /// Files drawn for a second look, and one of them.
   let draw: RecordID<VisitDraw>
   let look: RecordID<VisitDraw.Look>
+  /// How long files are kept.
+  let rule: RecordID<RetentionRule>
 
   /// One person and one record of each kind.
   struct Thread: Sendable {
@@ -51,10 +56,18 @@ struct Story: Sendable {
     let skill = RecordID<Skill>()
     /// A reception of somebody else that was begun.
     let reception = RecordID<ReceptionDraft>()
+    /// Of the followed thread it is concluded.
+    let survey = RecordID<Survey>()
     /// Of the closed thread only.
     let closure = RecordID<Closure>()
     let consent = RecordID<Consent>()
+    let request = RecordID<RightsRequest>()
+    /// Of the closed and the followed thread; that of the followed one is in force.
+    let hold = RecordID<RightsHold>()
+    /// Of the closed thread only: the data of somebody else are to be destroyed.
+    let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
+    let letter = RecordID<Letter>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -106,9 +119,10 @@ struct Story: Sendable {
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
+    let rule = try await Self.rights(open, closed, followed, house, by: counsellor)
     return Story(
       open: open, closed: closed, followed: followed, account: account, closedAccount: closedAccount,
-      merge: merge, draw: draw, look: look)
+      merge: merge, draw: draw, look: look, rule: rule)
   }
 
   /// A file at another antenna that the centre holds for the same person's.
@@ -200,6 +214,8 @@ struct Story: Sendable {
     let agreement = Plan.Agreement(on: today, signedBy: "Her counsellor")
     try await house.plans.agree(agreement, on: thread.file, by: actor)
     try await house.plans.set(.done, of: thread.action, in: thread.file, on: today, by: actor)
+    try await house.surveys.conclude(
+      thread.survey, as: RecordID(), from: .first, in: thread.file, by: social(like: actor))
   }
 
   private static func draw(_ house: Installation, by counsellor: Actor) async throws -> (
@@ -256,12 +272,26 @@ struct Story: Sendable {
       duties: actor.duties.union([.writeEmploymentSection]))
     let certificate = Skill(id: thread.skill, kind: .certificate, fields: Fields(["title": "CAP"]))
     try await house.skills.add(certificate, in: thread.file, by: aneti)
+    let answers = Fields([
+      "on": today.description, "way": "office", "opinion": "A quiet home", "proposals": "Help with the rent",
+    ])
+    try await house.surveys.begin(thread.survey, answers, in: thread.file, by: social(like: actor))
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
     let told = Fields(["family-latin": "Trabelsi", "phones": "+21620999888"])
     try await house.receptions.begin(thread.reception, with: told, by: actor)
+    let letter = LetterDraft(
+      id: thread.letter, model: "missing-paper", language: .french,
+      typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
+    try await house.letters.write(letter, in: thread.file, by: actor)
     try await sendFiles(thread, house, by: actor)
+  }
+
+  static func social(like actor: Actor) -> Actor {
+    Actor(
+      id: actor.id, name: actor.name, institution: "PS", antenna: actor.antenna, scope: actor.scope,
+      duties: actor.duties.union(Role.socialCounsellor.duties))
   }
 
   private static func sendFiles(_ thread: Thread, _ house: Installation, by actor: Actor) async throws {
@@ -300,14 +330,22 @@ struct Story: Sendable {
         case ":action": thread.action.text
         case ":visit": thread.visit.text
         case ":member": thread.member.text
+        case ":letter": thread.letter.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text
+        case ":survey": thread.survey.text
+        case ":piece": "cin"
         case ":handover": thread.handover.text
         case ":consent": thread.consent.text
+        case ":person": (route.path.contains(":hold") ? followed : thread).person.text
+        case ":request": thread.request.text
+        case ":hold": followed.hold.text
+        case ":rule": rule.text
+        case ":erasure": closed.erasure.text
         case ":code": kind == "antennas" ? "TUN" : "fr"
         default: String(step)
         }

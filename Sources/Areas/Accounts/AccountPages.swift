@@ -156,7 +156,7 @@ package struct AccountPages: Area {
       let page = try context.page
       // On the newest version, so that sending it again is a decision.
       let newest = try await accounts.find(account.id, by: actor)
-      let errors = conflicts.map { $0.told { AccountTemplates.shown($0, $1, territory, on: page) } }
+      let errors = try await context.told(conflicts) { AccountTemplates.shown($0, $1, territory, on: page) }
       let typed = AccountTemplates.typed(AccountFacts(draft), version: newest.version)
       return AccountTemplates.show(newest, typed, errors, territory, on: page).response(.conflict)
     }

@@ -52,9 +52,9 @@ package struct Accounts: Sendable {
     let now = now()
     try await database.write { db in
       let old = try AccountStore.require(id, in: db)
-      let since = try Journal.since(version: version, of: Account.reference(id), key: nil, in: db)
-      let base = Fields.before(since.map(\.changes), old.facts.fields)
-      let merged = AccountFacts(try Fields.merge(base: base, mine: facts.fields, theirs: old.facts.fields))
+      let merged = AccountFacts(
+        try Journal.merge(
+          facts.fields, from: version, of: Account.reference(id), into: old.facts.fields, key: nil, in: db))
       guard merged != old.facts else { return }
       guard try AccountStore.update(id, from: old.version, to: merged, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))
@@ -133,6 +133,19 @@ package struct Accounts: Sendable {
     return kept.merging(read) { $1 }
   }
 
+  /// What staff are, for a person who may know that somebody of the service acted, and not who: institution, roles,
+  /// antenna. Those who are unknown are missing.
+  package func posts(of ids: [AccountID], in db: Connection) throws -> [AccountID: Post] {
+    var posts: [AccountID: Post] = [:]
+    for id in Set(ids) {
+      guard let account = try AccountStore.find(id, in: db) else { continue }
+      posts[id] = Post(
+        institution: account.institution, antenna: account.antenna,
+        roles: Role.allCases.filter(account.roles.contains))
+    }
+    return posts
+  }
+
   /// Wraps a batch of accounts' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try AccountStore.rewrap(after: id, limit: limit, in: db)
@@ -142,4 +155,12 @@ package struct Accounts: Sendable {
     names.withLockedValue { $0[id] = nil }
     kept.forget(id)
   }
+}
+
+/// What a member of staff is, without her name.
+package struct Post: Equatable, Sendable {
+  package let institution: InstitutionCode
+  /// Nil at the centre.
+  package let antenna: AntennaCode?
+  package let roles: [Role]
 }

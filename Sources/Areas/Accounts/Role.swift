@@ -45,11 +45,13 @@ package enum Role: String, Storable, CaseIterable, Sendable {
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
         .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
+        .answerRights,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
         .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
+        .answerRights, .decideErasure, .setRetention,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]
@@ -58,6 +60,6 @@ package enum Role: String, Storable, CaseIterable, Sendable {
 
   private static let reception: Set<Duty> = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
-    .addDocuments, .offerTransfers, .openOutsideScope,
+    .addDocuments, .offerTransfers, .writeLetters, .openOutsideScope,
   ]
 }

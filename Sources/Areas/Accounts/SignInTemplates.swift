@@ -41,18 +41,35 @@ enum SignInTemplates {
       """)
   }
 
+  /// What is worth trying in a demonstration.
+  private static let proposals: [Role: Phrase] = [
+    .counsellor: say(
+      "See what is late in My day. Then search for somebody in either script, receive her, and print her plan in Arabic."
+    ),
+    .socialCounsellor: say(
+      "Open one file in two windows, here and as the employment counsellor; change the same phone number in both."
+    ),
+    .employmentCounsellor: say(
+      "Fill in the employment section of a file, and read what a feasibility study would still ask."),
+    .antennaHead: say(
+      "Answer what other antennas offer, judge a file that was opened from outside, draw a second look by lot."
+    ),
+    .centre: say(
+      "Open the list behind a figure of an antenna, and take it away as a workbook, in French and in Arabic."),
+  ]
+
   private static func demoTable(_ demo: Demo, on page: Page) -> HTML {
     let rows = demo.accounts.map { account -> [HTML] in
       let antenna = account.antenna.map { demo.territory.name(of: $0, in: page.reader.language) }
       return [
         page.bdi(account.signInName), "\(page(account.role.label))", "\(antenna ?? page("the centre"))",
-        page.bdi(account.password),
+        page.bdi(account.password), "\(proposals[account.role].map { page($0) } ?? "—")",
       ]
     }
     return """
       <section class="card demo-accounts"><h2>\(page("Accounts of the demonstration"))</h2>
       <p>\(page("National roles are asked for a code: the next page shows it, because this is a demonstration."))</p>
-      \(page.table(page("Accounts of the demonstration"), columns: [page("Sign-in name"), page("Role"), page("Antenna"), page("Password")], rows: rows, empty: .empty))
+      \(page.table(page("Accounts of the demonstration"), columns: [page("Sign-in name"), page("Role"), page("Antenna"), page("Password"), page("Worth trying")], rows: rows, empty: .empty))
       </section>
       """
   }

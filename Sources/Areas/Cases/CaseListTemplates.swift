@@ -82,7 +82,8 @@ package enum CaseListTemplates {
     let dues = DueCell(page)
     return page.table(page("Cases"), columns: columns, of: lines, empty: empty) { line, row in
       let name = names[line.person].map { page.name(latin: $0.latin, arabic: $0.arabic) }
-      row.cell("<a href=\"\(CasePaths.show(line.id))\">\(name ?? "\(page("erased"))")</a>")
+      // Of an erased person there is nothing to open.
+      row.cell(name.map { "<a href=\"\(CasePaths.show(line.id))\">\($0)</a>" } ?? "\(page("erased"))")
       row.cell(page.bdi(line.number))
       row.cell(stages.first { $0.stage == line.stage }?.badge ?? .empty)
       if let contacts { row.cell("\(contacts[line.contact] ?? "—")") }

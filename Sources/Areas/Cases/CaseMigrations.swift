@@ -102,5 +102,19 @@ extension Cases {
       """
       CREATE INDEX case_file_planned ON case_file (plan_agreed_on, antenna, received_on) WHERE plan_agreed_on IS NOT NULL
       """),
+    Migration(
+      "2026-11-28 cases: erased, and closed cases by day",
+      """
+      ALTER TABLE case_file ADD COLUMN erased_on TEXT;  -- day on which its person was erased
+      CREATE INDEX case_file_closed ON case_file (closed_on, id) WHERE closed_on IS NOT NULL AND erased_on IS NULL;
+      CREATE INDEX case_file_antenna_closed ON case_file (antenna, closed_on, id)
+        WHERE closed_on IS NOT NULL AND erased_on IS NULL;
+      DROP VIEW case_fact;
+      CREATE VIEW case_fact AS
+        SELECT f.id AS case_file, COALESCE(p.merged_into, p.id) AS person, f.antenna, f.channel, f.stage, f.received_on,
+          f.returned_on, f.plan_agreed_on, f.first_action_on, f.first_visit_on, f.closed_on, f.due_on, f.return_country,
+          f.return_kind, f.erased_on
+        FROM case_file f JOIN person p ON p.id = f.person
+      """),
   ]
 }

@@ -229,7 +229,7 @@ package struct CasePages: Area {
       .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       let file = try await cases.open(id, for: actor).file
-      let errors = conflicts.map { $0.told { CaseTemplates.shown($0, $1, territory, on: page) } }
+      let errors = try await context.told(conflicts) { CaseTemplates.shown($0, $1, territory, on: page) }
       return ReceptionTemplates.returnForm(
         file, Typed(draft), errors, version: file.version, territory, usualMonths, on: page
       )

@@ -180,7 +180,9 @@ package struct Cases: Sendable {
     file: CaseFile, subject: Subject, leave: ReadingLeave?
   ) {
     if let found = try find(id, for: actor, in: db) { return (found.file, found.subject, nil) }
-    guard actor.may(.openOutsideScope), let found = try find(id, for: .program, in: db),
+    // Whether somebody out of sight was erased is not told.
+    guard actor.may(.openOutsideScope), try !CaseErasureStore.isErased(id, in: db),
+      let found = try find(id, for: .program, in: db),
       let leave = try leave(found.file, found.subject, actor, db)
     else { throw Refusal.notFound }
     actor.leaveNote?.note(leave)
@@ -230,10 +232,10 @@ package struct Cases: Sendable {
     try await database.write { db in
       let (file, subject) = try hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
-      let since = try Journal.since(version: version, of: CaseFile.reference(id), key: subject.key, in: db)
-      let base = Fields.before(since.map(\.changes), file.returned.fields)
       let merged = ReturnFacts(
-        try Fields.merge(base: base, mine: returned.fields, theirs: file.returned.fields))
+        try Journal.merge(
+          returned.fields, from: version, of: CaseFile.reference(id), into: file.returned.fields,
+          key: subject.key, in: db))
       guard merged != file.returned else { return }
       var milestones = file.milestones
       milestones.returnedOn = merged.returnedOn
@@ -333,5 +335,5 @@ package struct OpenedCase: Sendable {
   package let isCut: Bool
 
   package var notes: [Note] { noted.notes }
-  static let historySize = 40
+  static let historySize = 30
 }

@@ -69,7 +69,7 @@ package struct ClosureReportPages: Area {
       attempt.errors = errors
       return try await shown(context, attempt).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
-      attempt.errors = conflicts.map { $0.told { ClosureReportTemplates.shown($0, $1, on: page) } }
+      attempt.errors = try await context.told(conflicts) { ClosureReportTemplates.shown($0, $1, on: page) }
       (attempt.typed, attempt.isNewest) = (Typed(draft), true)
       return try await shown(context, attempt).response(.conflict)
     }

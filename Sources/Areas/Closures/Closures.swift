@@ -57,12 +57,13 @@ package struct Closures: Sendable {
       let kept = try ClosureReportStore.reports(of: id, key: subject.key, in: db)
         .first { $0.closure == closure }
       let theirs = kept?.report.fields ?? ClosureReport().fields
-      var base = ClosureReport().fields
-      if let version, kept != nil {
-        let since = try Journal.since(version: version, of: reference, key: subject.key, in: db)
-        base = Fields.before(since.map(\.changes), theirs)
-      }
-      let merged = try Fields.merge(base: base, mine: report.fields, theirs: theirs)
+      let merged =
+        if let version, kept != nil {
+          try Journal.merge(
+            report.fields, from: version, of: reference, into: theirs, key: subject.key, in: db)
+        } else {
+          try Fields.merge(base: ClosureReport().fields, mine: report.fields, theirs: theirs)
+        }
       guard kept == nil || merged != theirs else { return }
       let next = (kept?.version ?? 0) + 1
       try ClosureReportStore.save(

@@ -25,6 +25,18 @@ enum DocumentStore {
     ) { row in try OpenedDocument(row, key: key).document }
   }
 
+  /// Kinds of document that are valid on a day, by case: of those the actor may know of.
+  static func kinds(
+    of files: [RecordID<CaseFile>], validOn day: Day, for actor: Actor, in db: Connection
+  ) throws -> [(file: RecordID<CaseFile>, kind: Document.Kind)] {
+    try db.rows(
+      """
+      SELECT DISTINCT case_file, kind FROM document WHERE case_file IN (\(list: files)) AND withdrawn_at IS NULL
+        AND (valid_until IS NULL OR valid_until >= \(day)) AND \(known(to: actor)) LIMIT 5000
+      """
+    ) { row in (file: try row[0], kind: try row[1]) }
+  }
+
   /// What the actor may not know of is not found.
   static func require(
     _ id: RecordID<Document>, of file: RecordID<CaseFile>, for actor: Actor, key: SealingKey,

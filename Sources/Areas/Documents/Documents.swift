@@ -128,6 +128,15 @@ package struct Documents: Sendable {
     return DocumentPage(documents: found, next: hasMore ? found.last.map(DocumentCursor.init(after:)) : nil)
   }
 
+  /// Which kinds of document cases have on file that are valid on a day: of cases in the actor's sight, and of kinds she
+  /// may know of. No document is opened for it.
+  package func kinds(
+    onFileOf files: [RecordID<CaseFile>], validOn day: Day, for actor: Actor, in db: Connection
+  ) throws -> [RecordID<CaseFile>: Set<Document.Kind>] {
+    try DocumentStore.kinds(of: files, validOn: day, for: actor, in: db)
+      .reduce(into: [:]) { found, row in found[row.file, default: []].insert(row.kind) }
+  }
+
   /// A page of the documents of a case: the file is opened for them, and the journal tells so.
   package func documents(
     of id: RecordID<CaseFile>, after cursor: DocumentCursor?, for actor: Actor

@@ -142,6 +142,8 @@ package struct Duplicates: Sendable {
       return (try people.subject(pair.first, in: db).key, try people.subject(pair.second, in: db).key)
     } catch Refusal.notFound {
       return nil
+    } catch Refusal.gone {
+      return nil
     }
   }
 

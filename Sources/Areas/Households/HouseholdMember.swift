@@ -83,6 +83,9 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
     return fields
   }
 
+  /// What the social section's duty writes.
+  static let socialAnswers = ["dependent", "school"]
+
   /// What is sealed.
   var names: Fields {
     var fields = Fields()

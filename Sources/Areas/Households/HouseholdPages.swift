@@ -102,7 +102,7 @@ package struct HouseholdPages: Area {
       let attempt = HouseholdAttempt(form: form, typed: context.typed.renewed, errors: errors)
       return try await shown(context, attempt).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
-      let errors = conflicts.map { $0.told { HouseholdWords.shown($0, $1, page.reader) } }
+      let errors = try await context.told(conflicts) { HouseholdWords.shown($0, $1, page.reader) }
       let attempt = HouseholdAttempt(form: form, typed: Typed(draft), errors: errors, isNewest: true)
       return try await shown(context, attempt).response(.conflict)
     }

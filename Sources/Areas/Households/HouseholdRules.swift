@@ -24,16 +24,19 @@ enum HouseholdRules {
   }
 
   /// What a member must have, and of whom school may be asked.
-  /// - Parameter before: what stands already: an answer from when a child was one stays good.
+  /// - Parameters:
+  ///   - before: what stands already: an answer from when a child was one stays good.
+  ///   - mayAnswer: whether it can be answered anew; where it cannot, another year of birth leaves the answer.
   static func check(
-    _ member: HouseholdMember, before: HouseholdMember? = nil, on today: Day
+    _ member: HouseholdMember, before: HouseholdMember? = nil, mayAnswer: Bool = true, on today: Day
   ) throws(Refusal) {
     var errors: [FieldError] = []
     // Two windows may each have taken one of the names away.
     if member.latinName == nil, member.arabicName == nil {
       errors.append(FieldError("name-latin", say("Write the name in at least one script.")))
     }
-    let isNew = member.school != before?.school || member.birthYear != before?.birthYear
+    let isNew =
+      member.school != before?.school || mayAnswer && member.birthYear != before?.birthYear
     if member.school != nil, isNew, !mayBeChild(member, on: today) {
       errors.append(FieldError("school", say("School is asked of those under 18 only.")))
     }

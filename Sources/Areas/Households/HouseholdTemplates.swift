@@ -104,6 +104,12 @@ enum HouseholdTemplates {
     let answers =
       HouseholdMember.Answer.allCases.map { Choice($0.rawValue, page($0.label)) }
       + [Choice("", page("not asked"))]
+    let social: HTML =
+      page.may(.writeSocialSection)
+      ? """
+      \(fields.radios("dependent", page("Depends on the person"), options: answers))
+      \(fields.radios("school", page("Goes to school"), options: answers, hint: page("For those under 18.")))
+      """ : .empty
     return """
       \(fields.select("relation", page("Relation to the person"), options: HouseholdMember.Relation.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
       \(fields.text("name-latin", page("Name, Latin letters"), hint: page("In at least one script."), direction: .ltr))
@@ -111,8 +117,7 @@ enum HouseholdTemplates {
       \(fields.text("birth-year", page("Year of birth"), kind: .number))
       \(fields.radios("sex", page("Sex"), options: Person.Sex.allCases.map { Choice($0.rawValue, page($0.label)) }))
       \(fields.radios("living", page("Where"), options: HouseholdMember.Living.allCases.map { Choice($0.rawValue, page($0.label)) }))
-      \(fields.radios("dependent", page("Depends on the person"), options: answers))
-      \(fields.radios("school", page("Goes to school"), options: answers, hint: page("For those under 18.")))
+      \(social)
       """
   }
 }

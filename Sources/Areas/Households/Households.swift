@@ -20,14 +20,21 @@ package struct Households: Sendable {
     try HouseholdStore.members(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// What the household of a case that was opened already tells in numbers.
+  package func counts(of opened: OpenedCase, on today: Day, in db: Connection) throws -> HouseholdCounts {
+    HouseholdCounts(try members(of: opened, in: db), on: today)
+  }
+
   /// When a case goes to another person.
   package var resealing: CaseResealing {
     { file, old, new, db in try HouseholdStore.reseal(file, from: old, to: new, in: db) }
   }
 
-  /// Adds a member; the same id a second time is the same member.
+  /// Adds a member; the same id a second time is the same member. Who depends on the person and who goes to school is
+  /// the social section's to say.
   /// - Throws: `Refusal.sentBefore` when it came with other words then.
   package func add(_ member: HouseholdMember, to file: RecordID<CaseFile>, by actor: Actor) async throws {
+    if member.dependent != nil || member.school != nil { try actor.must(.writeSocialSection) }
     try await change(file, by: actor) { subject, members, now, db in
       if try HouseholdStore.exists(member.id, in: db) {
         // Of another case: nothing of it may be told here.
@@ -49,7 +56,8 @@ package struct Households: Sendable {
     }
   }
 
-  /// Corrects a member. Typed on top of `version`: what was corrected meanwhile in another window is kept.
+  /// Corrects a member. Typed on top of `version`: what was corrected meanwhile in another window is kept, and so are
+  /// the social section's answers where the actor may not write them.
   /// - Throws: `Refusal.changedMeanwhile` when the same field was changed to something else.
   package func correct(
     _ id: RecordID<HouseholdMember>, to mine: Fields, from version: Int, in file: RecordID<CaseFile>,
@@ -61,9 +69,11 @@ package struct Households: Sendable {
       let since = try Journal.since(
         version: version, of: HouseholdMember.reference(id), key: subject.key, in: db)
       let base = Fields.before(since.map(\.changes), member.fields)
-      let merged = try Fields.merge(base: base, mine: mine, theirs: member.fields)
+      let mayAnswer = actor.may(.writeSocialSection)
+      let mine = mayAnswer ? mine : mine.keeping(HouseholdMember.socialAnswers, of: base)
+      let merged = try Journal.merge(mine, on: base, into: member.fields, since: since)
       guard merged != member.fields, let corrected = member.corrected(merged) else { return }
-      try HouseholdRules.check(corrected, before: member, on: Day(of: now))
+      try HouseholdRules.check(corrected, before: member, mayAnswer: mayAnswer, on: Day(of: now))
       try HouseholdStore.update(corrected, key: subject.key, in: db)
       try Journal.append(
         "household.correct", on: HouseholdMember.reference(id), of: subject, by: actor, at: now,
@@ -97,5 +107,14 @@ package struct Households: Sendable {
       try CaseRules.mustBeOpen(file)
       try body(subject, HouseholdStore.members(of: id, key: subject.key, in: db), now, db)
     }
+  }
+}
+
+extension Fields {
+  /// These, but for some names what `others` say.
+  fileprivate func keeping(_ names: [String], of others: Fields) -> Fields {
+    var fields = self
+    for name in names { fields[name] = others[name] }
+    return fields
   }
 }

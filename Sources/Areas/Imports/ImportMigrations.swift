@@ -50,6 +50,12 @@ extension Imports {
         PRIMARY KEY (file, token, number)
       );
       CREATE INDEX import_proof_row ON import_proof (file, number)
-      """)
+      """),
+    Migration(
+      "2026-11-28 imports: rows of a person",
+      """
+      CREATE INDEX import_row_case ON import_row (case_file) WHERE case_file IS NOT NULL;
+      CREATE INDEX import_row_same ON import_row (same_as) WHERE same_as IS NOT NULL
+      """),
   ]
 }

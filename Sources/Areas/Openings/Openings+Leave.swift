@@ -18,7 +18,10 @@ extension Openings {
     return { files, actor, db in
       guard actor.may(.openOutsideScope) else { return nil }
       for line in try cases.all(of: files, in: db) {
-        let key = try cases.people.subject(line.person, in: db).key
+        guard
+          let key = try cases.people.subjects(of: line.person, in: db).first(where: { $0.id == line.person })?
+            .key
+        else { continue }
         if let leave = try leave(to: line.id, key: key, actor, at: now(), in: db) { return leave }
       }
       return nil

@@ -46,10 +46,14 @@ extension People {
 
   /// Records that the person withdrew a consent; from now on it is no ground for anything. Where she gave it in each of
   /// several files that were joined, it is withdrawn in all.
-  package func withdraw(_ id: RecordID<Consent>, of person: PersonID, by actor: Actor) async throws {
+  /// - Returns: for what it was given.
+  @discardableResult
+  package func withdraw(_ id: RecordID<Consent>, of person: PersonID, by actor: Actor) async throws
+    -> Consent.Purpose
+  {
     try actor.must(.recordConsent)
     let now = now()
-    try await database.write { db in
+    return try await database.write { db in
       let opened = try read(person, for: actor, in: db)
       guard let consent = opened.consents.first(where: { $0.id == id }) else { throw Refusal.notFound }
       for given in opened.consents
@@ -63,6 +67,7 @@ extension People {
           changes: [FieldChange(field: given.purpose.rawValue, before: given.way.rawValue, after: nil)],
           in: db)
       }
+      return consent.purpose
     }
   }
 }

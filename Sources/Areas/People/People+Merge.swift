@@ -15,7 +15,9 @@ extension People {
   /// The subjects of these files: what was told of her is sealed under the key of each.
   package func subjects(of id: PersonID, in db: Connection) throws -> [Subject] {
     try files(of: id, in: db).compactMap { file in
-      do { return try subject(file, in: db) } catch Refusal.notFound { return nil }
+      do { return try subject(file, in: db) } catch Refusal.notFound { return nil } catch Refusal.gone {
+        return nil
+      }
     }
   }
 

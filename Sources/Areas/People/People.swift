@@ -121,7 +121,7 @@ package struct People: Sendable {
       return typed
     }
     let base = Fields.before(since.map(\.changes), person.identity.fields)
-    return Identity(try Fields.merge(base: base, mine: typed.fields, theirs: person.identity.fields))
+    return Identity(try Journal.merge(typed.fields, on: base, into: person.identity.fields, since: since))
   }
 
   /// Moves a person to the antenna and contact person of her case, within the caller's transaction.

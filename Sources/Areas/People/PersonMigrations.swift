@@ -93,5 +93,11 @@ extension People {
       CREATE VIEW person_fact AS
         SELECT id AS person, antenna, sex, birth_year, governorate FROM person WHERE merged_into IS NULL
       """),
+    Migration(
+      "2026-11-28 people: erased",
+      """
+      ALTER TABLE person ADD COLUMN erasure TEXT;    -- the number of the destruction record
+      ALTER TABLE person ADD COLUMN erased_on TEXT
+      """),
   ]
 }

@@ -25,13 +25,17 @@ package struct PersonPages: Area {
   let shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String?
   let elsewhere: PersonsElsewhere
   let sections: [PersonSection]
+  /// The page that tells with whom data were shared; the person's own, or her case, where there is none.
+  let afterWithdrawal: (@Sendable (PersonID, Consent.Purpose, _ back: String) -> String)?
 
   package init(
     _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ sealedQuery: String) -> String,
     guided: (@Sendable (_ sealedQuery: String) -> String)? = nil,
     shortcut: @escaping @Sendable (_ query: String, _ actor: Actor) async throws -> String? = { _, _ in nil },
-    elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection]
+    elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection],
+    afterWithdrawal: (@Sendable (PersonID, Consent.Purpose, _ back: String) -> String)? = nil
   ) {
+    self.afterWithdrawal = afterWithdrawal
     self.elsewhere = elsewhere
     self.people = people
     self.antennas = antennas
@@ -118,7 +122,7 @@ package struct PersonPages: Area {
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
       // On the newest version, so that sending it again is a decision.
       let person = try await people.open(id, for: actor).person
-      let errors = conflicts.map { $0.told { PersonTemplates.shown($0, $1, territory, on: page) } }
+      let errors = try await context.told(conflicts) { PersonTemplates.shown($0, $1, territory, on: page) }
       var draft = Typed(draft)
       draft["to"] = typed["to"]
       return PersonTemplates.edit(person, draft, errors, version: person.version, territory, on: page)
@@ -142,8 +146,9 @@ package struct PersonPages: Area {
 
   @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
     let id: PersonID = try context.id()
-    try await people.withdraw(context.id("consent"), of: id, by: context.actor)
-    return .seeOther(back(context, id), .withdrawn)
+    let purpose = try await people.withdraw(context.id("consent"), of: id, by: context.actor)
+    return .seeOther(
+      afterWithdrawal?(id, purpose, back(context, id)) ?? back(context, id), .withdrawn)
   }
 
   /// The page the form stood on: the person's own, or her case.

@@ -14,7 +14,7 @@ enum PersonStore {
         AND sealing_key IS NOT NULL AND \(seen(by: actor))
       """
     ) { row in try Person(row, db.vault) }
-    guard let person else { throw Refusal.notFound }
+    guard let person else { throw try PersonErasureStore.refusal(for: id, actor, in: db) }
     return person.joined == 0 ? person : try PersonMergeStore.composed(person, in: db)
   }
 
@@ -26,7 +26,7 @@ enum PersonStore {
       WHERE id = \(id) AND sealing_key IS NOT NULL
       """
     ) { row in try Person(row, db.vault) }
-    guard let person else { throw Refusal.notFound }
+    guard let person else { throw try PersonErasureStore.refusal(for: id, .program, in: db) }
     return person
   }
 
@@ -85,7 +85,7 @@ enum PersonStore {
     guard
       let wrapped: [UInt8] = try db.value(
         "SELECT sealing_key FROM person WHERE id = \(id) AND sealing_key IS NOT NULL")
-    else { throw Refusal.notFound }
+    else { throw try PersonErasureStore.refusal(for: id, .program, in: db) }
     return try db.vault.unwrap(wrapped)
   }
 

@@ -24,6 +24,14 @@ enum PersonTokenStore {
     try insert(held.tokens, of: id, antenna: antenna, in: db)
   }
 
+  /// Takes a person out of every search.
+  /// - Returns: how many tokens she was under.
+  static func forget(_ id: PersonID, in db: Connection) throws -> Int {
+    let count = try held(by: id, in: db)?.tokens.count ?? 0
+    try remove(id, in: db)
+    return count
+  }
+
   private static func remove(_ id: PersonID, in db: Connection) throws {
     guard let held = try held(by: id, in: db) else { return }
     try db.run(

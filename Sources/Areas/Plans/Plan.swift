@@ -9,17 +9,20 @@ package struct Plan: Sendable {
   package let goals: [Goal]
   /// What was agreed, oldest first.
   package let versions: [Version]
-  /// What the newest version says; nil where none was agreed, or before copies were kept.
-  package let agreed: PlanContent?
+  /// The mark of what it says now.
+  package let mark: String
+  /// The mark of what the newest version says; nil where none was agreed, or before copies were kept.
+  package let agreedMark: String?
   /// The day on which somebody said that it is done.
   package let completedOn: Day?
 
   package init(
-    goals: [Goal], versions: [Version] = [], agreed: PlanContent? = nil, completedOn: Day? = nil
+    goals: [Goal], versions: [Version] = [], agreedMark: String? = nil, completedOn: Day? = nil
   ) {
     self.goals = goals
     self.versions = versions
-    self.agreed = agreed
+    mark = PlanContent(of: goals).mark
+    self.agreedMark = agreedMark
     self.completedOn = completedOn
   }
 
@@ -40,13 +43,11 @@ package struct Plan: Sendable {
   package var status: Status {
     if versions.isEmpty { return .draft }
     if completedOn != nil { return .completed }
-    return changes.isEmpty ? .agreed : .revised
+    return isRevised ? .revised : .agreed
   }
 
-  /// What was added, given up or corrected since the newest version.
-  package var changes: [PlanChange] {
-    agreed.map { PlanRules.changes(from: $0, to: content) } ?? []
-  }
+  /// Whether anything was added, given up or corrected since the newest version.
+  package var isRevised: Bool { agreedMark.map { $0 != mark } ?? false }
 
   /// The newest agreement.
   package var agreement: Agreement? { versions.last?.agreement }

@@ -42,14 +42,25 @@ package struct PlanContent: Codable, Equatable, Sendable {
     }
   }
 
+  /// Its mark on a line, then the content as JSON: whether a plan changed is asked each time its case is opened, and
+  /// answered by the first line.
   /// - Throws: what Foundation throws of an item that cannot be written; there is none such.
   func bytes() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    return try Array(encoder.encode(self))
+    return try Array("\(mark)\n".utf8) + Array(encoder.encode(self))
   }
 
-  init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) }
+  init(bytes: [UInt8]) throws {
+    let json = bytes.drop { $0 != UInt8(ascii: "{") }
+    self = try JSONDecoder().decode(Self.self, from: Data(json))
+  }
+
+  /// The mark of what `bytes` hold; what was kept before marks were is read whole.
+  static func mark(of bytes: [UInt8]) throws -> String {
+    guard bytes.first != UInt8(ascii: "{") else { return try PlanContent(bytes: bytes).mark }
+    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
 
   /// A short sign that two contents are the same: what somebody had before her eyes when she agreed. No secret, and
   /// no protection: FNV-1a, 64 bits.
@@ -83,8 +94,12 @@ package struct PlanChange: Equatable, Sendable {
 
 extension Plan {
   /// What it says now.
-  package var content: PlanContent {
-    PlanContent(
+  package var content: PlanContent { PlanContent(of: goals) }
+}
+
+extension PlanContent {
+  init(of goals: [Plan.Goal]) {
+    self.init(
       goals.flatMap { goal in
         [
           PlanContent.Item(

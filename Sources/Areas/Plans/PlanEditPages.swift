@@ -140,7 +140,7 @@ struct PlanEditPages: Sendable {
       let attempt = Attempt(form: form, typed: context.typed.renewed, errors: errors)
       return try await shown(context, attempt).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
-      let errors = conflicts.map { $0.told { PlanWords.shown($0, $1, draft, page.reader) } }
+      let errors = try await context.told(conflicts) { PlanWords.shown($0, $1, draft, page.reader) }
       let attempt = Attempt(form: form, typed: BudgetForm.typed(draft), errors: errors, isNewest: true)
       return try await shown(context, attempt).response(.conflict)
     }

@@ -15,7 +15,7 @@ enum PlanRules {
   /// A plan says at least one thing that will be done; agreed once, it is agreed again only when it was revised, and
   /// not on an earlier day.
   static func mayAgree(_ plan: Plan, on day: Day, receivedOn: Day) throws(Refusal) {
-    guard plan.status == .draft || !plan.changes.isEmpty else {
+    guard plan.status == .draft || plan.isRevised else {
       throw .conflict(say("This plan is agreed already."))
     }
     guard plan.content.standing.contains(where: { $0.kind == .action }) else {

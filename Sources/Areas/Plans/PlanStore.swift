@@ -46,7 +46,7 @@ enum PlanStore {
     let versions = try PlanVersionStore.versions(of: file, key: key, in: db)
     return Plan(
       goals: goals, versions: versions,
-      agreed: try versions.last.flatMap { try PlanVersionStore.content(of: $0.id, key: key, in: db) },
+      agreedMark: try versions.last.flatMap { try PlanVersionStore.mark(of: $0.id, key: key, in: db) },
       completedOn: try PlanVersionStore.completedOn(file, in: db))
   }
 

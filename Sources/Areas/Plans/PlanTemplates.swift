@@ -192,7 +192,7 @@ enum PlanTemplates {
       page.form(
         PlanPaths.agreement(file.id), submit: page("The plan is agreed"), errors: errors,
         """
-        \(page.once(RecordID<Plan.Version>()))\(page.hidden("seen", plan.content.mark))
+        \(page.once(RecordID<Plan.Version>()))\(page.hidden("seen", plan.mark))
         \(fields.text("signed-by", page("Agreed with the person by"), required: true, direction: .auto))
         \(fields.text("representative", page("Signed in the person's name by"), hint: page("Leave empty when she signed herself."), direction: .auto))
         \(fields.text("witness", page("Witness"), direction: .auto))

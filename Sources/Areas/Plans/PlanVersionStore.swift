@@ -34,10 +34,19 @@ enum PlanVersionStore {
   static func content(of id: RecordID<Plan.Version>, key: SealingKey, in db: Connection) throws
     -> PlanContent?
   {
+    try bytes(of: id, key: key, in: db).map { try PlanContent(bytes: $0) }
+  }
+
+  /// The mark of what a version says; nil as above.
+  static func mark(of id: RecordID<Plan.Version>, key: SealingKey, in db: Connection) throws -> String? {
+    try bytes(of: id, key: key, in: db).map { try PlanContent.mark(of: $0) }
+  }
+
+  private static func bytes(of id: RecordID<Plan.Version>, key: SealingKey, in db: Connection) throws
+    -> [UInt8]?
+  {
     let sealed: [UInt8]? = try db.value("SELECT content FROM plan_version WHERE id = \(id)")
-    return try sealed.map {
-      try PlanContent(bytes: try key.open($0, as: "plan.content:\(id)"))
-    }
+    return try sealed.map { try key.open($0, as: "plan.content:\(id)") }
   }
 
   /// In which case it is; nil when there is no such version.

@@ -72,8 +72,6 @@ extension Plans.Held {
   func merge(
     _ mine: Fields, from version: Int, _ record: RecordReference, _ current: Fields, in db: Connection
   ) throws -> Fields {
-    let since = try Journal.since(version: version, of: record, key: key, in: db)
-    return try Fields.merge(
-      base: Fields.before(since.map(\.changes), current), mine: mine, theirs: current)
+    try Journal.merge(mine, from: version, of: record, into: current, key: key, in: db)
   }
 }

@@ -20,8 +20,8 @@ extension Plans {
         guard file == id, kept?.agreement == agreement else { throw Refusal.sentBefore("signed-by") }
         return
       }
-      guard plan.agreement != agreement || !plan.changes.isEmpty else { return }
-      guard seen.map({ $0 == plan.content.mark }) ?? true else {
+      guard plan.agreement != agreement || plan.isRevised else { return }
+      guard seen.map({ $0 == plan.mark }) ?? true else {
         throw Refusal.conflict(say("The plan was changed since you opened the page. Read it again first."))
       }
       try PlanRules.mayAgree(plan, on: agreement.on, receivedOn: held.file.milestones.receivedOn)

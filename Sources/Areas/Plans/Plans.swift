@@ -133,7 +133,7 @@ package struct Plans: Sendable {
       let (file, subject) = try cases.hold(id, for: actor, in: db)
       try CaseRules.mustBeOpen(file)
       let plan = try PlanStore.plan(of: id, key: subject.key, in: db)
-      if let last = plan.versions.last, plan.agreed == nil {
+      if let last = plan.versions.last, plan.agreedMark == nil {
         // Agreed before copies were kept, and nobody changed it since: this is what was agreed.
         try PlanVersionStore.keep(plan.content, as: last.id, key: subject.key, in: db)
       }

@@ -152,7 +152,9 @@ package struct ReceptionPages: Area {
         .response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let merged) {
       let newest = try await receptions.open(draft.id, for: actor)
-      let errors = conflicts.map { $0.told { ReceptionReadTemplates.shown($0, $1, territory, on: page) } }
+      let errors = try await context.told(conflicts) {
+        ReceptionReadTemplates.shown($0, $1, territory, on: page)
+      }
       let attempt = ReceptionAttempt(ReceptionStepForm.typed(merged), errors, isNewest: true)
       return try await form(step, newest, attempt, context).response(.conflict)
     }

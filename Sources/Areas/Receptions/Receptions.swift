@@ -65,7 +65,7 @@ package struct Receptions: Sendable {
         version: version, of: ReceptionDraft.reference(id), key: key, in: db)
       let base = Fields.before(since.map(\.changes), draft.fields)
       let mine = ReceptionRules.replaced(step, by: fields, in: base)
-      let merged = try Fields.merge(base: base, mine: mine, theirs: draft.fields)
+      let merged = try Journal.merge(mine, on: base, into: draft.fields, since: since)
       guard merged != draft.fields || !draft.done.contains(step) else { return }
       let saved = draft.with(fields: merged, done: step, at: now)
       try ReceptionStore.update(saved, key: key, in: db)

@@ -147,7 +147,7 @@ package struct SkillPages: Area {
     } catch Refusal.invalid(let errors) {
       return try await shown(SkillAttempt(context.typed.renewed, errors)).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
-      let errors = conflicts.map { $0.told { SkillWords.shown($0, $1, on: page) } }
+      let errors = try await context.told(conflicts) { SkillWords.shown($0, $1, on: page) }
       return try await shown(SkillAttempt(Typed(draft), errors, isNewest: true)).response(.conflict)
     }
   }

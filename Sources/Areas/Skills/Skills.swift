@@ -114,10 +114,9 @@ package struct Skills: Sendable {
     _ mine: Fields, into current: Skill, from version: Int, _ act: String, _ held: Held, by actor: Actor,
     at now: Date, _ db: Connection
   ) throws {
-    let since = try Journal.since(
-      version: version, of: Skill.reference(current.id), key: held.subject.key, in: db)
-    let base = Fields.before(since.map(\.changes), current.fields)
-    let merged = try Fields.merge(base: base, mine: mine, theirs: current.fields)
+    let merged = try Journal.merge(
+      mine, from: version, of: Skill.reference(current.id), into: current.fields, key: held.subject.key,
+      in: db)
     guard merged != current.fields else { return }
     try SkillRules.mustBeSound(current.kind, merged)
     let changed = Skill(id: current.id, kind: current.kind, version: current.version + 1, fields: merged)

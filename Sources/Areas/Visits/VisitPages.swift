@@ -170,7 +170,7 @@ package struct VisitPages: Area {
       let attempt = VisitAttempt(form: form, typed: context.typed.renewed, errors: errors)
       return try await shown(context, attempt).response(.unprocessableContent)
     } catch Refusal.changedMeanwhile(let conflicts, let draft) {
-      let errors = conflicts.map { $0.told { VisitReportTemplates.shown($0, $1, on: page) } }
+      let errors = try await context.told(conflicts) { VisitReportTemplates.shown($0, $1, on: page) }
       let attempt = VisitAttempt(
         form: form, typed: VisitReportForm.typed(draft), errors: errors, isNewest: true)
       return try await shown(context, attempt).response(.conflict)

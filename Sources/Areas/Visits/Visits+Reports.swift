@@ -32,10 +32,9 @@ extension Visits {
       let days = try VisitTermStore.terms(in: db).daysToCorrect(on: Day(of: now))
       try VisitRules.mayCorrect(visit, by: actor, days: days, at: now)
       guard let current = visit.report, let author = visit.author else { return }
-      let since = try Journal.since(
-        version: version, of: Visit.reference(id), key: held.subject.key, in: db)
-      let base = Fields.before(since.map(\.changes), current.fields)
-      let merged = try Fields.merge(base: base, mine: report.fields, theirs: current.fields)
+      let merged = try Journal.merge(
+        report.fields, from: version, of: Visit.reference(id), into: current.fields, key: held.subject.key,
+        in: db)
       guard merged != current.fields, let corrected = Visit.Report(merged) else { return }
       try VisitStore.report(id, corrected, key: held.subject.key, in: db)
       try Journal.append(

@@ -15,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
   @OptionGroup var options: SettingsOptions
   @Option(help: "How many persons.") var persons = 400
   @Option(help: "What the demonstration is drawn from.") var seed: UInt64 = 1
-  @Option(help: "The last day of its two years, as 2026-03-12; today when left out.") var today: String?
+  @Option(help: "The last day of its thirty months, as 2026-03-12; today when left out.") var today: String?
   @Flag(help: "Receptions, and what became of the first 200 persons only: for measuring large lists.")
   var receptionsOnly = false
 

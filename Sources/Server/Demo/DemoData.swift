@@ -47,9 +47,9 @@ struct DemoData {
       throw Stop("This database holds accounts already: a demonstration is only made in an empty one.")
     }
     try await database.write { db in try InstallationKeys.mark("demo", String(seed), in: db) }
-    set(today + -731)
+    set(today + -DemoPersons.span)
     try await DemoStaff.create(in: installation)
-    try await installation.visits.set(DemoVisits.incomeRanges(from: today + -731), by: .program)
+    try await installation.visits.set(DemoVisits.incomeRanges(from: today + -DemoPersons.span), by: .program)
     let teams = try await DemoStaff.teams(in: installation)
     var openable: [DemoPersons.Story] = []
     var people = DemoPersons(count: persons, seed: seed, today: today)
@@ -65,9 +65,15 @@ struct DemoData {
       let transfers = DemoTransfers(
         transfers: installation.transfers, today: today, teams: teams, set: { set($0 as Day) })
       let skills = DemoSkills(skills: installation.skills, today: today, set: { set($0 as Day) })
+      let surveys = DemoSurveys(surveys: installation.surveys, today: today, set: { set($0 as Day) })
+      let pieces = DemoPieces(pieces: installation.pieces, today: today, set: { set($0 as Day) })
+      let letters = DemoLetters(installation: installation, today: today, set: { set($0 as Day) })
       for story in stories.prefix(told) {
         try await tell(story, installation)
         try await skills.tell(story)
+        try await surveys.tell(story)
+        try await pieces.tell(story)
+        try await letters.tell(story)
         try await transfers.tell(story)
       }
       openable += stories.prefix(told)
@@ -79,6 +85,8 @@ struct DemoData {
     let receptions = DemoReceptions(
       receptions: installation.receptions, today: today, teams: teams, set: { set($0 as Day) })
     try await receptions.tell(seed: seed &+ 1)
+    let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
+    try await rights.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
@@ -132,6 +140,8 @@ struct DemoData {
     _ story: DemoPersons.Story, _ generator: inout DemoGenerator, _ installation: Installation
   ) async throws {
     let received = Day(of: story.reception.receivedAt)
+    // Its own: the rest of the story stays as it is.
+    var dice = story.generator
     set(story.reception.receivedAt + 600)
     for purpose in [Consent.Purpose.accompaniment, .shareSocial, .sms] where generator.chance(85) {
       let consent = Consent(
@@ -143,6 +153,13 @@ struct DemoData {
         try await installation.people.withdraw(
           consent.id, of: story.reception.person, by: story.team.counsellor)
       }
+    }
+    if story.isWithoutPapers {
+      let need = Need(
+        id: newID(&dice), kind: .papers, urgency: .today, details: DemoTexts.withoutPapers,
+        recordedOn: received,
+        metOn: nil, whatWasDone: nil)
+      try await installation.cases.record(need, in: story.reception.id, by: story.team.counsellor)
     }
     if generator.chance(70) {
       let (kind, details, help) = generator.pick(DemoTexts.needs)

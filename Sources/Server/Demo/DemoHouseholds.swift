@@ -27,7 +27,7 @@ struct DemoHouseholds {
         living: dice.pick([.together, .together, .elsewhere]),
         dependent: relation == .child ? .yes : dice.pick([.yes, .no, nil]),
         school: relation == .child && year - born > 5 ? (dice.chance(85) ? .yes : .no) : nil)
-      try await households.add(member, to: story.reception.id, by: story.team.counsellor)
+      try await households.add(member, to: story.reception.id, by: story.team.social)
     }
   }
 }

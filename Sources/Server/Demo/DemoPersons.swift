@@ -3,7 +3,7 @@ import Cases
 import Foundation
 import People
 
-/// Invents persons, one after the other, as they came over two years: only the generator is kept between two of them.
+/// Invents persons, one after the other, as they came over thirty months: only the generator is kept between two of them.
 struct DemoPersons {
   private var generator: DemoGenerator
   private var made = 0
@@ -11,6 +11,8 @@ struct DemoPersons {
   private let today: Day
   /// The last persons: some come to a second antenna, or a second time.
   private var earlier: [(team: DemoStaff.Team, identity: Identity)] = []
+  /// Thirty months, in days.
+  static let span = 913
   /// One in so many is a second file of somebody.
   private static let rarity = 12
 
@@ -28,12 +30,17 @@ struct DemoPersons {
     let isLate: Bool
     /// Draws the details of what became of her.
     let generator: DemoGenerator
+
+    var isWithoutPapers: Bool {
+      guard let identity = reception.identity else { return false }
+      return reception.returned.kind == .forced && identity[.cin] == nil && identity[.passport] == nil
+    }
   }
 
   mutating func next(_ teams: [DemoStaff.Team]) -> Story {
     // Half of them in the three antennas of the first phase.
     var team = generator.pick(generator.chance(50) ? Array(teams.prefix(3)) : teams)
-    let receivedOn = today + (730 * made / count - 730)
+    let receivedOn = today + ((Self.span - 1) * made / count - Self.span + 1)
     made += 1
     let stage = stage(receivedOn)
     let receivedAt = Date(
@@ -44,12 +51,14 @@ struct DemoPersons {
     )
     var identity = identity()
     if let known = second() { (team, identity) = (known.team ?? team, known.identity) }
+    let channel = generator.pick(CaseFile.Channel.allCases)
+    let returned = returned(receivedOn)
+    // Of those brought back by force some have nothing left that says who they are.
+    if returned.kind == .forced, made % 4 == 0 { (identity[.cin], identity[.passport]) = (nil, nil) }
     remember(team, identity)
     let reception = Reception(
-      id: id, person: person, identity: identity,
-      antenna: team.antenna,
-      contact: team.counsellor.id, channel: generator.pick(CaseFile.Channel.allCases), receivedAt: receivedAt,
-      returned: returned(receivedOn))
+      id: id, person: person, identity: identity, antenna: team.antenna, contact: team.counsellor.id,
+      channel: channel, receivedAt: receivedAt, returned: returned)
     return Story(
       team: team,
       reception: reception, stage: stage, isLate: generator.chance(20),

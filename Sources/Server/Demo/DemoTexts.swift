@@ -20,6 +20,9 @@ enum DemoTexts {
     (.food, "العائلة في حاجة عاجلة إلى مساعدة غذائية.", "تسلمت العائلة مساعدة من الجمعية المحلية."),
   ]
 
+  static let withoutPapers =
+    "Renvoyé sans aucun papier: ni carte d’identité, ni passeport. عاد دون أي وثيقة هوية."
+
   static let goals: [Plan.Track: [String]] = [
     .social: [
       "الحصول على سكن مستقل للعائلة", "Stabiliser le logement de la famille", "Reprendre le suivi médical",

@@ -16,7 +16,7 @@ package struct TableShape: Codable, Equatable, Sendable {
   package let key: [String]
 
   /// Every table of the program but the record of its migrations, by name.
-  static func all(in db: Connection) throws -> [TableShape] {
+  package static func all(in db: Connection) throws -> [TableShape] {
     try names(in: db).filter { $0 != "migration" }.map { name in
       let columns = try columns(of: name, in: db)
       return TableShape(

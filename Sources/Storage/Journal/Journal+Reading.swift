@@ -22,6 +22,28 @@ extension Journal {
       head: head)
   }
 
+  /// A page of the entries about one person, whose files may be several, newest first; each opened with its own key.
+  /// - Parameter acts: only these; all where it is nil.
+  package static func page(
+    about subjects: [Subject], only acts: [String]? = nil, after cursor: JournalCursor?, in db: Connection
+  ) throws -> (entries: [JournalEntry], next: JournalCursor?) {
+    var entries = try subjects.flatMap { subject in
+      var conditions: [SQL] = ["subject = \(subject.id)"]
+      if let acts { conditions.append("act IN (\(list: acts))") }
+      if let cursor { conditions.append("(at, id) < (\(cursor.at), \(cursor.id))") }
+      return try db.rows(
+        """
+        SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes FROM journal_entry
+        WHERE \(.all(conditions)) ORDER BY at DESC, id DESC LIMIT \(readingSize + 1)
+        """
+      ) { row in try JournalEntry(row, key: subject.key) }
+    }
+    if subjects.count > 1 { entries.sort { ($1.at, $1.id) < ($0.at, $0.id) } }
+    let hasMore = entries.count > readingSize
+    entries = Array(entries.prefix(readingSize))
+    return (entries, hasMore ? entries.last.map { JournalCursor(at: $0.at, id: $0.id) } : nil)
+  }
+
   /// The statement itself, for the tests that ask the engine how it would run it.
   package static func statement(of antenna: AntennaCode?, after cursor: JournalCursor?) -> SQL {
     var conditions: [SQL] = []
