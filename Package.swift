@@ -39,6 +39,9 @@ func area(
 /// What reads a workbook back.
 let readers: [Target.Dependency] = ["Imports", "CZip"]
 
+/// What asks at a reception whether the person is here already.
+let askers: [Target.Dependency] = ["Duplicates"]
+
 let areas: [Target] =
   area("Antennas")
   + area(
@@ -72,6 +75,7 @@ let areas: [Target] =
   + area("Visits", calls: ["Accounts", "Antennas", "People", "Cases", "Plans"])
   + area("Skills", calls: ["People", "Cases"])
   + area("Households", calls: ["People", "Cases"])
+  + area("Receptions", calls: ["Accounts", "Antennas", "People", "Cases"], tests: askers)
   + area(
     "Surveys",
     calls: [

@@ -12,6 +12,8 @@ package struct Assets: Sendable {
 
   package private(set) var stylesheetPath = ""
   package private(set) var scriptPath = ""
+  /// The script that keeps what is typed on the device and sends it again.
+  package private(set) var keeperPath = ""
   package private(set) var markPath = ""
   private var files: [String: Asset] = [:]
   private var icons: [Icon: HTML] = [:]
@@ -28,6 +30,8 @@ package struct Assets: Sendable {
     stylesheetPath = add(stylesheet, name: "tounesna", suffix: "css", type: "text/css; charset=utf-8")
     scriptPath = add(
       Self.own("tounesna", "js"), name: "tounesna", suffix: "js", type: "text/javascript; charset=utf-8")
+    keeperPath = add(
+      Self.own("keeper", "js"), name: "keeper", suffix: "js", type: "text/javascript; charset=utf-8")
     markPath = add(Self.own("mark", "svg"), name: "mark", suffix: "svg", type: "image/svg+xml")
     addIcons(Self.contents(of: folder.map { "\($0)/icons" }, suffix: ".svg"))
   }

@@ -14,9 +14,10 @@ extension Page {
     "<div class=\"title\"><div><h1>\(text)</h1>\(under)</div><div class=\"actions\">\(actions)</div></div>"
   }
 
-  package func button(_ label: String, to path: String, icon: Icon? = nil, weight: Weight = .primary) -> HTML
-  {
-    "<a class=\"button \(weight.rawValue)\" href=\"\(path)\">\(icon.map(assets.svg))<span>\(label)</span></a>"
+  package func button(
+    _ label: String, to path: String, icon: Icon? = nil, weight: Weight = .primary, isFile: Bool = false
+  ) -> HTML {
+    "<a class=\"button \(weight.rawValue)\" href=\"\(path)\"\(attribute: "download", if: isFile)>\(icon.map(assets.svg))<span>\(label)</span></a>"
   }
 
   /// A list as a table; cards on a narrow screen, where each cell says its column.

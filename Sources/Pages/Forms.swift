@@ -8,13 +8,15 @@ extension Page {
   /// - Parameters:
   ///   - record: as in `FormFields`.
   ///   - bringsFile: one of its fields is a file.
+  ///   - attributes: more of the form's own attributes, each after a space.
   package func form(
     _ action: String, submit: String, errors: [FieldError] = [], about record: String? = nil,
-    weight: Weight = .primary, bringsFile: Bool = false, _ fields: HTML = .empty
+    weight: Weight = .primary, bringsFile: Bool = false, attributes: HTML = .empty,
+    _ fields: HTML = .empty
   ) -> HTML {
     """
     <form method="post" action="\(action)" class="\(fields.isEmpty ? "act" : "sheet")"\
-    \(attribute: "enctype", bringsFile ? "multipart/form-data" : nil) novalidate>
+    \(attribute: "enctype", bringsFile ? "multipart/form-data" : nil)\(attributes) novalidate>
     \(errorSummary(errors, record.map { "-\($0)" } ?? ""))\(hidden("csrf", csrf))\
     \(isAnswer ? hidden("page", path) : .empty)\(fields)
     <p class="buttons"><button class="\(weight.rawValue)">\(submit)</button></p>

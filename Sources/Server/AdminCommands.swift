@@ -5,6 +5,7 @@ import Basics
 import Foundation
 import Imports
 import People
+import Receptions
 import Storage
 
 struct MigrateCommand: AsyncParsableCommand {
@@ -124,7 +125,10 @@ struct KeyCommand: AsyncParsableCommand {
       let installation = Installation(database: try Installation.openDatabase(settings, keys: ring))
       let count = try await KeyRotation.run(
         installation.database,
-        holders: [installation.people.rewrap, installation.accounts.rewrap, installation.imports.rewrap])
+        holders: [
+          installation.people.rewrap, installation.accounts.rewrap, installation.imports.rewrap,
+          installation.receptions.rewrap,
+        ])
       try KeyRing(Array(ring.keys.prefix(1))).write(to: path)
       try await installation.database.close()
       Console.say(

@@ -17,6 +17,7 @@ import Papers
 import People
 import Pieces
 import Plans
+import Receptions
 import Rights
 import Skills
 import Storage
@@ -35,6 +36,7 @@ struct Installation: Sendable {
   let plans: Plans
   let visits: Visits
   let skills: Skills
+  let receptions: Receptions
   let households: Households
   let surveys: Surveys
   let pieces: Pieces
@@ -59,12 +61,14 @@ struct Installation: Sendable {
   ///   - usualMonths: whoever comes so many months after a return or later is asked why; nil where that is not known.
   ///   - daysToAnswer: so long an offer to another antenna may wait before it is shown as late.
   ///   - daysToJudge: so long an opening from outside may wait before it rises to the centre.
+  ///   - daysKept: so long after its last step a reception that was begun is kept.
   ///   - pieces: what is known of the papers that a file needs.
   ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
+    daysKept: Int = ReceptionDraft.daysKept,
     usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
@@ -84,6 +88,7 @@ struct Installation: Sendable {
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
     skills = Skills(database: database, cases: cases, now: now)
+    receptions = Receptions(cases: cases, keepDays: daysKept, now: now)
     households = Households(database: database, cases: cases, now: now)
     surveys = Surveys(cases: cases, households: households, now: now)
     pieces = Pieces(cases: cases, documents: documents, knowledge: knowledge, now: now)
@@ -100,6 +105,7 @@ struct Installation: Sendable {
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing,
+        receptions.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -112,6 +118,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
+    Receptions.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -122,6 +129,7 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
+    + Receptions.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -133,6 +141,9 @@ struct Installation: Sendable {
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
     let householdPages = HouseholdPages(households)
+    let receptionPages = ReceptionPages(
+      receptions, antennas: antennas, accounts: accounts, usualMonths: usualMonths,
+      question: duplicatePages.question)
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
@@ -142,7 +153,7 @@ struct Installation: Sendable {
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
-        OpeningPages.section, letterPages.section, RightsPages.section,
+        receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -151,10 +162,11 @@ struct Installation: Sendable {
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
-        sections: [transferPages.homeSection, openingPages.homeSection]),
+        sections: [receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
+        guided: ReceptionPaths.new(sealedQuery:),
         shortcut: { query, actor in
           if let path = try await casePages.shortcut(query, actor) { return path }
           return try await transferPages.shortcut(query, actor)
@@ -171,6 +183,7 @@ struct Installation: Sendable {
       closurePages,
       openingPages,
       skillPages,
+      receptionPages,
       surveyPages,
       piecePages,
       rightsPages,
@@ -200,6 +213,7 @@ extension Installation {
       warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
       daysToAnswer: settings.number("transfers.answer-days"),
       daysToJudge: settings.number("openings.judge-days"),
+      daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
       daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))

@@ -12,6 +12,7 @@ import NIOCore
 import NIOSSL
 import Pages
 import People
+import Receptions
 import ServiceLifecycle
 import Storage
 import Web
@@ -34,6 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
       JournalSealing(database: installation.database, logger: logger),
       TokenRenewal(people: installation.people, logger: logger),
       DueRenewal(cases: installation.cases, logger: logger),
+      ReceptionExpiry(receptions: installation.receptions, logger: logger),
     ]
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
@@ -174,6 +176,25 @@ struct DueRenewal: Service {
       logger.error("the days by which plans are due could not be renewed", metadata: ["error": "\(error)"])
     }
     try await gracefulShutdown()
+  }
+}
+
+/// Destroys receptions that were begun and left for too long; once an hour.
+struct ReceptionExpiry: Service {
+  let receptions: Receptions
+  let logger: Logger
+
+  func run() async throws {
+    try? await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await receptions.expire()
+        } catch {
+          logger.error("receptions left for too long could not be destroyed", metadata: ["error": "\(error)"])
+        }
+        try await Task.sleep(for: .seconds(3_600))
+      }
+    }
   }
 }
 

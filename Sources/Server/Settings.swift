@@ -165,6 +165,10 @@ struct Settings: Sendable {
       meaning: "Whoever comes so many months after a return is asked why, and received. Not set: not asked.",
       isValid: { $0.isEmpty || (1...600).contains(Int($0) ?? 0) }),
     Key(
+      name: "receptions.keep-days", standard: "30", allowed: "a whole number from 1 to 365",
+      meaning: "A reception that was begun and left for so many days is destroyed.",
+      isValid: { (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "transfers.answer-days", standard: "7", allowed: "a whole number from 1 to 365",
       meaning: "An offer to another antenna unanswered for so many days is shown to both and to the centre.",
       isValid: { (1...365).contains(Int($0) ?? 0) }),

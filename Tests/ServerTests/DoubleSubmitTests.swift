@@ -49,6 +49,7 @@ import Web
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
           "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
           "/rights/persons/:person/requests", "/rights/persons/:person/holds",
+          "/receptions",
         ])
     }
   }
@@ -103,7 +104,7 @@ import Web
           + (SELECT COUNT(*) FROM plan_goal) + (SELECT COUNT(*) FROM plan_action)
           + (SELECT COUNT(*) FROM plan_budget) + (SELECT COUNT(*) FROM plan_version) + (SELECT COUNT(*) FROM visit)
           + (SELECT COUNT(*) FROM visit_move) + (SELECT COUNT(*) FROM visit_handover)
-          + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM letter) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
+          + (SELECT COUNT(*) FROM reception_draft) + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM letter) + (SELECT COUNT(*) FROM opening) + (SELECT COUNT(*) FROM duplicate_act) + (SELECT COUNT(*) FROM person_merge)
           + (SELECT COUNT(*) FROM journal_entry WHERE act NOT LIKE '%.open')
         """) ?? 0
     }

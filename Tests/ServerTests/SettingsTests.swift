@@ -24,6 +24,7 @@ import Testing
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
     "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
     "rights.answer-days": ["", "30", "365"],
+    "receptions.keep-days": ["1", "30", "365"],
   ]
 
   @Test func `are all tried here`() {
@@ -61,7 +62,7 @@ import Testing
     ("metrics.port", "nine"), ("log.level", "loud"), ("bench", "1"),
     ("documents.clamd", "scanner"), ("documents.warn-days", "3651"), ("plans.days", "366"),
     ("plans.days", "soon"),
-    ("openings.judge-days", "366"), ("rights.answer-days", "0"),
+    ("openings.judge-days", "366"), ("rights.answer-days", "0"), ("receptions.keep-days", "0"),
     ("transfers.answer-days", "0"), ("reception.usual-months", "0"),
   ]) func `that are wrong are named, with what is allowed, wherever they come from`(
     name: String, value: String

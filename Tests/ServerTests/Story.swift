@@ -12,6 +12,7 @@ import Letters
 import Openings
 import People
 import Plans
+import Receptions
 import Rights
 import Skills
 import Storage
@@ -53,6 +54,8 @@ struct Story: Sendable {
     let document = RecordID<Document>()
     let handover = RecordID<VisitHandover>()
     let skill = RecordID<Skill>()
+    /// A reception of somebody else that was begun.
+    let reception = RecordID<ReceptionDraft>()
     /// Of the followed thread it is concluded.
     let survey = RecordID<Survey>()
     /// Of the closed thread only.
@@ -276,6 +279,8 @@ struct Story: Sendable {
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
+    let told = Fields(["family-latin": "Trabelsi", "phones": "+21620999888"])
+    try await house.receptions.begin(thread.reception, with: told, by: actor)
     let letter = LetterDraft(
       id: thread.letter, model: "missing-paper", language: .french,
       typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
@@ -331,6 +336,7 @@ struct Story: Sendable {
         case ":opening": thread.opening.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
+        case ":reception": thread.reception.text
         case ":survey": thread.survey.text
         case ":piece": "cin"
         case ":handover": thread.handover.text

@@ -55,7 +55,7 @@ package enum ReturnForm {
   }
 
   /// Nobody is sent away because of a date: whoever comes late is asked why.
-  static func askWhyLate(
+  package static func askWhyLate(
     _ facts: ReturnFacts, on day: Day, _ usualMonths: Int?, _ check: inout FormCheck
   ) {
     guard CaseRules.isLate(returnedOn: facts.returnedOn, on: day, usualMonths: usualMonths),

@@ -7,7 +7,13 @@ extension Cases {
   /// - Throws: `Refusal.sentBefore` when it came with other answers then.
   package func record(_ need: Need, in id: RecordID<CaseFile>, by actor: Actor) async throws {
     try actor.must(.recordNeeds)
-    try await change(id, by: actor, byLeave: true) { file, subject, now, db in
+    try await database.write { db in try record(need, in: id, by: actor, in: db) }
+  }
+
+  /// The same within the caller's transaction.
+  package func record(_ need: Need, in id: RecordID<CaseFile>, by actor: Actor, in db: Connection) throws {
+    try actor.must(.recordNeeds)
+    try change(id, by: actor, byLeave: true, at: now(), in: db) { file, subject, now, db in
       if try CaseRecordStore.hasNeed(need.id, in: db) {
         let kept = try CaseRecordStore.needs(of: id, key: subject.key, in: db).first { $0.id == need.id }
         guard kept?.isSame(as: need) ?? true else { throw Refusal.sentBefore("details", kept: kept?.details) }
@@ -30,7 +36,16 @@ extension Cases {
     async throws
   {
     try actor.must(.recordNeeds)
-    try await change(id, by: actor) { file, subject, now, db in
+    try await database.write { db in try meet(need, on: day, how: how, in: id, by: actor, in: db) }
+  }
+
+  /// The same within the caller's transaction.
+  package func meet(
+    _ need: RecordID<Need>, on day: Day, how: String, in id: RecordID<CaseFile>, by actor: Actor,
+    in db: Connection
+  ) throws {
+    try actor.must(.recordNeeds)
+    try change(id, by: actor, byLeave: false, at: now(), in: db) { file, subject, now, db in
       let known = try CaseRecordStore.needs(of: id, key: subject.key, in: db).first { $0.id == need }
       guard let known else { throw Refusal.notFound }
       guard known.metOn != day || known.whatWasDone != how else { return }
@@ -132,10 +147,17 @@ extension Cases {
   ) async throws {
     let now = now()
     try await database.write { db in
-      let (file, subject) = try hold(id, for: actor, byLeave: byLeave, in: db)
-      try CaseRules.mustBeOpen(file)
-      try body(file, subject, now, db)
+      try change(id, by: actor, byLeave: byLeave, at: now, in: db, body)
     }
+  }
+
+  private func change(
+    _ id: RecordID<CaseFile>, by actor: Actor, byLeave: Bool, at now: Date, in db: Connection,
+    _ body: (CaseFile, Subject, Date, Connection) throws -> Void
+  ) throws {
+    let (file, subject) = try hold(id, for: actor, byLeave: byLeave, in: db)
+    try CaseRules.mustBeOpen(file)
+    try body(file, subject, now, db)
   }
 }
 

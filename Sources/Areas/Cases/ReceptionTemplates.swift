@@ -6,7 +6,7 @@ import People
 /// Receiving a person: one form in the order of a conversation.
 package enum ReceptionTemplates {
   /// What was searched for stands in the form again, in the script it was typed in.
-  static func typed(query: String) -> Typed {
+  package static func typed(query: String) -> Typed {
     var typed = Typed()
     guard !query.isEmpty else { return typed }
     let isArabic = query.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }

@@ -43,7 +43,7 @@ struct LetterTemplates {
     let mayPrint = letter.channel == .letter && letter.withdrawn == nil
     let pdf: HTML =
       mayPrint
-      ? "<p>\(page.button(page("Open the PDF"), to: LetterPaths.pdf(file.id, letter.id), weight: .secondary))</p>"
+      ? "<p>\(page.button(page("Open the PDF"), to: LetterPaths.pdf(file.id, letter.id), weight: .secondary, isFile: true))</p>"
       : .empty
     let facts = page.facts([
       (page("Written"), "\(page.time(letter.writtenAt)) · \(writer)"),

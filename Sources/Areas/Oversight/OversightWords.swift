@@ -31,6 +31,7 @@ enum OversightWords {
     case "rights_request": say("Request about data")
     case "rights_rule": say("Rule of keeping")
     case "skill": say("Entry of the employment section")
+    case "reception": say("Reception")
     case "survey": say("Social survey")
     case "survey_health": say("Health in a social survey")
     case "transfer": say("Offer to another antenna")

@@ -59,15 +59,16 @@ package struct People: Sendable {
   package static func missing(in identity: Identity) -> [FieldError] { PersonRules.missing(in: identity) }
 
   /// Makes a person within the caller's transaction; the same id a second time is the same person.
+  /// - Parameter made: a key that was made for her before, and its wrapping; nil for a new one.
   package func create(
-    _ identity: Identity, id: PersonID, antenna: AntennaCode, contact: AccountID?, by actor: Actor,
-    in db: Connection
+    _ identity: Identity, id: PersonID, antenna: AntennaCode, contact: AccountID?,
+    under made: (key: SealingKey, wrapped: [UInt8])? = nil, by actor: Actor, in db: Connection
   ) throws {
     try actor.must(.receivePersons)
     let missing = PersonRules.missing(in: identity)
     guard missing.isEmpty else { throw Refusal.invalid(missing) }
     guard try !PersonStore.exists(id, in: db) else { return }
-    let (key, wrapped) = try db.vault.newKey()
+    let (key, wrapped) = try made ?? db.vault.newKey()
     let person = Person(id: id, antenna: antenna, contact: contact, version: 1, identity: identity)
     try PersonStore.insert(
       person, label: label(identity, antenna), wrapped: wrapped, key: key,

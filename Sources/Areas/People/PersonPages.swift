@@ -19,6 +19,8 @@ package struct PersonPages: Area {
   let antennas: Antennas
   /// Where a person that the search did not find is received.
   let reception: @Sendable (_ sealedQuery: String) -> String
+  /// The same in steps; nil where there is none.
+  let guided: (@Sendable (_ sealedQuery: String) -> String)?
   /// The page that a query names by itself, such as a case by its number.
   let shortcut: @Sendable (_ query: String, _ actor: Actor) async throws -> String?
   let elsewhere: PersonsElsewhere
@@ -28,6 +30,7 @@ package struct PersonPages: Area {
 
   package init(
     _ people: People, antennas: Antennas, reception: @escaping @Sendable (_ sealedQuery: String) -> String,
+    guided: (@Sendable (_ sealedQuery: String) -> String)? = nil,
     shortcut: @escaping @Sendable (_ query: String, _ actor: Actor) async throws -> String? = { _, _ in nil },
     elsewhere: @escaping PersonsElsewhere = { _, _, _ in .empty }, sections: [PersonSection],
     afterWithdrawal: (@Sendable (PersonID, Consent.Purpose, _ back: String) -> String)? = nil
@@ -37,6 +40,7 @@ package struct PersonPages: Area {
     self.people = people
     self.antennas = antennas
     self.reception = reception
+    self.guided = guided
     self.shortcut = shortcut
     self.sections = sections
   }
@@ -71,7 +75,8 @@ package struct PersonPages: Area {
     let found = query.isEmpty ? nil : try await people.search(query, by: actor)
     let more = try await elsewhere(found?.hidden ?? [:], actor, page)
     return PersonTemplates.search(
-      query, found, elsewhere: more, try await antennas.territory(), reception: reception(sealed), on: page)
+      query, found, elsewhere: more, try await antennas.territory(), reception: reception(sealed),
+      guided: guided?(sealed), on: page)
   }
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {

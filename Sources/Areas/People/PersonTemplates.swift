@@ -15,7 +15,7 @@ extension Person.Sex {
 package enum PersonTemplates {
   static func search(
     _ query: String, _ found: PersonSearch?, elsewhere: HTML, _ territory: Territory, reception: String,
-    on page: Page
+    guided: String?, on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: Typed(["q": [query]]))
     return page.layout(
@@ -25,13 +25,13 @@ package enum PersonTemplates {
       <form class="sheet find" action="\(PersonPaths.ask)" method="post" role="search">\(page.hidden("csrf", page.csrf))
       \(fields.text("q", page("Name in either script, phone, CIN, passport, e-mail or date of birth"), hint: page("As you hear it: in any order, with or without the family name, mohamed or med, salah or sala7."), kind: .search))
       <p class="buttons"><button class="primary">\(page("Search"))</button></p></form>
-      \(found.map { results($0, query, elsewhere, territory, reception, page) })
+      \(found.map { results($0, query, elsewhere, territory, reception, guided, page) })
       """)
   }
 
   private static func results(
     _ found: PersonSearch, _ query: String, _ more: HTML, _ territory: Territory, _ reception: String,
-    _ page: Page
+    _ guided: String?, _ page: Page
   ) -> HTML {
     let language = page.reader.language
     let comma = language == .arabic ? "، " : ", "
@@ -55,12 +55,16 @@ package enum PersonTemplates {
       page.may(.receivePersons)
       ? page.button(
         rows.isEmpty ? page("Receive a new person") : page("None of these: receive a new person"),
-        to: reception, icon: .add) : HTML.empty
+        to: reception, icon: guided == nil ? .add : nil, weight: guided == nil ? .primary : .secondary)
+      : HTML.empty
+    let steps: HTML =
+      page.may(.receivePersons)
+      ? guided.map { page.button(page("Receive step by step"), to: $0, icon: .add) } ?? .empty : .empty
     return """
       \(elsewhere)
       \(page.table(page("Persons found"), columns: [page("Name"), page("Born in"), page("Antenna"), page("Found by")], rows: rows,
         empty: page.emptyState(page("Nobody was found under “\(query)”."))))
-      <p class="buttons">\(receive)</p>
+      <p class="buttons">\(steps)\(receive)</p>
       """
   }
 
@@ -105,7 +109,8 @@ package enum PersonTemplates {
   }
 
   /// What stands in a field, as it is read.
-  static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String {
+  package static func shown(_ field: String, _ value: String, _ territory: Territory, on page: Page) -> String
+  {
     switch Identity.Field(rawValue: field) {
     case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
     case .governorate: territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)

@@ -37,7 +37,7 @@ const person = document.querySelector(".who a")?.textContent;
 const drafts = {
   key: (form) => `draft ${form.getAttribute("action")}`,
   read: (form) => JSON.parse(sessionStorage.getItem(drafts.key(form)) || "null"),
-  forms: () => (person ? document.querySelectorAll("form.sheet[method=post]:not([role=search])") : []),
+  forms: () => (person ? document.querySelectorAll("form.sheet[method=post]:not([role=search], [data-device])") : []),
   isKept: (field) => field.name && !["hidden", "password", "file", "search"].includes(field.type) && field.name !== "code",
 
   // The hidden fields too: the version it was typed on, and the id that makes sending it twice one record.
@@ -67,8 +67,11 @@ const drafts = {
 
   // Another person at the same machine finds nothing.
   mine() {
-    if (person && sessionStorage.getItem("person") !== person) {
+    const before = sessionStorage.getItem("person");
+    if (person && before !== person) {
       sessionStorage.clear();
+      // Another window of the same visit is no other person.
+      if (before) indexedDB.deleteDatabase("keeper");
       sessionStorage.setItem("person", person);
     }
   },
@@ -89,6 +92,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent && Date.now() - form.dataset.sent < 3000) return event.preventDefault();
   form.dataset.sent = Date.now();
-  if (/^\/(sign-out|account\/sign-out-everywhere)$/.test(form.getAttribute("action"))) sessionStorage.clear();
+  if (/^\/(sign-out|account\/sign-out-everywhere)$/.test(form.getAttribute("action"))) {
+    sessionStorage.clear();
+    indexedDB.deleteDatabase("keeper");
+  }
   else sessionStorage.setItem("sent", drafts.key(form));
 });

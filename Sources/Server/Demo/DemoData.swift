@@ -82,6 +82,9 @@ struct DemoData {
     let openings = DemoOpenings(
       openings: installation.openings, today: today, teams: teams, set: { set($0 as Day) })
     try await openings.tell(openable, seed: seed)
+    let receptions = DemoReceptions(
+      receptions: installation.receptions, today: today, teams: teams, set: { set($0 as Day) })
+    try await receptions.tell(seed: seed &+ 1)
     let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
     try await rights.tell(openable, seed: seed)
   }
