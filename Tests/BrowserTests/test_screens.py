@@ -42,7 +42,9 @@ def test_screens(program, visit, language, screen):
     show("search-empty")
     visitor.page.click("main .button")
     show("reception")
+    show("reception-quick", "/cases/new")
     visitor.submit("main form.sheet")
+    visitor.page.wait_for_selector(".summary")
     show("reception-wrong")
     show("cases-closed", "/cases?stage=closed")
     case = visitor.page.locator("table.list tbody th a").first.get_attribute("href").split("/")[-1]
