@@ -60,8 +60,8 @@ struct Premises: Sendable {
   }
 
   /// Makes an account; national ones have their second factor already.
-  @discardableResult
   /// - Parameter seesAssignedOnly: sees the cases given to her alone.
+  @discardableResult
   func hire(
     _ role: Role, _ name: String? = nil, at antenna: AntennaCode = "TUN", seesAssignedOnly: Bool = false
   ) async throws -> Actor {
