@@ -162,7 +162,10 @@ struct Installation: Sendable {
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
-        sections: [receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection]),
+        sections: [
+          receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
+          surveyPages.homeSection, skillPages.homeSection,
+        ]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),

@@ -102,6 +102,30 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `are missed on the home page of those who write them, at their antenna, until there is a profile`(
+    engine: Database.Engine
+  ) async throws {
+    try await SkillRoom.with(engine) { room, first in
+      let (second, nadia, olfa) = (try await room.receive(), SkillRoom.nadia, SkillRoom.olfa)
+      func missed(_ actor: Actor) async throws -> [RecordID<CaseFile>] {
+        try await room.skills.unwritten(for: actor).lines.map(\.id)
+      }
+      let (before, elsewhere) = (try await missed(nadia), try await missed(olfa))
+      #expect(before.count == 2 && Set(before) == [first, second] && elsewhere.isEmpty)
+      try await room.skills.add(experience("Welder"), in: first, by: nadia)
+      let still = try await missed(nadia)
+      #expect(still.count == 2, "an experience alone is no profile")
+      try await room.skills.save(
+        .profile, Fields(["level": "basic"]), from: 0, as: RecordID(), in: first, by: nadia)
+      let after = try await missed(nadia)
+      #expect(after == [second])
+      await #expect(throws: Refusal.notAllowed(.writeEmploymentSection)) {
+        try await room.skills.unwritten(for: Staff.amel)
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `cannot be read in the database but for codes, and no act reads or sorts a whole table`(
     engine: Database.Engine
   ) async throws {
@@ -116,6 +140,7 @@ import Testing
       try await watched.skills.add(new, in: id, by: nadia)
       try await watched.skills.withdraw(new.id, because: "Her sister", in: id, by: nadia)
       _ = try await watched.known(id)
+      _ = try await watched.skills.unwritten(for: nadia)
       let stored = try await room.database.read { db in
         try ["SELECT told FROM skill", "SELECT withdrawn FROM skill WHERE withdrawn IS NOT NULL"]
           .flatMap { try db.rows(SQL(stringLiteral: $0)) { try $0[0] as [UInt8] } }

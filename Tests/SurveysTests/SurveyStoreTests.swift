@@ -234,6 +234,7 @@ import Testing
       try await watched.surveys.correct(
         survey, to: room.answers(secrets), because: "A cellar", as: RecordID(), from: versions, in: id,
         by: Staff.dorra)
+      _ = try await watched.surveys.unwritten(for: Staff.dorra)
       _ = try await watched.surveys.open(survey, edition: 1, in: id, for: Staff.dorra)
       let read = try await watched.surveys.open(survey, in: id, for: Staff.dorra)
       try await watched.surveys.notePaper(of: read, .arabic, isWhole: false, by: Staff.dorra)

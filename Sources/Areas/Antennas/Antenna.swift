@@ -45,6 +45,14 @@ package struct Territory: Sendable {
   package let institutions: [(id: InstitutionCode, name: PlaceName)]
   package let coverage: [Coverage]
 
+  /// The antenna that serves a governorate on a day; where none was entered, the one that stands there and bears its name.
+  package func antenna(serving governorate: GovernorateCode, on day: Day) -> AntennaCode? {
+    let entered = coverage.first { $0.governorate == governorate && $0.isInForce(on: day) }
+    if let entered { return entered.antenna }
+    let name = governorates.first { $0.id == governorate }?.name
+    return antennas.first { $0.name == name }?.id
+  }
+
   /// The code itself where nothing is known of it.
   package func name(of antenna: AntennaCode, in language: Language) -> String {
     antennas.first { $0.id == antenna }?.name.text(in: language) ?? antenna.rawValue

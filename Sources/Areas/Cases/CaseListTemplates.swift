@@ -79,6 +79,25 @@ package enum CaseListTemplates {
       """
   }
 
+  /// For the home page of an institution: the cases in which it has not written its part yet; empty where it has.
+  package static func unwritten(
+    _ found: (lines: [CaseLine], names: [PersonID: PersonLabel]), _ title: String, id: String, on page: Page
+  ) -> HTML {
+    guard !found.lines.isEmpty else { return .empty }
+    let short = Array(found.lines.prefix(10))
+    let more =
+      found.lines.count > short.count
+      ? page(
+        "The \(page.reader.number(short.count)) that wait longest of \(page.reader.number(found.lines.count))."
+      ) : ""
+    return page.section(
+      title, id: id,
+      """
+      \(table(short, found.names, on: page, empty: .empty))\
+      <p class="faint">\(more) \(page("Looked for among the fifty cases that were received last."))</p>
+      """)
+  }
+
   /// The table every list of cases is.
   package static func table(
     _ lines: [CaseLine], _ names: [PersonID: PersonLabel], columns: [CaseColumn] = CaseColumn.short,

@@ -50,6 +50,23 @@ extension Cases {
     }
   }
 
+  /// Of the fifty cases that the actor may see and that were received last, the open ones in which an institution has not
+  /// written its part yet, the longest waiting first.
+  /// - Parameter written: those of the given cases in which it has.
+  package func unwritten(
+    for actor: Actor, written: @escaping @Sendable ([CaseLine], Connection) throws -> Set<RecordID<CaseFile>>
+  ) async throws -> (lines: [CaseLine], names: [PersonID: PersonLabel]) {
+    try actor.must(.openFiles)
+    let today = Day(of: now())
+    return try await database.read { db in
+      let latest = try CaseListStore.page(CaseFilter(), today: today, after: nil, for: actor, in: db)
+      let open = latest.prefix(CaseListStore.pageSize).filter { $0.stage != .closed }
+      let known = try written(open, db)
+      let lines = Array(open.filter { !known.contains($0.id) }.reversed())
+      return (lines, try people.labels(of: Array(Set(lines.map(\.person))), in: db))
+    }
+  }
+
   /// Where the cases in the actor's charge stand: those of the antennas for the centre, those of the counsellors for the
   /// head of an antenna; nil for whoever has nobody's cases in charge. At most a minute old.
   package func caseload(for actor: Actor) async throws -> Caseload? {

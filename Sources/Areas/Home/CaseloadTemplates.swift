@@ -5,10 +5,12 @@ import Pages
 
 /// Where the cases stand that somebody has in charge; every figure opens its list.
 enum CaseloadTemplates {
+  /// - Parameter territory: whose antennas have a line each, and a map.
   static func section(
-    _ caseload: Caseload, antennas: [Antenna], contacts: [AccountID: String], on page: Page
+    _ caseload: Caseload, _ territory: Territory, contacts: [AccountID: String], on page: Page
   ) -> HTML {
     let isOfAntennas = page.actor?.scope == .nation
+    let antennas = territory.antennas
     let lines = isOfAntennas ? complete(caseload.lines, antennas) : caseload.lines
     let stages = CaseFile.Stage.allCases.filter { isOfAntennas || $0 != .closed }
     let columns =
@@ -40,6 +42,32 @@ enum CaseloadTemplates {
     return page.section(
       page("Where the cases stand"), id: "caseload",
       "<div class=\"figures\">\(table)</div><p class=\"faint\">\(what) \(page("Counted at \(page.reader.hour(caseload.at))."))</p>"
+    ) + (isOfAntennas ? map(lines, territory, on: page) : .empty)
+  }
+
+  /// Where the antennas stand and what each of them holds; the table above says the same in figures.
+  private static func map(_ lines: [Caseload.Line], _ territory: Territory, on page: Page) -> HTML {
+    var open: [AntennaCode: Int] = [:]
+    for line in lines { if case .antenna(let code) = line.holder { open[code] = line.open } }
+    let most = Double(max(1, open.values.max() ?? 1))
+    let drawing = TerritoryMap.drawing(
+      page("Open cases on the map"), id: "map-of-cases",
+      what: page(
+        "One tile for each governorate, about where it lies, with the open cases of the antenna that serves it; the darker, the more. Each leads to the list of its antenna."
+      ), of: territory, on: page
+    ) { governorate in
+      guard let antenna = territory.antenna(serving: governorate, on: page.today) else { return nil }
+      let count = open[antenna, default: 0]
+      var filter = CaseFilter()
+      filter.antenna = antenna
+      let name = territory.name(of: antenna, in: page.reader.language)
+      return TerritoryMap.Tile(
+        figure: page.reader.number(count), weight: Double(count) / most, path: CasePaths.list(filter),
+        words: page("antenna of \(name)"))
+    }
+    return page.section(
+      page("Open cases on the map"), id: "map",
+      "\(drawing)<p class=\"faint\">\(page("A governorate that no antenna serves yet is an empty tile. Which antenna serves which is entered on the page of the antenna."))</p>"
     )
   }
 

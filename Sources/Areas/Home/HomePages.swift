@@ -49,8 +49,6 @@ package struct HomePages: Area {
       if case .contact(let id) = line.holder { id } else { nil as AccountID? }
     }
     return CaseloadTemplates.section(
-      caseload, antennas: try await antennas.territory().antennas,
-      contacts: try await accounts.names(of: contacts),
-      on: page)
+      caseload, try await antennas.territory(), contacts: try await accounts.names(of: contacts), on: page)
   }
 }

@@ -39,6 +39,16 @@ package struct SkillPages: Area {
       tab: CaseTab(say("Skills"), duty: .readEmploymentSection, path: SkillPaths.show))
   }
 
+  /// On the home page of ANETI's counsellors: whom they have not asked about her work yet.
+  package var homeSection: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML {
+    { actor, page in
+      guard actor.may(.writeEmploymentSection) else { return .empty }
+      return CaseListTemplates.unwritten(
+        try await skills.unwritten(for: actor), page("Without a profile of skills"), id: "without-profile",
+        on: page)
+    }
+  }
+
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (opened, known) = try await skills.open(context.id("case"), for: context.actor)
     return SkillTemplates.all(known, opened.file, on: try context.page)

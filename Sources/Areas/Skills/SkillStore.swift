@@ -17,6 +17,18 @@ enum SkillStore {
     return rows.sorted { ($0.at, $0.skill.id.text) < ($1.at, $1.skill.id.text) }.map(\.skill)
   }
 
+  /// Those of the cases whose person has a profile, in whichever of her cases it was written.
+  static func profiled(_ lines: [CaseLine], in db: Connection) throws -> Set<RecordID<CaseFile>> {
+    let persons: [PersonID] = try db.rows(
+      """
+      SELECT DISTINCT f.person FROM case_file f JOIN skill s ON s.case_file = f.id
+      WHERE f.person IN (\(list: Array(Set(lines.map(\.person))))) AND s.kind = 'profile' AND s.withdrawn IS NULL
+      """
+    ) { try $0[0] }
+    let known = Set(persons)
+    return Set(lines.lazy.filter { known.contains($0.person) }.map(\.id))
+  }
+
   static func exists(_ id: RecordID<Skill>, in db: Connection) throws -> Bool {
     try db.exists("SELECT 1 FROM skill WHERE id = \(id)")
   }

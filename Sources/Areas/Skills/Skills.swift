@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 
 /// The door of the area: the employment section of the file, ANETI's.
@@ -22,6 +23,13 @@ package struct Skills: Sendable {
     return try await cases.open(id, for: actor) { opened, db in
       try SkillStore.skills(of: opened.subject, in: db)
     }
+  }
+
+  /// Cases received lately whose person has no profile yet.
+  package func unwritten(for actor: Actor) async throws -> (lines: [CaseLine], names: [PersonID: PersonLabel])
+  {
+    try actor.must(.writeEmploymentSection)
+    return try await cases.unwritten(for: actor) { lines, db in try SkillStore.profiled(lines, in: db) }
   }
 
   /// When a case goes to another person.

@@ -46,6 +46,16 @@ package struct SurveyPages: Area {
       tab: CaseTab(say("Social survey"), duty: .readSocialSection, path: SurveyPaths.list))
   }
 
+  /// On the home page of Promotion sociale's counsellors: whose situation they have not written down yet.
+  package var homeSection: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML {
+    { actor, page in
+      guard actor.may(.writeSocialSection) else { return .empty }
+      return CaseListTemplates.unwritten(
+        try await surveys.unwritten(for: actor), page("Without a social survey"), id: "without-survey",
+        on: page)
+    }
+  }
+
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (opened, found) = try await surveys.open(context.id("case"), for: context.actor)
     return SurveyTemplates.list(found.surveys, opened.file, on: try context.page)

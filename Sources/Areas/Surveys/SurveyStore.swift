@@ -24,6 +24,17 @@ enum SurveyStore {
     }
   }
 
+  /// Those of the cases that have a concluded survey.
+  static func surveyed(_ lines: [CaseLine], in db: Connection) throws -> Set<RecordID<CaseFile>> {
+    let files: [RecordID<CaseFile>] = try db.rows(
+      """
+      SELECT DISTINCT case_file FROM survey
+      WHERE case_file IN (\(list: lines.map(\.id))) AND concluded_at IS NOT NULL
+      """
+    ) { try $0[0] }
+    return Set(files)
+  }
+
   private static func editions(
     of file: RecordID<CaseFile>, key: SealingKey, in db: Connection
   ) throws -> [(survey: RecordID<Survey>, edition: Survey.Edition)] {

@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Foundation
 import Households
+import People
 import Storage
 
 /// The door of the area: the social surveys of a case, Promotion sociale's.
@@ -34,6 +35,13 @@ package struct Surveys: Sendable {
       let counts = try households.counts(of: opened, on: Day(of: now()), in: db)
       return Found(surveys: surveys.map { $0.read(by: opened.reader) }, household: counts)
     }
+  }
+
+  /// Cases received lately in which no survey is concluded yet.
+  package func unwritten(for actor: Actor) async throws -> (lines: [CaseLine], names: [PersonID: PersonLabel])
+  {
+    try actor.must(.writeSocialSection)
+    return try await cases.unwritten(for: actor) { lines, db in try SurveyStore.surveyed(lines, in: db) }
   }
 
   /// One survey, as it stands or as it was concluded with `edition`.
