@@ -10,6 +10,7 @@ import Home
 import Households
 import Imports
 import Letters
+import Messages
 import Openings
 import Oversight
 import Pages
@@ -48,6 +49,7 @@ struct Installation: Sendable {
   let rights: Rights
   let imports: Imports
   let letters: Letters
+  let messages: Messages
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -65,12 +67,16 @@ struct Installation: Sendable {
   ///   - pieces: what is known of the papers that a file needs.
   ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
+  ///   - gateways: by which messages go out; none where nothing is configured.
+  ///   - retrySeconds: until a message that was not taken is tried again.
+  ///   - timeoutSeconds: that the sending of one message may take.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     daysKept: Int = ReceptionDraft.daysKept,
     usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
+    gateways: MessageGateways = MessageGateways(), retrySeconds: Int = 60, timeoutSeconds: Int = 60,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
@@ -82,7 +88,9 @@ struct Installation: Sendable {
     people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
       database: database, people: people,
-      followers: [Documents.follower, Transfers.follower, Openings.follower, Pieces.follower],
+      followers: [
+        Documents.follower, Transfers.follower, Openings.follower, Pieces.follower, Messages.follower,
+      ],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
@@ -99,12 +107,15 @@ struct Installation: Sendable {
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
     letters = Letters(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    messages = Messages(
+      cases: cases, gateways: gateways, firstDelay: Double(retrySeconds), lease: Double(timeoutSeconds) * 2,
+      now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
-        pieces.resealing, letters.resealing,
+        pieces.resealing, letters.resealing, messages.resealing,
         receptions.resealing,
       ], now: now)
     rights = Rights(
@@ -116,7 +127,7 @@ struct Installation: Sendable {
   /// What every room keeps about persons: the order of a person's copy.
   static let kept = [
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
-    Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
+    Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
     Receptions.kept,
   ]
@@ -129,7 +140,7 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
-    + Receptions.migrations
+    + Receptions.migrations + Messages.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -147,13 +158,15 @@ struct Installation: Sendable {
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
+    let messagePages = MessagePages(messages, accounts: accounts)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
-        receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
+        receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
+        RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -162,7 +175,10 @@ struct Installation: Sendable {
     return [
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
-        sections: [receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection]),
+        sections: [
+          receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
+          messagePages.homeSection,
+        ]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
@@ -188,6 +204,7 @@ struct Installation: Sendable {
       piecePages,
       rightsPages,
       letterPages,
+      messagePages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -216,7 +233,46 @@ extension Installation {
       daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
       daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
-      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
+      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
+      gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
+      timeoutSeconds: settings.number("messages.timeout-seconds"))
+  }
+
+  /// What sends messages; what is not set is not there.
+  private static func gateways(_ settings: Settings) throws -> MessageGateways {
+    let timeout = settings.number("messages.timeout-seconds")
+    var gateways = MessageGateways()
+    if !settings["mail.server"].isEmpty {
+      guard !settings["mail.from"].isEmpty else { throw Stop("mail.server is set, and mail.from is not.") }
+      gateways.mail =
+        MailServer(
+          url: settings["mail.server"], from: settings["mail.from"], user: settings["mail.user"],
+          password: try password("mail.password-file", settings), needsTLS: settings.isOn("mail.tls"),
+          timeout: timeout
+        ).gateway
+    }
+    if !settings["sms.url"].isEmpty {
+      gateways.sms =
+        SMSServer(
+          template: settings["sms.url"], password: try password("sms.password-file", settings),
+          timeout: timeout
+        ).gateway
+    }
+    return gateways
+  }
+
+  /// The first line of a file that nobody else reads; empty where none is named.
+  private static func password(_ name: String, _ settings: Settings) throws -> String {
+    let path = settings[name]
+    guard !path.isEmpty else { return "" }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
+    else { throw Stop("\(name) is “\(path)”, which cannot be read.") }
+    guard mode & 0o077 == 0 else {
+      throw Stop("\(name) is “\(path)”, which others may read. Set its mode to 0600.")
+    }
+    return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
   }
 
   /// What is known of the papers that a file needs: of the office's own file, where there is one.

@@ -40,6 +40,9 @@ struct ServeCommand: AsyncParsableCommand {
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
     }
+    if settings.isOn("messages.send") {
+      services.append(MessageSending(messages: installation.messages, logger: logger))
+    }
     if settings.number("metrics.port") > 0 {
       services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))
     }

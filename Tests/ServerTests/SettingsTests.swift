@@ -24,6 +24,14 @@ import Testing
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
     "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
     "rights.answer-days": ["", "30", "365"],
+    "mail.server": ["smtp://127.0.0.1:25", "smtps://mail.example.tn:465", "smtp://[::1]:2525"],
+    "mail.from": ["a@example.tn", "b@example.tn", "c@example.tn"], "mail.user": ["a", "b", "c"],
+    "mail.password-file": ["a.txt", "b.txt", "c.txt"], "mail.tls": ["no", "no", "no"],
+    "sms.url": [
+      "http://h/?a={to}&b={text}", "https://h/?b={text}&a={to}", "http://h:1/{to}/{text}/{password}",
+    ],
+    "sms.password-file": ["a.txt", "b.txt", "c.txt"], "messages.send": ["no", "no", "no"],
+    "messages.retry-seconds": ["1", "30", "3600"], "messages.timeout-seconds": ["1", "30", "600"],
     "receptions.keep-days": ["1", "30", "365"],
   ]
 

@@ -17,6 +17,7 @@ enum OversightWords {
     case "import-mapping": say("Reading of a partner's files")
     case "later_contact": say("Contact after the closing")
     case "letter": say("Letter or message")
+    case "message": say("Message")
     case "need": say("Need")
     case "note": say("Note")
     case "opening": say("Opening from outside")

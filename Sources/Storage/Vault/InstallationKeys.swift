@@ -9,6 +9,8 @@ package enum InstallationKeys {
     case journal
     /// The senders' own references in the reports on their files.
     case imports
+    /// Messages that are about no case.
+    case messages
   }
 
   package static let migrations = [
