@@ -113,7 +113,8 @@ let areas: [Target] =
   + area(
     "Letters",
     calls: [
-      "Accounts", "Antennas", "People", "Cases", "Messages", "Papers", .product(name: "Yams", package: "Yams"),
+      "Accounts", "Antennas", "People", "Cases", "Messages", "Papers",
+      .product(name: "Yams", package: "Yams"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)

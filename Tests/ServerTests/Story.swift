@@ -9,6 +9,7 @@ import HTTPTypes
 import Households
 import Imports
 import Letters
+import Messages
 import Openings
 import People
 import Plans
@@ -68,6 +69,8 @@ struct Story: Sendable {
     let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
     let letter = RecordID<Letter>()
+    /// Of the open thread it waits; of the others the gateway refused it.
+    var message = RecordID<Message>()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -114,6 +117,9 @@ struct Story: Sendable {
     try await follow(followed, premises, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
     for thread in [open, closed, followed] { try await visit(thread, house) }
+    followed.message = try await message(followed, isRefused: true, house, by: counsellor)
+    closed.message = try await message(closed, isRefused: true, house, by: counsellor)
+    open.message = try await message(open, isRefused: false, house, by: counsellor)
     open.ticket = try await ticket(at: "GAF", house, by: counsellor)
     (closed.ticket, followed.ticket) = (open.ticket, open.ticket)
     let head = Actor(
@@ -336,6 +342,7 @@ struct Story: Sendable {
         case ":visit": thread.visit.text
         case ":member": thread.member.text
         case ":letter": thread.letter.text
+        case ":message": thread.message.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
