@@ -67,8 +67,7 @@ final class CurlHandle {
   }
 
   func perform(_ upload: [UInt8]?) -> Curl.Answer {
-    // What a server says stays nowhere: it may name whom it is about.
-    let nowhere = fopen("/dev/null", "w")
+    let nowhere = tounesna_nowhere()
     defer { if let nowhere { fclose(nowhere) } }
     _ = tounesna_set_pointer(curl, CURLOPT_WRITEDATA, nowhere)
     guard var bytes = upload else { return answer(curl_easy_perform(curl)) }
