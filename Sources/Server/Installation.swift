@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Closures
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -48,6 +49,7 @@ struct Installation: Sendable {
   let rights: Rights
   let imports: Imports
   let letters: Letters
+  let directory: Directory
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -99,6 +101,7 @@ struct Installation: Sendable {
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
     letters = Letters(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    directory = Directory(cases: cases, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
@@ -129,7 +132,7 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
-    + Receptions.migrations
+    + Receptions.migrations + Directory.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
