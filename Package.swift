@@ -111,6 +111,12 @@ let areas: [Target] =
     calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
     knows: true)
   + area(
+    "Referrals",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Plans", "Directory", "Messages",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ])
+  + area(
     "Letters",
     calls: [
       "Accounts", "Antennas", "People", "Cases", "Messages", "Papers",
@@ -118,6 +124,7 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
+  + area("Directory", calls: ["Antennas", "People", "Cases"])
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Closures
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -19,6 +20,7 @@ import People
 import Pieces
 import Plans
 import Receptions
+import Referrals
 import Rights
 import Skills
 import Storage
@@ -50,9 +52,12 @@ struct Installation: Sendable {
   let imports: Imports
   let letters: Letters
   let messages: Messages
+  let referrals: Referrals
+  let directory: Directory
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
+  let guessesAMinute: Int
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
@@ -69,6 +74,8 @@ struct Installation: Sendable {
   ///   - papers: makes PDFs.
   ///   - gateways: by which messages go out; none where nothing is configured.
   ///   - retrySeconds: until a message that was not taken is tried again.
+  ///   - guessesAMinute: so many links that are none may come from one address; 0: as many as they like.
+  ///   - publicURL: how the program is reached from outside; empty: no links are sent.
   ///   - timeoutSeconds: that the sending of one message may take.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
@@ -77,19 +84,25 @@ struct Installation: Sendable {
     usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     gateways: MessageGateways = MessageGateways(), retrySeconds: Int = 60, timeoutSeconds: Int = 60,
+    publicURL: String = "", guessesAMinute: Int = 20,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.papers = papers
     self.now = now
     self.usualMonths = usualMonths
+    self.guessesAMinute = guessesAMinute
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
-    people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
+    people = People(
+      database: database, leave: Openings.personLeave(database, at: now),
+      withdrawals: [Referrals.withdrawals],
+      now: now)
     cases = Cases(
       database: database, people: people,
       followers: [
         Documents.follower, Transfers.follower, Openings.follower, Pieces.follower, Messages.follower,
+        Referrals.follower,
       ],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
@@ -110,12 +123,17 @@ struct Installation: Sendable {
     messages = Messages(
       cases: cases, gateways: gateways, firstDelay: Double(retrySeconds), lease: Double(timeoutSeconds) * 2,
       now: now)
+    directory = Directory(cases: cases, antennas: antennas, now: now)
+    referrals = Referrals(
+      cases: cases, plans: plans, directory: directory, messages: messages, accounts: accounts,
+      antennas: antennas,
+      publicURL: publicURL, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
-        pieces.resealing, letters.resealing, messages.resealing,
+        pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
         receptions.resealing,
       ], now: now)
     rights = Rights(
@@ -127,7 +145,7 @@ struct Installation: Sendable {
   /// What every room keeps about persons: the order of a person's copy.
   static let kept = [
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
-    Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Closures.kept,
+    Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
     Receptions.kept,
   ]
@@ -140,7 +158,8 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
-    + Receptions.migrations + Messages.migrations
+    + Receptions.migrations + Messages.migrations + Directory.migrations
+    + Referrals.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -159,6 +178,7 @@ struct Installation: Sendable {
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
+    let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
@@ -166,6 +186,7 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
+        referralPages.section,
         RightsPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
@@ -177,7 +198,7 @@ struct Installation: Sendable {
         cases: cases, accounts: accounts, antennas: antennas,
         sections: [
           receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
-          messagePages.homeSection,
+          messagePages.homeSection, referralPages.homeSection,
         ]),
       casePages,
       PersonPages(
@@ -205,6 +226,7 @@ struct Installation: Sendable {
       rightsPages,
       letterPages,
       messagePages,
+      referralPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -235,7 +257,8 @@ extension Installation {
       daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
       gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
-      timeoutSeconds: settings.number("messages.timeout-seconds"))
+      timeoutSeconds: settings.number("messages.timeout-seconds"), publicURL: settings["http.public-url"],
+      guessesAMinute: settings.number("referrals.guesses-a-minute"))
   }
 
   /// What sends messages; what is not set is not there.

@@ -37,6 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
       DueRenewal(cases: installation.cases, logger: logger),
       ReceptionExpiry(receptions: installation.receptions, logger: logger),
     ]
+    services.append(ReferralClocks(referrals: installation.referrals, logger: logger))
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
     }

@@ -114,6 +114,12 @@ struct Settings: Sendable {
       name: "http.port", standard: "8080", allowed: "a whole number from 0 to 65535 (0: any free port)",
       meaning: "The port of the pages.", isValid: isPort),
     Key(
+      name: "http.public-url", standard: "",
+      allowed: "nothing, or http:// or https:// and a host, without a path",
+      meaning:
+        "How services reach this program from outside: it stands in the links that are sent. Not set: none are.",
+      isValid: { $0.isEmpty || $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-:\[\]]+/) != nil }),
+    Key(
       name: "http.proxies", standard: "", allowed: "addresses, separated by commas",
       meaning: "Proxies in front whose X-Forwarded-For is believed."),
     Key(
@@ -227,6 +233,10 @@ struct Settings: Sendable {
       meaning:
         "So long the sending of one message may take; after twice as long it is taken for lost with the program that sent it.",
       isValid: { (1...600).contains(Int($0) ?? 0) }),
+    Key(
+      name: "referrals.guesses-a-minute", standard: "20", allowed: "a whole number (0: no limit)",
+      meaning: "So many links for services that show nothing may be asked for from one address.",
+      isValid: isNumber),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),

@@ -1,16 +1,17 @@
 """A day at an antenna: three institutions work on one file at once, two of them on one field; it goes to another antenna,
 is closed there, and the centre sees where it stands."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 from program import ROOT
 
 SCREENSHOTS = ROOT / "var/screenshots"
-TODAY = date.today()
+TODAY = today()
 PERSONS = {"fr": ("Mabrouka", "Ghanmi", "20 888 111"), "ar": ("مبروكة", "الغانمي", "20 888 333")}
 TOLD = {
     "fr": {

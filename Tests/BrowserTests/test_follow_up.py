@@ -1,16 +1,17 @@
 """Follow-up as a counsellor does it: a plan is agreed, its schedule appears, a visit is moved, made, corrected, missed."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 from program import ROOT
 
 SCREENSHOTS = ROOT / "var/screenshots"
-TODAY = date.today()
+TODAY = today()
 PERSONS = {"fr": ("Najoua", "Ferchichi", "20 555 111"), "ar": ("سهام", "الفرشيشي", "20 555 333")}
 
 

@@ -1,13 +1,14 @@
 """The main job as a counsellor does it: receive, open a file, agree a plan, follow, close."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
-TODAY = date.today()
+TODAY = today()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 from program import ROOT
 from words import Words
 
@@ -13,7 +14,7 @@ PAPER = b"%PDF-1.4\n% invented\n"
 
 
 def day(days: int) -> str:
-    return (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
+    return (today() + datetime.timedelta(days=days)).isoformat()
 
 
 @pytest.mark.parametrize(

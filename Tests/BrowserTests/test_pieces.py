@@ -5,6 +5,7 @@ import datetime
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 PAPER = b"%PDF-1.4\n% invented\n"
 
@@ -37,7 +38,7 @@ def test_pieces(workplace, account, visit, tmp_path):
     counsellor.visitor.submit("main > form")
     expect(counsellor.section("settled")).to_contain_text("Elle ne conduit pas")
     page.locator(f"a[href='/pieces/{case}/birth']").click()
-    due = datetime.date.today() + datetime.timedelta(days=9)
+    due = today() + datetime.timedelta(days=9)
     counsellor.fill({"state": "missing", "due_on": due.isoformat()})
     counsellor.visitor.submit("main > form")
     expect(opened.first).to_contain_text(words("missing"))

@@ -1,11 +1,11 @@
 """The social survey: a counsellor of Promotion sociale writes it in French, concludes and corrects it; the head reads it
 without the health; in Arabic it is read and printed. Others see no tab."""
 
-import datetime
 
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 
 def test_surveys(workplace, account, visit, tmp_path):
@@ -24,7 +24,7 @@ def test_surveys(workplace, account, visit, tmp_path):
     expect(page.locator(".summary li")).to_have_count(3)
     counsellor.visitor.check("survey: refused")
     counsellor.fill({
-        "on": datetime.date.today().isoformat(), "way": "home", "tenure": "family", "income_wage": "450,5",
+        "on": today().isoformat(), "way": "home", "tenure": "family", "income_wage": "450,5",
         "income_aid_why": "refused", "health": "Asthme", "safety": "Un frère la menace"})
     page.locator("[name=cover][value=amg1]").check()
     counsellor.visitor.submit("main > form")

@@ -76,7 +76,10 @@ import Testing
       }
       for (name, sql) in [
         ("given to another antenna", "SELECT COUNT(*) FROM transfer WHERE state = 'accepted'"),
-        ("minor children", "SELECT COUNT(*) FROM household_member"),
+        (
+          "minor children",
+          "SELECT COUNT(*) FROM household_member WHERE relation = 'child' AND birth_year > \(Self.today.year - 18)"
+        ),
         ("two spellings", "SELECT COUNT(*) FROM duplicate_pair"),
       ] as [(String, SQL)] {
         found[name] = try await house.database.read { db in try db.value(sql) }

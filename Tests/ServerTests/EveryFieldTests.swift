@@ -16,8 +16,11 @@ import Web
       let counsellor = try await premises.hire(.counsellor, "aline")
       var trial = Trial(premises, counsellor, try await Story.tell(premises, by: counsellor))
       let found = try await trial.findForms()
+      // Behind a link that is open in one browser alone: the tests of referrals are there.
+      let elsewhere: Set = ["/answers/:token/:act"]
       let unreached = Set(premises.routes.filter { $0.method == .post }.map(\.path)).subtracting(
-        found.map(\.route.path))
+        found.map(\.route.path)
+      ).subtracting(elsewhere)
       #expect(unreached.isEmpty, "no page holds a form for \(unreached)")
 
       for form in found { try await trial.tryAll(form) }

@@ -10,7 +10,8 @@ import Web
 @testable import Server
 
 /// Who gets where: every route of the house, tried by every role at the antenna whose file it is about, by two there who
-/// see only what was given to them, and by a counsellor and a head of another one. Whoever is not named in the table is told 403 or 404, or to sign in.
+/// see only what was given to them, and by a counsellor and a head of another one. Whoever is not named in the table is
+/// told 403 or 404, or to sign in.
 @Suite struct `The matrix of permissions` {
   @Test func `lets in whom the table names, and nobody else`() async throws {
     try await Premises.with(.sqlite) { premises in

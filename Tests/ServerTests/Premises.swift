@@ -40,7 +40,9 @@ struct Premises: Sendable {
     try await withDatabase(engine) { database in
       let clock = TestClock()
       let installation = Installation(
-        database: database, papers: papers, gateways: refusing, now: { clock.now })
+        database: database, papers: papers, gateways: refusing, publicURL: "https://t.example",
+        guessesAMinute: 0,
+        now: { clock.now })
       let options = try SettingsOptions.parse(["--set", "http.requests-a-minute=0"])
       let settings = try await Settings(options, environment: [:])
       let (router, routes) = ServeCommand.house(installation, settings, isDemo: false, metrics: Metrics())
@@ -67,8 +69,8 @@ struct Premises: Sendable {
   }
 
   /// Makes an account; national ones have their second factor already.
-  @discardableResult
   /// - Parameter seesAssignedOnly: sees the cases given to her alone.
+  @discardableResult
   func hire(
     _ role: Role, _ name: String? = nil, at antenna: AntennaCode = "TUN", seesAssignedOnly: Bool = false
   ) async throws -> Actor {

@@ -14,6 +14,7 @@ import Openings
 import People
 import Plans
 import Receptions
+import Referrals
 import Rights
 import Skills
 import Storage
@@ -69,6 +70,8 @@ struct Story: Sendable {
     let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
     let letter = RecordID<Letter>()
+    /// Of the open thread it is sent, of the followed one a question waits, of the closed one it has ended.
+    var referral = Referred()
     /// Of the open thread it waits; of the others the gateway refused it.
     var message = RecordID<Message>()
     /// A partner's file that waits, and one that was brought in.
@@ -104,6 +107,8 @@ struct Story: Sendable {
   ) async throws -> Story {
     var (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
+    closed.referral = try await refer(closed, premises.installation, by: counsellor)
+    try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
     let closure = Closure(
       id: closed.closure, outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
@@ -120,6 +125,9 @@ struct Story: Sendable {
     followed.message = try await message(followed, isRefused: true, house, by: counsellor)
     closed.message = try await message(closed, isRefused: true, house, by: counsellor)
     open.message = try await message(open, isRefused: false, house, by: counsellor)
+    open.referral = try await refer(open, house, by: counsellor)
+    followed.referral = try await refer(followed, house, by: counsellor)
+    try await house.referrals.note(.ask("How old is she?"), on: followed.referral.id, by: counsellor)
     open.ticket = try await ticket(at: "GAF", house, by: counsellor)
     (closed.ticket, followed.ticket) = (open.ticket, open.ticket)
     let head = Actor(
@@ -319,7 +327,8 @@ struct Story: Sendable {
   func paths(of route: Routes.Route) -> [String] {
     // A list that is narrowed may be kept as a view; the second one is.
     if route.path == "/cases", route.method == .get { return ["/cases?late=yes", Self.keptView, "/cases"] }
-    return [(open, account), (closed, closedAccount), (followed, account)].map { thread, account in
+    if route.path == "/referrals/of/:case/new" { return open.referral.formPaths(open) }
+    let all = [(open, account), (closed, closedAccount), (followed, account)].map { thread, account in
       let kind = route.path.split(separator: "/").first ?? ""
       let steps = route.path.split(separator: "/").map { step -> String in
         switch step {
@@ -342,6 +351,9 @@ struct Story: Sendable {
         case ":visit": thread.visit.text
         case ":member": thread.member.text
         case ":letter": thread.letter.text
+        case ":referral": thread.referral.id.text
+        case ":token": thread.referral.token
+        case ":act": "decline"
         case ":message": thread.message.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
@@ -364,6 +376,9 @@ struct Story: Sendable {
       }
       return "/" + steps.joined(separator: "/")
     }
+    // One that a service declined: nobody has taken note of it.
+    let declined = all[0].replacing(open.referral.id.text, with: open.referral.declined.text)
+    return route.path.hasPrefix("/referrals/:referral") ? all + [declined] : all
   }
 }
 

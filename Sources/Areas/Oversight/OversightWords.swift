@@ -27,6 +27,8 @@ enum OversightWords {
     case "plan_budget": say("Budget line of a plan")
     case "plan_goal": say("Goal of a plan")
     case "plan_version": say("Version of a plan")
+    case "referral": say("Referral")
+    case "referral_term": say("Clocks of referrals")
     case "rights_erasure": say("Destruction of data")
     case "rights_hold": say("What keeps data longer")
     case "rights_request": say("Request about data")

@@ -8,7 +8,6 @@ package enum KeptStore {
   package static let most = 5_000
 
   /// What a table keeps about one person, in the order in which it was made.
-  /// - Parameter after: the id of the last row that was read.
   package static func rows(
     of table: KeptTable, about person: Subject, in db: Connection
   ) throws -> [CopiedRow] {

@@ -23,7 +23,7 @@ struct DemoLetters {
   /// Their own dice leave the rest of the story as it is.
   func tell(_ story: DemoPersons.Story) async throws {
     var dice = story.generator
-    for _ in 0..<29 { _ = dice.next() }
+    for _ in 0..<37 { _ = dice.next() }
     guard dice.chance(25) else { return }
     let day = min(today, Day(of: story.reception.receivedAt) + dice.number(3...12))
     set(day)

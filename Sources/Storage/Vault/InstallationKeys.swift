@@ -11,6 +11,8 @@ package enum InstallationKeys {
     case imports
     /// Messages that are about no case.
     case messages
+    /// Links by which somebody outside answers without an account.
+    case links
   }
 
   package static let migrations = [

@@ -4,8 +4,9 @@ import Foundation
 
 /// Seals and opens what names a person. What is stored is useless without the master key, which is not stored with it.
 ///
-/// Each person has a key of her own, wrapped by the master key; destroying it makes her disappear from the database and its
-/// journal. A backup from before still holds that key, wrapped: it is closed with the master key of its time. AES-256-GCM throughout: 12 bytes of nonce, the text, 16 bytes of tag.
+/// Each person has a key of her own, wrapped by the master key; destroying it makes her disappear from the database and
+/// its journal. A backup from before still holds that key, wrapped: it is closed with the master key of its time.
+/// AES-256-GCM throughout: 12 bytes of nonce, the text, 16 bytes of tag.
 package struct Vault: Sendable {
   private let ring: KeyRing
 
