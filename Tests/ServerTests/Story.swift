@@ -109,6 +109,7 @@ struct Story: Sendable {
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
     closed.referral = try await refer(closed, premises.installation, by: counsellor)
     try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
+    try await premises.installation.referrals.settle(closed.referral.declined, .nothing, by: counsellor)
     let closure = Closure(
       id: closed.closure, outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)

@@ -19,7 +19,7 @@ struct DemoReferrals {
   func tell(_ stories: [DemoPersons.Story], seed: UInt64) async throws {
     var dice = DemoGenerator(seed: seed &+ 77)
     let services = try await enter(&dice)
-    let chosen = stories.filter { $0.stage == .planned || $0.stage == .inProgress }.prefix(30)
+    let chosen = stories.filter { $0.stage == .inProgress }.prefix(30)
     for (index, story) in chosen.enumerated() {
       let told = Told.allCases[index % Told.allCases.count]
       try await tell(told, story, dice.pick(services), &dice)
