@@ -150,6 +150,7 @@ struct Installation: Sendable {
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
+    let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
@@ -157,6 +158,7 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
+        serviceCasePages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -191,6 +193,10 @@ struct Installation: Sendable {
       piecePages,
       rightsPages,
       letterPages,
+      DirectoryPages(directory),
+      serviceCasePages,
+      ConfirmPages(directory, isSecure: isSecure),
+      HSDSPages(directory),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -68,6 +69,8 @@ struct Story: Sendable {
     let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
     let letter = RecordID<Letter>()
+    /// What her antenna entered into the directory.
+    let directory = StoryDirectory()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -288,6 +291,7 @@ struct Story: Sendable {
       id: thread.letter, model: "missing-paper", language: .french,
       typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
     try await house.letters.write(letter, in: thread.file, by: actor)
+    try await thread.directory.tell(house, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -319,6 +323,8 @@ struct Story: Sendable {
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "duplicates": thread.pair.text
+        case ":provider", ":service", ":place", ":link", ":own", ":answer", ":uuid":
+          thread.directory.step(String(step), of: route.path)
         case ":merge": merge.text
         case ":draw": draw.text
         case ":look": look.text
