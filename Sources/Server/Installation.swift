@@ -179,6 +179,7 @@ struct Installation: Sendable {
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
+    let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
@@ -186,8 +187,7 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
-        referralPages.section,
-        RightsPages.section,
+        referralPages.section, RightsPages.section, serviceCasePages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -227,6 +227,10 @@ struct Installation: Sendable {
       letterPages,
       messagePages,
       referralPages,
+      DirectoryPages(directory),
+      serviceCasePages,
+      ConfirmPages(directory, isSecure: isSecure),
+      HSDSPages(directory),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -35,6 +35,35 @@ struct DirectoryRoom: Sendable {
     }
   }
 
+  /// The pages, and those that belong to a case.
+  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
+    let pages = DirectoryPages(directory)
+    let casePages = DirectoryCasePages(directory, papers: nil)
+    let cases = CasePages(
+      cases, antennas: antennas, accounts: Accounts(database: database), sections: [casePages.section])
+    let areas: [any Area] = [
+      pages, casePages, cases, ConfirmPages(directory, isSecure: false), HSDSPages(directory),
+    ]
+    try await TestSite.serve(areas, site: { [clock] in $0.now = { clock.now } }, body)
+  }
+
+  var today: Day { Day(of: clock.now) }
+
+  /// A woman of 17 in Kef, brought back by force.
+  func receive() async throws -> RecordID<CaseFile> {
+    var identity = Identity()
+    (identity[.familyLatin], identity[.phones]) = ("Zitouni", "+21620123456")
+    (identity[.sex], identity[.governorate]) = ("female", "TN-33")
+    identity[.birthDate] = today.adding(months: -12 * 17).description
+    identity[.delegation] = "Nebeur"
+    var returned = ReturnFacts()
+    returned[.kind] = "forced"
+    return try await cases.receive(
+      Reception(
+        id: RecordID(), person: PersonID(), identity: identity, antenna: "TUN", contact: Staff.amel.id,
+        channel: .walkIn, receivedAt: clock.now, returned: returned), by: Staff.amel)
+  }
+
   /// An association of Kef, entered by the head of Tunis unless somebody else does.
   func provider(_ name: String = "Main tendue", by actor: Actor = Staff.chokri) async throws -> RecordID<
     Provider

@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -74,6 +75,8 @@ struct Story: Sendable {
     var referral = Referred()
     /// Of the open thread it waits; of the others the gateway refused it.
     var message = RecordID<Message>()
+    /// What her antenna entered into the directory.
+    let directory = StoryDirectory()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -303,6 +306,7 @@ struct Story: Sendable {
       id: thread.letter, model: "missing-paper", language: .french,
       typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
     try await house.letters.write(letter, in: thread.file, by: actor)
+    try await thread.directory.tell(house, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -335,6 +339,8 @@ struct Story: Sendable {
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "duplicates": thread.pair.text
+        case ":provider", ":service", ":place", ":link", ":own", ":answer", ":uuid":
+          thread.directory.step(String(step), of: route.path)
         case ":merge": merge.text
         case ":draw": draw.text
         case ":look": look.text

@@ -151,5 +151,16 @@ extension Directory {
       CREATE INDEX service_answer_waiting ON service_answer (at, id) WHERE done_at IS NULL
       """),
     start,
+    Migration(
+      "2026-11-29 directory: services at places",
+      """
+      CREATE TABLE service_at_place (
+        id      TEXT PRIMARY KEY,
+        service TEXT NOT NULL REFERENCES service (id),
+        place   TEXT NOT NULL REFERENCES provider_place (id),
+        UNIQUE (service, place)
+      );
+      CREATE INDEX service_at_place_place ON service_at_place (place)
+      """),
   ]
 }

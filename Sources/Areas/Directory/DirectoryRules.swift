@@ -139,24 +139,25 @@ package enum DirectoryRules {
     case (nil, let to?): words = say("It is for those who are \(to) or younger")
     case (nil, nil): return []
     }
-    guard let age = person.age else { return [Finding(answer: .unknown, words: told(words, nil))] }
+    let condition = Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { ($0, Reader($0)(words)) })
+    guard let age = person.age else {
+      return [
+        Finding(answer: .unknown, words: say("\(condition); the age of the person is not recorded."))
+      ]
+    }
     let range = (service.ageFrom ?? 0)...max(service.ageFrom ?? 0, service.ageTo ?? 200)
-    let younger = person.isAgeRough ? max(0, age - 1) : age
-    let answers = Set([range.contains(age), range.contains(younger)])
+    guard person.isAgeRough else {
+      return [
+        Finding(
+          answer: range.contains(age) ? .met : .missed,
+          words: say("\(condition); the person is \(age)."))
+      ]
+    }
+    let answers = Set([age, max(0, age - 1)].map(range.contains))
     let answer: Finding.Answer = answers.count == 2 ? .unknown : answers.contains(true) ? .met : .missed
-    return [
-      Finding(answer: answer, words: told(words, say("the person is about \(age)"), age, person.isAgeRough))
-    ]
-  }
-
-  private static func told(_ words: Phrase, _ known: Phrase?, _ age: Int = 0, _ isRough: Bool = false)
-    -> Phrase
-  {
-    let condition = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Reader($0)(words)) })
-    guard known != nil else { return say("\(condition); the age of the person is not recorded.") }
-    return isRough
-      ? say("\(condition); by the year of birth the person is \(age) or a year less.")
-      : say("\(condition); the person is \(age).")
+    let rough = say("\(condition); by the year of birth the person is \(age) or a year less.")
+    return [Finding(answer: answer, words: rough)]
   }
 
   private static func sex(_ service: Service, _ person: Situation) -> [Finding] {

@@ -61,6 +61,17 @@ enum ServiceStore {
     ) { row in try Service(row) }
   }
 
+  static func counts(in places: [GovernorateCode], _ need: String, in db: Connection) throws
+    -> [GovernorateCode: Int]
+  {
+    let rows = try db.rows(
+      """
+      SELECT place, COUNT(*) FROM service_reach WHERE place IN (\(list: places)) AND need = \(need) GROUP BY place
+      """
+    ) { row in (try row[0] as GovernorateCode, try row[1] as Int) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   /// Those with a word that begins so, the word's order.
   static func withWord(_ word: String, limit: Int, in db: Connection) throws -> [RecordID<Service>] {
     try db.rows(
@@ -105,11 +116,13 @@ enum ServiceStore {
 
   private static func value(of field: Service.Field, _ service: Service) -> SQL {
     if field == .state { return "\(service.state)" }
+    if service[field]?.isEmpty == true { return "NULL" }
     return field.isNumber ? "\(service[field].flatMap { Int($0) })" : "\(service[field])"
   }
 
   /// Where it is found, written anew. One that is not offered is found nowhere but at its provider.
   static func index(_ service: Service, in db: Connection) throws {
+    try join(service, in: db)
     try db.run("DELETE FROM service_reach WHERE service = \(service.id)")
     try db.run("DELETE FROM service_word WHERE service = \(service.id)")
     guard service.state == .active else { return }
@@ -129,6 +142,29 @@ enum ServiceStore {
     try db.run("INSERT INTO service_word (word, service) VALUES \(.joined(found))")
   }
 }
+
+extension ServiceStore {
+  /// Where it is given, each pair under an id that stays.
+  private static func join(_ service: Service, in db: Connection) throws {
+    let places = try ProviderStore.places(service.places, in: db).filter { $0.provider == service.provider }
+    let kept = try db.rows("SELECT place FROM service_at_place WHERE service = \(service.id) LIMIT 200") {
+      row in
+      try row[0] as RecordID<ProviderPlace>
+    }
+    for place in kept where !places.contains(where: { $0.id == place }) {
+      try db.run("DELETE FROM service_at_place WHERE service = \(service.id) AND place = \(place)")
+    }
+    for place in places where !kept.contains(place.id) {
+      try db.run(
+        """
+        INSERT INTO service_at_place (id, service, place) VALUES (\(RecordID<ServiceAtPlace>()), \(service.id), \(place.id))
+        """)
+    }
+  }
+}
+
+/// A service where it is given.
+package enum ServiceAtPlace {}
 
 /// Where a page of services ended.
 package struct ServiceCursor: Sendable, Equatable {
