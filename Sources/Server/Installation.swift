@@ -163,7 +163,8 @@ struct Installation: Sendable {
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
-    let planPages = PlanPages(plans, cases: cases, papers: papers)
+    let planPages = PlanPages(
+      plans, cases: cases, papers: papers, referral: { ReferralPaths.new($0, action: $1) })
     let documentPages = DocumentPages(documents, antennas: antennas)
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)

@@ -173,6 +173,9 @@ private struct Outside {
         }
         let last = try await room.token()
         #expect(try await mine.get("/answers/\(last)").status == .gone)
+        // What staff took back, nobody outside gets again.
+        room.clock.advance(days: 2)
+        #expect(try await mine.post("/answers/\(last)/renewal").status == .gone)
       }
       let noted = try await room.database.read { db in
         try db.value("SELECT COUNT(*) FROM journal_entry WHERE act = 'referral.bad-link'", as: Int.self)

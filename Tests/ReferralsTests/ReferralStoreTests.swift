@@ -176,6 +176,8 @@ import Testing
       for _ in 0..<2 { try await room.referrals.lapse(id, because: "No answer for months", by: Staff.fathi) }
       #expect(try await room.stage(id).stage == .ended)
       #expect(try await room.action(ground)?.state == .toDo)
+      _ = try await room.token()
+      #expect(room.post.mails.withLockedValue { $0.last }?.text.contains("arrivée à sa fin") == true)
     }
   }
 

@@ -12,7 +12,7 @@ extension Messages {
         [
           .plain("kind", say("Kind"), .code { Message.Kind(rawValue: $0)?.label }),
           .plain("recipient", say("To whom"), .code { Message.Recipient(rawValue: $0)?.label }),
-          .plain("what", say("What it is")),
+          .plain("what", say("What it is"), .code { Phrase(Fields(["key": $0])) }),
           .sealed("words", .fields("message.words", { Message.kept($0) }), isRequired: true),
           .sealed("link", .withheld),
           .plain("state", say("State"), .code { Message.State(rawValue: $0)?.label }),

@@ -86,6 +86,9 @@ extension Referrals {
       let next = try held.referral.progress.after(.lapse)
       try ReferralStore.lapse(id, because: why, key: held.subject.key, at: now, in: db)
       try pass(held, to: next, "referral.lapse", Fields(["why": why]), by: actor, at: now, in: db)
+      if held.referral.progress.wasReceived {
+        try write(.ended, to: held.referral, at: now, by: actor, in: db)
+      }
       try end(held, .back, because: why, by: actor, at: now, in: db)
     }
   }

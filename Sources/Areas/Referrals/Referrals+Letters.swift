@@ -16,6 +16,13 @@ extension Referrals {
     case revoked
     /// The service asked for a new link, or staff did.
     case link
+    /// We ended it: nobody is waited for any more.
+    case ended
+
+    fileprivate var hasLink: Bool {
+      if case .ended = self { return false }
+      return true
+    }
 
     fileprivate var mark: String {
       switch self {
@@ -24,6 +31,7 @@ extension Referrals {
       case .reminder(let stage): "reminder-\(stage.rawValue)"
       case .revoked: "revoked"
       case .link: "link"
+      case .ended: "ended"
       }
     }
   }
@@ -44,15 +52,15 @@ extension Referrals {
     guard let (kind, channel) = candidates.first, let address = address(of: service, provider, channel) else {
       return
     }
-    let link = try makeLink(of: referral, at: now, in: db)
+    let link = what.hasLink ? try makeLink(of: referral, at: now, in: db) : nil
     let reader = Reader(referral.language)
     let text = body(of: what, referral, kind, reader)
     let subject = kind == .email ? reader(Self.subject(of: what)) : ""
     try messages.queue(
       NewMessage(
-        key: "referral:\(referral.id):\(what.mark):\(link.id)", kind, to: .provider,
+        key: "referral:\(referral.id):\(what.mark):\(link?.id.text ?? "")", kind, to: .provider,
         MessageText(address: address, subject: subject, text: text), what: Self.subject(of: what),
-        language: referral.language, about: referral.file, link: link.url), by: actor, in: db)
+        language: referral.language, about: referral.file, link: link?.url), by: actor, in: db)
   }
 
   private static func subject(of what: ToService) -> Phrase {
@@ -62,6 +70,7 @@ extension Referrals {
     case .reminder: say("A request still waits for you")
     case .revoked: say("A request was taken back")
     case .link: say("The new link that you asked for")
+    case .ended: say("A request has ended")
     }
   }
 
@@ -78,6 +87,9 @@ extension Referrals {
       first = reader(
         "A request that you received was taken back. Please confirm that you keep nothing of it.")
     case .link: first = reader("This is your new link.")
+    case .ended:
+      let number = reader("A request that you received has ended: there is nothing more for you to do.")
+      return kind == .sms ? "Tounesna. \(number)" : "\(reader("Good day")),\n\n\(number)\n\nTounesna"
     }
     if kind == .sms { return "Tounesna. \(first) {link}" }
     let last = reader(

@@ -135,6 +135,10 @@ extension Referrals {
       else { throw BadLink.unknown }
       let referral = try ReferralStore.require(link.referral, visibleTo: .program, in: db)
       guard referral.stage != .ended else { throw BadLink.replaced }
+      // The newest is taken back by staff alone: then nobody outside makes another.
+      guard try ReferralLinkStore.newest(of: referral.id, in: db)?.isRevoked == false else {
+        throw BadLink.replaced
+      }
       guard try ReferralLinkStore.count(of: referral.id, since: now.addingTimeInterval(-86_400), in: db) < 3
       else {
         throw Refusal.tooMany(retryAfter: 86_400)
