@@ -113,7 +113,7 @@ let areas: [Target] =
   + area(
     "Referrals",
     calls: [
-      "Accounts", "Antennas", "People", "Cases", "Plans", "Directory", "Messages",
+      "Accounts", "Antennas", "People", "Cases", "Plans", "Documents", "Directory", "Messages",
       .product(name: "HTTPTypes", package: "swift-http-types"),
     ])
   + area(

@@ -125,7 +125,8 @@ struct Installation: Sendable {
       now: now)
     directory = Directory(cases: cases, antennas: antennas, now: now)
     referrals = Referrals(
-      cases: cases, plans: plans, directory: directory, messages: messages, accounts: accounts,
+      cases: cases, plans: plans, directory: directory, messages: messages, documents: documents,
+      accounts: accounts,
       antennas: antennas,
       publicURL: publicURL, now: now)
     duplicates = Duplicates(

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import Messages
 import NIOConcurrencyHelpers
@@ -48,7 +49,8 @@ struct ReferralRoom: Sendable {
   }
 
   static let migrations =
-    Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Plans.migrations
+    Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Documents.migrations
+    + Plans.migrations
     + Messages.migrations + Directory.migrations + Referrals.migrations
 
   init(_ database: Database, clock: TestClock = TestClock(), post: Post = Post()) {
@@ -65,6 +67,7 @@ struct ReferralRoom: Sendable {
     messages = Messages(cases: cases, gateways: post.gateways, now: now)
     referrals = Referrals(
       cases: cases, plans: plans, directory: directory, messages: messages,
+      documents: Documents(cases: cases, now: now),
       accounts: Accounts(database: database, now: now), antennas: antennas, publicURL: "https://t.example",
       now: now)
   }

@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import Messages
 import NIOConcurrencyHelpers
@@ -251,6 +252,39 @@ import Testing
         return await group.reduce(into: [String]()) { $0.append($1) }
       }
       #expect(told.sorted() == ["no", "yes"])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `takes a document of the same case along, for the one browser`(engine: Database.Engine) async throws {
+    try await ReferralRoom.with(engine) { room, ground in
+      let documents = room.referrals.documents
+      let paper = NewDocument(
+        id: RecordID(), kind: .diploma, title: "CAP", validUntil: nil, fileName: "salma-diploma.txt")
+      try await documents.add(
+        paper, DocumentContent(Array("A diploma".utf8)), to: ground.file, by: Staff.amel)
+      let (other, _, _) = try await room.receive()
+      func draft(_ document: RecordID<Document>) -> ReferralDraft {
+        ReferralDraft(
+          id: RecordID(), service: ground.service, urgency: .later, channel: .email, language: .french,
+          ground: .agreed,
+          groundWords: "x", sections: [], document: document, ask: "A course")
+      }
+      await #expect(
+        throws: Refusal.invalid([FieldError("document", say("Choose one of the answers offered."))])
+      ) {
+        try await room.referrals.send(draft(paper.id), in: other, by: Staff.amel)
+      }
+      try await room.referrals.send(draft(paper.id), in: ground.file, by: Staff.amel)
+      let token = try await room.token()
+      await #expect(throws: Referrals.BadLink.replaced) {
+        try await room.referrals.document(token, visit: "v")
+      }
+      try await room.referrals.openLink(token, visit: "v")
+      #expect(try await room.referrals.document(token, visit: "v").document.id == paper.id)
+      await #expect(throws: Referrals.BadLink.elsewhere) {
+        try await room.referrals.document(token, visit: "w")
+      }
     }
   }
 

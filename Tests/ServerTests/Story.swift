@@ -110,7 +110,7 @@ struct Story: Sendable {
   ) async throws -> Story {
     var (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
-    closed.referral = try await refer(closed, premises.installation, by: counsellor)
+    closed.referral = try await refer(closed.file, premises.installation, by: counsellor)
     try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
     try await premises.installation.referrals.settle(closed.referral.declined, .nothing, by: counsellor)
     let closure = Closure(
@@ -129,8 +129,8 @@ struct Story: Sendable {
     followed.message = try await message(followed, isRefused: true, house, by: counsellor)
     closed.message = try await message(closed, isRefused: true, house, by: counsellor)
     open.message = try await message(open, isRefused: false, house, by: counsellor)
-    open.referral = try await refer(open, house, by: counsellor)
-    followed.referral = try await refer(followed, house, by: counsellor)
+    open.referral = try await refer(nil, house, by: counsellor)
+    followed.referral = try await refer(nil, house, by: counsellor)
     try await house.referrals.note(.ask("How old is she?"), on: followed.referral.id, by: counsellor)
     open.ticket = try await ticket(at: "GAF", house, by: counsellor)
     (closed.ticket, followed.ticket) = (open.ticket, open.ticket)

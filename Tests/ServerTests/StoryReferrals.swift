@@ -2,8 +2,10 @@ import Basics
 import Cases
 import Directory
 import Foundation
+import People
 import Plans
 import Referrals
+import TestSupport
 
 @testable import Server
 
@@ -25,7 +27,20 @@ struct Referred: Sendable {
 }
 
 extension Story {
-  static func refer(_ thread: Thread, _ house: Installation, by actor: Actor) async throws -> Referred {
+  /// - Parameter known: the case; of somebody else where it is nil, since a case with an open referral is not closed.
+  static func refer(_ known: RecordID<CaseFile>?, _ house: Installation, by actor: Actor) async throws
+    -> Referred
+  {
+    let file = known ?? RecordID()
+    if known == nil {
+      var identity = Identity()
+      (identity[.familyLatin], identity[.phones]) = ("Zitouni", "+21620111333")
+      try await house.cases.receive(
+        Reception(
+          id: file, person: PersonID(), identity: identity, antenna: actor.antenna ?? "TUN",
+          contact: actor.id,
+          channel: .walkIn, receivedAt: house.now(), returned: ReturnFacts()), by: actor)
+    }
     var referred = Referred()
     let (provider, service) = (RecordID<Provider>(), RecordID<Service>())
     try await house.directory.add(
@@ -41,7 +56,7 @@ extension Story {
       let draft = ReferralDraft(
         id: id, service: service, urgency: .later, channel: .email, language: .french, ground: .agreed,
         groundWords: "Today, by word", sections: [.name], ask: "A course")
-      try await house.referrals.send(draft, in: thread.file, by: actor)
+      try await house.referrals.send(draft, in: file, by: actor)
       if id == referred.declined {
         try await house.referrals.note(.decline(.full, words: nil), on: id, by: actor)
       }

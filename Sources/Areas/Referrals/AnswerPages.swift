@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Documents
 import HTTPTypes
 import Hummingbird
 import Pages
@@ -22,6 +23,7 @@ struct AnswerPages: Sendable {
 
   func addRoutes(to routes: Routes) {
     routes.get("/answers/:token", use: show)
+    routes.get("/answers/:token/document", use: document)
     routes.post("/answers/:token/open", use: open)
     routes.post("/answers/:token/renewal", use: renew)
     routes.post("/answers/:token/:act", use: answer)
@@ -64,6 +66,15 @@ struct AnswerPages: Sendable {
     return try await guarded(context, token) {
       try await referrals.openLink(token, visit: visit(request, context) ?? "")
       return .seeOther(AnswerPaths.show(token))
+    }
+  }
+
+  @Sendable func document(_ request: Request, _ context: AppContext) async throws -> Response {
+    let token = context.parameters.get("token") ?? ""
+    return try await guarded(context, token) {
+      let opened = try await referrals.document(token, visit: visit(request, context) ?? "")
+      // Its own name may be hers.
+      return DocumentPages.response(referrals.documents, opened, isNamed: false)
     }
   }
 
@@ -120,6 +131,7 @@ struct AnswerPages: Sendable {
 package enum AnswerPaths {
   package static func show(_ token: String) -> String { "/answers/\(token)" }
   static func open(_ token: String) -> String { "\(show(token))/open" }
+  static func document(_ token: String) -> String { "\(show(token))/document" }
   static func renewal(_ token: String) -> String { "\(show(token))/renewal" }
   static func act(_ token: String, _ act: Referral.Act) -> String { "\(show(token))/\(act.rawValue)" }
 }

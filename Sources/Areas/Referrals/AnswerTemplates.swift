@@ -66,13 +66,17 @@ enum AnswerTemplates {
       (page("Answer expected by"), referral.stage == .sent ? page.day(referral.answerBy) : nil),
       (page("Received by the service on"), referral.acceptedOn.map { page.day($0) }),
     ]
+    let paper: HTML =
+      referral.document == nil
+      ? .empty
+      : "<p>\(page.button(page("The document that goes along"), to: AnswerPaths.document(token), icon: .file, weight: .secondary, isFile: true))</p>"
     let thanks: HTML =
       forms.isEmpty
       ? page.alert(.good, "<p>\(page("Thank you. There is nothing more for you to do."))</p>") : .empty
     return bare(
       page("A request waits for your answer"),
       """
-      \(page.section(page("The request"), page.facts(state) + shown(opened.words.shared, territory, on: page)))
+      \(page.section(page("The request"), page.facts(state) + shown(opened.words.shared, territory, on: page) + paper))
       \(talk)
       \(forms.isEmpty ? thanks : page.section(page("Your answer"), forms.reduce(.empty, +)))
       \(figures(found.figures, on: page))

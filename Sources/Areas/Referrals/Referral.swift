@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import People
 import Plans
@@ -54,6 +55,8 @@ package struct Referral: Identifiable, Sendable {
   package let language: Language
   package let ground: Ground
   package let consent: RecordID<Consent>?
+  /// A document of the case that the service may open, too.
+  package let document: RecordID<Document>?
   package let sentAt: Date
   package let sentBy: AccountID
   package let answerBy: Day
@@ -109,6 +112,7 @@ package struct ReferralDraft: Equatable, Sendable {
   /// On which day she agreed, or why without her.
   package let groundWords: String?
   package let sections: Set<Referral.Section>
+  package let document: RecordID<Document>?
   /// What is asked of the service.
   package let ask: String
 
@@ -117,7 +121,7 @@ package struct ReferralDraft: Equatable, Sendable {
     need: RecordID<Need>? = nil, urgency: Need.Urgency, answerBy: Day? = nil, channel: Referral.Channel,
     language: Language, ground: Referral.Ground, consent: RecordID<Consent>? = nil,
     groundWords: String? = nil,
-    sections: Set<Referral.Section>, ask: String
+    sections: Set<Referral.Section>, document: RecordID<Document>? = nil, ask: String
   ) {
     self.id = id
     self.service = service
@@ -131,6 +135,7 @@ package struct ReferralDraft: Equatable, Sendable {
     self.consent = consent
     self.groundWords = groundWords
     self.sections = sections
+    self.document = document
     self.ask = ask
   }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Directory
+import Documents
 import Pages
 import People
 import Plans
@@ -92,6 +93,7 @@ enum ReferralFormTemplates {
         \(page.once(typed))\(page.hidden("action", typed["action"]))\(page.hidden("need", typed["need"]))\(page.hidden("service", service.id.text))
         \(fields.paragraph("ask", page("What is asked of the service"), hint: page("In a few words, without the person's name. Only what the service must know."), required: true, rows: 3))
         \(fields.checkboxes("sections", page("What else it sees"), options: Referral.Section.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: page("The least that is needed. What is not chosen is not shown.")))
+        \(documents(view, fields, on: page))
         \(ground(view, fields, on: page))
         \(fields.radios("urgency", page("How urgent it is"), options: Need.Urgency.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
         \(fields.text("answer-by", page("Answer expected by"), kind: .date))
@@ -101,6 +103,17 @@ enum ReferralFormTemplates {
         </form>
         """))
       """)
+  }
+
+  private static func documents(_ view: ReferralView, _ fields: FormFields, on page: Page) -> HTML {
+    guard !view.documents.isEmpty else { return .empty }
+    let choices = view.documents.map { document in
+      let title = [page(document.kind.label), document.title].compactMap { $0 }.joined(separator: " · ")
+      return Choice(document.id.text, title)
+    }
+    return fields.select(
+      "document", page("A document that goes along"), options: choices,
+      hint: page("Only where the service cannot do without it."))
   }
 
   private static func ground(_ view: ReferralView, _ fields: FormFields, on page: Page) -> HTML {

@@ -28,7 +28,7 @@ enum ReferralForm {
       urgency: urgency,
       answerBy: answerBy, channel: channel, language: language, ground: ground, consent: consent,
       groundWords: words,
-      sections: Set(chosen), ask: ask)
+      sections: Set(chosen), document: RecordID(typed["document"]), ask: ask)
   }
 
   /// `consent:ID`, or another ground by its name.

@@ -103,6 +103,12 @@ extension Referrals {
         SELECT case_file, service, provider, antenna, urgency, channel, stage, sent_at, answered_at, accepted_on, decline,
           taken_on_at, outcome, outcome_at, lapsed_at, revoked_at, effect
         FROM referral
-      """)
+      """),
+    Migration(
+      "2026-11-29 referrals: a document that goes along",
+      """
+      -- Of the same case.
+      ALTER TABLE referral ADD COLUMN document TEXT
+      """),
   ]
 }

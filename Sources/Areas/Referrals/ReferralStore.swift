@@ -11,7 +11,7 @@ enum ReferralStore {
     """
     id, case_file, service, provider, antenna, contact, action, need, urgency, channel, language, ground, consent, sent_at,
       sent_by, answer_by, stage_at, clock, clock_on, questions, replies, opened_at, answered_at, accepted_on, decline,
-      taken_on_at, outcome, lapsed_at, revoked_at, acknowledged_at, settled_at, effect
+      taken_on_at, outcome, lapsed_at, revoked_at, acknowledged_at, settled_at, effect, document
     """
 
   /// What `actor` may not see is not found.
@@ -62,11 +62,11 @@ enum ReferralStore {
       """
       INSERT INTO referral (id, case_file, service, provider, antenna, contact, action, need, urgency, channel, language,
         ground, consent, ground_words, shared, sent_at, sent_by, answer_by, stage, stage_at, clock, clock_on, questions,
-        replies)
+        replies, document)
       VALUES (\(draft.id), \(file.id), \(service.id), \(service.provider), \(file.antenna), \(file.contact), \(draft.action),
         \(draft.need), \(draft.urgency), \(draft.channel), \(draft.language), \(draft.ground), \(draft.consent), \(words),
         \(try key.seal(shared.bytes, as: "referral.shared:\(draft.id)")), \(now), \(actor.id), \(answerBy),
-        'sent', \(now), 0, \(clockOn), 0, 0)
+        'sent', \(now), 0, \(clockOn), 0, 0, \(draft.document))
       """)
   }
 
@@ -236,7 +236,8 @@ extension Referral {
     self.init(
       id: try row[0], file: try row[1], service: try row[2], provider: try row[3], antenna: try row[4],
       contact: try row[5], action: try row[6], need: try row[7], urgency: try row[8], channel: channel,
-      language: try row[10], ground: try row[11], consent: try row[12], sentAt: try row[13],
+      language: try row[10], ground: try row[11], consent: try row[12],
+      document: try row[32], sentAt: try row[13],
       sentBy: try row[14],
       answerBy: try row[15], progress: progress, stageAt: try row[16], clock: try row[17],
       clockOn: try row[18],

@@ -23,6 +23,7 @@ enum ReferralTemplates {
         page("On which ground"),
         "\(page(referral.ground.label))\(opened.words.ground.map { "\(page.reader.colon) <span dir=\"auto\">\($0)</span>" as HTML })"
       ),
+      (page("A document that goes along"), referral.document == nil ? nil : "\(page("yes"))"),
       (page("Answer expected by"), page.day(referral.answerBy)),
       (page("Contact person"), names[referral.contact].map { "\($0)" }),
     ]

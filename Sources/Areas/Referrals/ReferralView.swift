@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import Pages
 import People
@@ -19,6 +20,8 @@ struct ReferralView: Sendable {
   let provider: Provider?
   let channels: [Referral.Channel]
   let answerBy: Day?
+  /// Of the case, that may go along.
+  let documents: [Document]
 
   static func read(
     _ referrals: Referrals, _ opened: OpenedCase, _ typed: Typed, today: Day, in db: Connection
@@ -62,7 +65,10 @@ struct ReferralView: Sendable {
     }
     return ReferralView(
       opened: opened, actions: actions, action: actions.first { $0.id.text == typed["action"] }, need: need,
-      services: services, service: service, provider: provider, channels: channels, answerBy: answerBy)
+      services: services, service: service, provider: provider, channels: channels, answerBy: answerBy,
+      documents: service == nil
+        ? [] : try referrals.documents.documents(of: opened, in: db).documents.filter { $0.withdrawal == nil }
+    )
   }
 
   /// What a new form holds before anybody typed: the least that is needed.

@@ -49,7 +49,8 @@ extension Referrals {
         .plain("effect", say("For the plan"), .code { Referral.Effect(rawValue: $0)?.label }),
       ],
       inner: [
-        "id", "case_file", "service", "provider", "action", "need", "language", "consent", "stage_at",
+        "id", "case_file", "service", "provider", "action", "need", "language", "consent", "document",
+        "stage_at",
         "clock", "clock_on",
         "questions", "replies",
       ])

@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import Messages
 import Storage
@@ -107,6 +108,21 @@ extension Referrals {
     let figures = try ReferralListStore.figures(
       since: now.addingTimeInterval(-365 * 86_400), for: .program, provider: referral.provider, in: db)
     return Answering(opened: try read(referral, file, subject, in: db), figures: figures.first)
+  }
+
+  /// The document that goes along, for a browser in which the link was opened; the journal tells that it was read.
+  package func document(_ token: String, visit: String) async throws -> OpenedDocument {
+    let now = now()
+    let found = try await database.read { db in
+      let link = try link(token, visit: visit, at: now, in: db)
+      let referral = try ReferralStore.require(link.referral, visibleTo: .program, in: db)
+      guard link.device != nil, referral.stage != .ended, referral.stage != .revoked else {
+        throw BadLink.replaced
+      }
+      guard let document = referral.document else { throw Refusal.notFound }
+      return (document, link.file)
+    }
+    return try await documents.open(found.0, in: found.1, for: .program)
   }
 
   /// An answer through a link that was opened in this browser.

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Directory
+import Documents
 import Foundation
 import Messages
 import People
@@ -16,6 +17,7 @@ package struct Referrals: Sendable {
   let plans: Plans
   let directory: Directory
   let messages: Messages
+  let documents: Documents
   let accounts: Accounts
   let antennas: Antennas
   /// How the program is reached from outside: `https://host`. Empty where nobody has said it: then there are no links.
@@ -23,7 +25,8 @@ package struct Referrals: Sendable {
   let now: @Sendable () -> Date
 
   package init(
-    cases: Cases, plans: Plans, directory: Directory, messages: Messages, accounts: Accounts,
+    cases: Cases, plans: Plans, directory: Directory, messages: Messages, documents: Documents,
+    accounts: Accounts,
     antennas: Antennas,
     publicURL: String = "", now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -32,6 +35,7 @@ package struct Referrals: Sendable {
     self.plans = plans
     self.directory = directory
     self.messages = messages
+    self.documents = documents
     self.accounts = accounts
     self.antennas = antennas
     self.publicURL = publicURL
@@ -64,7 +68,7 @@ package struct Referrals: Sendable {
         return try mustBeSame(draft, in: id, key: subject.key, by: actor, db)
       }
       try CaseRules.mustBeOpen(file)
-      let ready = try prepare(draft, file, subject, at: now, in: db)
+      let ready = try prepare(draft, file, subject, for: actor, at: now, in: db)
       guard try !ReferralStore.hasOpen(id, at: draft.service, in: db) else {
         throw Refusal.conflict(say("This case has an open referral to this service already."))
       }
@@ -78,6 +82,7 @@ package struct Referrals: Sendable {
         changes: Fields([
           "service": draft.service.text, "ground": draft.ground.rawValue, "channel": draft.channel.rawValue,
           "sections": draft.sections.map(\.rawValue).sorted().joined(separator: " "), "ask": draft.ask,
+          "document": draft.document?.text ?? "",
         ]).asNew, in: db)
       let referral = try ReferralStore.require(draft.id, visibleTo: .program, in: db)
       if draft.channel != .print {
@@ -95,7 +100,8 @@ package struct Referrals: Sendable {
     let kept = try ReferralStore.require(draft.id, visibleTo: actor, in: db)
     guard kept.file == file else { throw Refusal.notFound }
     let words = try ReferralStore.words(of: draft.id, key: key, in: db)
-    guard kept.service == draft.service, words.shared["ask"] == draft.ask else {
+    guard kept.service == draft.service, kept.document == draft.document, words.shared["ask"] == draft.ask
+    else {
       throw Refusal.sentBefore("ask")
     }
   }
@@ -110,7 +116,8 @@ package struct Referrals: Sendable {
   }
 
   private func prepare(
-    _ draft: ReferralDraft, _ file: CaseFile, _ subject: Subject, at now: Date, in db: Connection
+    _ draft: ReferralDraft, _ file: CaseFile, _ subject: Subject, for actor: Actor, at now: Date,
+    in db: Connection
   ) throws -> Ready {
     let person = try cases.people.read(subject, in: db)
     let service = try directory.service(draft.service, in: db)
@@ -123,6 +130,13 @@ package struct Referrals: Sendable {
       throw Refusal.invalid([
         FieldError("channel", say("The service has no address for this. Choose another way."))
       ])
+    }
+    if let document = draft.document {
+      do {
+        _ = try documents.require(document, of: file.id, subject, for: actor, in: db)
+      } catch Refusal.notFound {
+        throw Refusal.invalid([FieldError("document", say("Choose one of the answers offered."))])
+      }
     }
     let terms = try ReferralListStore.terms(provider.kind, in: db)
     let today = Day(of: now)
@@ -139,7 +153,7 @@ package struct Referrals: Sendable {
     try actor.must(.agreePlans)
     let now = now()
     let (opened, ready) = try await cases.open(id, for: actor) { opened, db in
-      try self.prepare(draft, opened.file, opened.subject, at: now, in: db)
+      try self.prepare(draft, opened.file, opened.subject, for: opened.reader, at: now, in: db)
     }
     return (opened, ready)
   }
