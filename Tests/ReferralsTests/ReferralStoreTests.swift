@@ -289,6 +289,26 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `keeps its clocks where the address of the service became none`(engine: Database.Engine) async throws {
+    try await ReferralRoom.with(engine) { room, ground in
+      let id = try await room.send(ground)
+      let provider = try await room.directory.provider(ground.provider)
+      var fields = provider.fields
+      fields["email"] = "no address"
+      try await room.directory.change(ground.provider, to: fields, from: provider.version, by: .program)
+      room.clock.advance(days: 8)
+      #expect(try await room.referrals.ring() == 1)
+      #expect(try await room.stage(id).clock == 1)
+      let (file, _, _) = try await room.receive()
+      await #expect(
+        throws: Refusal.invalid([
+          FieldError("channel", say("The service has no address for this. Choose another way."))
+        ])
+      ) { try await room.referrals.send(room.draft(ground), in: file, by: Staff.amel) }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `keeps its case open`(engine: Database.Engine) async throws {
     try await ReferralRoom.with(engine) { room, ground in
       let id = try await room.send(ground)

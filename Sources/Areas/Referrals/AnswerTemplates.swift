@@ -87,7 +87,7 @@ enum AnswerTemplates {
   private static func figures(_ figures: ReferralListStore.Figures?, on page: Page) -> HTML {
     guard let figures, figures.sent > 1 else { return .empty }
     let facts: [(label: String, value: HTML?)] = [
-      (page("Sent"), "\(page.reader.number(figures.sent))"),
+      (page("Referrals sent"), "\(page.reader.number(figures.sent))"),
       (page("Answered"), "\(page.reader.number(figures.answered))"),
       (page("Days to the answer"), figures.days.map { "\(page.reader.number($0))" }),
       (page("Taken on"), "\(page.reader.number(figures.takenOn))"),

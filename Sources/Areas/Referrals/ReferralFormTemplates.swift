@@ -17,7 +17,9 @@ enum ReferralFormTemplates {
   }
 
   /// For what, and to whom.
-  static func choose(_ view: ReferralView, _ typed: Typed, on page: Page) -> HTML {
+  static func choose(
+    _ view: ReferralView, _ typed: Typed, _ errors: [FieldError] = [], on page: Page
+  ) -> HTML {
     let file = view.opened.file.id
     let action = RecordID<Plan.Action>(typed["action"])
     let need = RecordID<Need>(typed["need"])
@@ -44,7 +46,8 @@ enum ReferralFormTemplates {
       page("Refer to a service"),
       """
       \(title(view, on: page))
-      \(page.section(page("For what"), actions.isEmpty && needs.isEmpty ? none : "<ul class=\"records\">\(actions)\(needs)</ul>"))
+      \(summary(errors.filter { $0.field == "service" }, on: page))
+      \(page.section(page("For what"), id: "f-service", actions.isEmpty && needs.isEmpty ? none : "<ul class=\"records\">\(actions)\(needs)</ul>"))
       \(isChosen ? page.section(page("To which service"), search(typed, file, on: page) + page.table(page("To which service"), columns: [page("Service"), page("Provider"), page("Places left")], rows: services, empty: page.emptyState(page("No service was found.")))) : .empty)
       """)
   }

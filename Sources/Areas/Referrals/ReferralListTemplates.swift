@@ -78,7 +78,7 @@ enum ReferralListTemplates {
       page("Figures by provider"),
       """
       \(page.title(page("Figures by provider"), under: "<p class=\"lead\">\(page("Referrals of the last twelve months. Days to the answer are the mean of those that were answered."))</p><p><a href=\"\(ReferralPaths.list)\">\(page("All referrals"))</a></p>"))
-      \(page.table(page("Figures by provider"), columns: [page("Provider"), page("Sent"), page("Answered"), page("Days to the answer"), page("Accepted"), page("Declined"), page("Taken on"), page("Helped")], rows: rows, empty: page.emptyState(page("No referral is here."))))
+      \(page.table(page("Figures by provider"), columns: [page("Provider"), page("Referrals sent"), page("Answered"), page("Days to the answer"), page("Accepted"), page("Declined"), page("Taken on"), page("Helped")], rows: rows, empty: page.emptyState(page("No referral is here."))))
       """)
   }
 

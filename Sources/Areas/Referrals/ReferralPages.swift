@@ -119,7 +119,9 @@ package struct ReferralPages: Area {
     }.1
     guard view.opened.reader.may(.agreePlans) else { throw Refusal.notAllowed(.agreePlans) }
     let page = try context.page
-    guard let service = view.service else { return ReferralFormTemplates.choose(view, typed, on: page) }
+    guard let service = view.service else {
+      return ReferralFormTemplates.choose(view, typed, errors, on: page)
+    }
     return ReferralFormTemplates.form(
       view, service, isNew ? view.begun(typed, page) : typed, errors, nil, on: page)
   }

@@ -13,11 +13,18 @@ extension Referrals {
   @discardableResult
   package func ring() async throws -> Int {
     let now = now()
-    return try await database.write { db in
-      let due = try ReferralListStore.due(by: Day(of: now), in: db)
-      for referral in due { try ring(referral, at: now, in: db) }
-      return due.count
+    let due = try await database.read { db in try ReferralListStore.due(by: Day(of: now), in: db) }
+    var fault: (any Error)?
+    // One that fails keeps no other from ringing.
+    for referral in due {
+      do {
+        try await database.write { db in try ring(referral, at: now, in: db) }
+      } catch {
+        fault = error
+      }
     }
+    if let fault { throw fault }
+    return due.count
   }
 
   private func ring(_ found: Referral, at now: Date, in db: Connection) throws {
@@ -36,10 +43,14 @@ extension Referrals {
       referral.stage, since: Day(of: referral.stageAt), rung: rung, answerBy: referral.answerBy,
       acceptedOn: referral.acceptedOn, terms)
     try ReferralStore.ring(referral.id, clock: rung, next: next, in: db)
-    if referral.stage == .revoked, referral.clock == 0 {
-      try write(.revoked, to: referral, at: now, by: .program, in: db)
-    } else if referral.stage.actor == .receiver {
-      try write(.reminder(referral.stage), to: referral, at: now, by: .program, in: db)
+    do {
+      if referral.stage == .revoked, referral.clock == 0 {
+        try write(.revoked, to: referral, at: now, by: .program, in: db)
+      } else if referral.stage.actor == .receiver {
+        try write(.reminder(referral.stage), to: referral, at: now, by: .program, in: db)
+      }
+    } catch Refusal.invalid {
+      // The directory has an address that no gateway takes: the clock rings for those who see the list.
     }
     let acts = ["referral.remind", "referral.to-head", "referral.to-centre"]
     try Journal.append(

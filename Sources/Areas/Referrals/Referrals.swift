@@ -86,11 +86,24 @@ package struct Referrals: Sendable {
         ]).asNew, in: db)
       let referral = try ReferralStore.require(draft.id, visibleTo: .program, in: db)
       if draft.channel != .print {
-        try write(.request, to: referral, ready.service, at: now, by: actor, in: db)
+        try request(referral, ready.service, by: actor, at: now, in: db)
       }
       if let action = draft.action {
         try plans.hear(.begun, of: action, in: file, subject, by: actor, at: now, in: db)
       }
+    }
+  }
+
+  /// - Throws: `Refusal.invalid` beside the channel where the directory's address is none.
+  private func request(
+    _ referral: Referral, _ service: Service, by actor: Actor, at now: Date, in db: Connection
+  ) throws {
+    do {
+      try write(.request, to: referral, service, at: now, by: actor, in: db)
+    } catch Refusal.invalid {
+      throw Refusal.invalid([
+        FieldError("channel", say("The service has no address for this. Choose another way."))
+      ])
     }
   }
 
