@@ -107,9 +107,27 @@ let areas: [Target] =
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
   + area(
+    "Messages",
+    calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
+    knows: true)
+  + area(
+    "Referrals",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Plans", "Documents", "Directory", "Messages",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ])
+  + area(
     "Letters",
     calls: [
-      "Accounts", "Antennas", "People", "Cases", "Papers", .product(name: "Yams", package: "Yams"),
+      "Accounts", "Antennas", "People", "Cases", "Messages", "Papers",
+      .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
+  + area(
+    "Directory",
+    calls: [
+      "Antennas", "People", "Cases", "Papers", .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
@@ -154,6 +172,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),

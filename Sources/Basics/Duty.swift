@@ -33,6 +33,7 @@ package enum Duty: String, Sendable, CaseIterable {
   case answerRights = "answer-rights"
   case decideErasure = "decide-erasure"
   case setRetention = "set-retention"
+  case keepDirectory = "keep-directory"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -79,6 +80,7 @@ package enum Duty: String, Sendable, CaseIterable {
     case .answerRights: say("answer what persons ask about their data")
     case .decideErasure: say("decide that the data of a person are erased")
     case .setRetention: say("set how long files are kept")
+    case .keepDirectory: say("keep the directory of services")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

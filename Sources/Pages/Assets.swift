@@ -127,6 +127,8 @@ package enum Icon: String, Sendable, CaseIterable {
   case signOut = "box-arrow-right"
   case next = "chevron-right"
   case transfer = "arrow-left-right"
+  case message = "envelope"
+  case referral = "send"
   case language = "translate"
 
   /// Those that follow the direction of the text: in Arabic they look the other way.

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Closures
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -10,6 +11,7 @@ import Home
 import Households
 import Imports
 import Letters
+import Messages
 import Openings
 import Oversight
 import Pages
@@ -18,6 +20,7 @@ import People
 import Pieces
 import Plans
 import Receptions
+import Referrals
 import Rights
 import Skills
 import Storage
@@ -48,9 +51,13 @@ struct Installation: Sendable {
   let rights: Rights
   let imports: Imports
   let letters: Letters
+  let messages: Messages
+  let referrals: Referrals
+  let directory: Directory
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
+  let guessesAMinute: Int
   /// The clock by which everything here goes.
   let now: @Sendable () -> Date
 
@@ -65,24 +72,38 @@ struct Installation: Sendable {
   ///   - pieces: what is known of the papers that a file needs.
   ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - papers: makes PDFs.
+  ///   - gateways: by which messages go out; none where nothing is configured.
+  ///   - retrySeconds: until a message that was not taken is tried again.
+  ///   - guessesAMinute: so many links that are none may come from one address; 0: as many as they like.
+  ///   - publicURL: how the program is reached from outside; empty: no links are sent.
+  ///   - timeoutSeconds: that the sending of one message may take.
   init(
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     daysKept: Int = ReceptionDraft.daysKept,
     usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
+    gateways: MessageGateways = MessageGateways(), retrySeconds: Int = 60, timeoutSeconds: Int = 60,
+    publicURL: String = "", guessesAMinute: Int = 20,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.papers = papers
     self.now = now
     self.usualMonths = usualMonths
+    self.guessesAMinute = guessesAMinute
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
-    people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
+    people = People(
+      database: database, leave: Openings.personLeave(database, at: now),
+      withdrawals: [Referrals.withdrawals],
+      now: now)
     cases = Cases(
       database: database, people: people,
-      followers: [Documents.follower, Transfers.follower, Openings.follower, Pieces.follower],
+      followers: [
+        Documents.follower, Transfers.follower, Openings.follower, Pieces.follower, Messages.follower,
+        Referrals.follower,
+      ],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
@@ -99,12 +120,21 @@ struct Installation: Sendable {
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
     letters = Letters(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    messages = Messages(
+      cases: cases, gateways: gateways, firstDelay: Double(retrySeconds), lease: Double(timeoutSeconds) * 2,
+      now: now)
+    directory = Directory(cases: cases, antennas: antennas, now: now)
+    referrals = Referrals(
+      cases: cases, plans: plans, directory: directory, messages: messages, documents: documents,
+      accounts: accounts,
+      antennas: antennas,
+      publicURL: publicURL, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
-        pieces.resealing, letters.resealing,
+        pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
         receptions.resealing,
       ], now: now)
     rights = Rights(
@@ -116,7 +146,7 @@ struct Installation: Sendable {
   /// What every room keeps about persons: the order of a person's copy.
   static let kept = [
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
-    Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
+    Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
     Receptions.kept,
   ]
@@ -129,11 +159,13 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
-    + Receptions.migrations
+    + Receptions.migrations + Messages.migrations + Directory.migrations
+    + Referrals.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
-    let planPages = PlanPages(plans, cases: cases, papers: papers)
+    let planPages = PlanPages(
+      plans, cases: cases, papers: papers, referral: { ReferralPaths.new($0, action: $1) })
     let documentPages = DocumentPages(documents, antennas: antennas)
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let duplicatePages = DuplicatePages(duplicates, accounts: accounts)
@@ -147,13 +179,17 @@ struct Installation: Sendable {
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
+    let messagePages = MessagePages(messages, accounts: accounts)
+    let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
+    let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
         duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
-        receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
+        receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
+        referralPages.section, RightsPages.section, serviceCasePages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -165,6 +201,7 @@ struct Installation: Sendable {
         sections: [
           receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
           surveyPages.homeSection, skillPages.homeSection,
+          messagePages.homeSection, referralPages.homeSection,
         ]),
       casePages,
       PersonPages(
@@ -191,6 +228,12 @@ struct Installation: Sendable {
       piecePages,
       rightsPages,
       letterPages,
+      messagePages,
+      referralPages,
+      DirectoryPages(directory),
+      serviceCasePages,
+      ConfirmPages(directory, isSecure: isSecure),
+      HSDSPages(directory),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -219,7 +262,47 @@ extension Installation {
       daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
       daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
-      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]))
+      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
+      gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
+      timeoutSeconds: settings.number("messages.timeout-seconds"), publicURL: settings["http.public-url"],
+      guessesAMinute: settings.number("referrals.guesses-a-minute"))
+  }
+
+  /// What sends messages; what is not set is not there.
+  private static func gateways(_ settings: Settings) throws -> MessageGateways {
+    let timeout = settings.number("messages.timeout-seconds")
+    var gateways = MessageGateways()
+    if !settings["mail.server"].isEmpty {
+      guard !settings["mail.from"].isEmpty else { throw Stop("mail.server is set, and mail.from is not.") }
+      gateways.mail =
+        MailServer(
+          url: settings["mail.server"], from: settings["mail.from"], user: settings["mail.user"],
+          password: try password("mail.password-file", settings), needsTLS: settings.isOn("mail.tls"),
+          timeout: timeout
+        ).gateway
+    }
+    if !settings["sms.url"].isEmpty {
+      gateways.sms =
+        SMSServer(
+          template: settings["sms.url"], password: try password("sms.password-file", settings),
+          timeout: timeout
+        ).gateway
+    }
+    return gateways
+  }
+
+  /// The first line of a file that nobody else reads; empty where none is named.
+  private static func password(_ name: String, _ settings: Settings) throws -> String {
+    let path = settings[name]
+    guard !path.isEmpty else { return "" }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
+    else { throw Stop("\(name) is “\(path)”, which cannot be read.") }
+    guard mode & 0o077 == 0 else {
+      throw Stop("\(name) is “\(path)”, which others may read. Set its mode to 0600.")
+    }
+    return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
   }
 
   /// What is known of the papers that a file needs: of the office's own file, where there is one.

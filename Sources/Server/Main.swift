@@ -14,7 +14,7 @@ struct Tounesna: AsyncParsableCommand {
       ServeCommand.self, MigrateCommand.self, DemoCommand.self, AccountCommand.self, ImportCommand.self,
       AuditCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self, NamesCommand.self,
       PeopleCommand.self, KeyCommand.self,
-      SettingsCommand.self,
+      SettingsCommand.self, MessageCommand.self,
     ])
 }
 

@@ -37,8 +37,12 @@ struct ServeCommand: AsyncParsableCommand {
       DueRenewal(cases: installation.cases, logger: logger),
       ReceptionExpiry(receptions: installation.receptions, logger: logger),
     ]
+    services.append(ReferralClocks(referrals: installation.referrals, logger: logger))
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
+    }
+    if settings.isOn("messages.send") {
+      services.append(MessageSending(messages: installation.messages, logger: logger))
     }
     if settings.number("metrics.port") > 0 {
       services.append(Self.metricsServer(metrics, port: settings.number("metrics.port"), logger: logger))

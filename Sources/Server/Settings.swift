@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Documents
 import Foundation
+import Messages
 import Papers
 import SystemPackage
 import Yams
@@ -113,6 +114,12 @@ struct Settings: Sendable {
       name: "http.port", standard: "8080", allowed: "a whole number from 0 to 65535 (0: any free port)",
       meaning: "The port of the pages.", isValid: isPort),
     Key(
+      name: "http.public-url", standard: "",
+      allowed: "nothing, or http:// or https:// and a host, without a path",
+      meaning:
+        "How services reach this program from outside: it stands in the links that are sent. Not set: none are.",
+      isValid: { $0.isEmpty || $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-:\[\]]+/) != nil }),
+    Key(
       name: "http.proxies", standard: "", allowed: "addresses, separated by commas",
       meaning: "Proxies in front whose X-Forwarded-For is believed."),
     Key(
@@ -186,6 +193,50 @@ struct Settings: Sendable {
       name: "rights.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
       meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
       isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
+    Key(
+      name: "mail.server", standard: "", allowed: "nothing, or smtp://host:port or smtps://host:port",
+      meaning:
+        "The mail server that takes our e-mail. Not set: messages say so, and nothing waits in silence.",
+      isValid: { $0.isEmpty || MailServer.isURL($0) }),
+    Key(
+      name: "mail.from", standard: "", allowed: "nothing, or an e-mail address",
+      meaning: "The sender's own address; needed with mail.server.",
+      isValid: { $0.isEmpty || MailServer.isAddress($0) }),
+    Key(
+      name: "mail.user", standard: "", allowed: "nothing, or a name",
+      meaning: "By which we sign in at the mail server."),
+    Key(
+      name: "mail.password-file", standard: "", allowed: "nothing, or the path of a file of mode 0600",
+      meaning: "Holds the password for mail.user."),
+    Key(
+      name: "mail.tls", standard: "yes", allowed: "yes or no",
+      meaning: "No: speak to the mail server without TLS, for one on this very machine.", isValid: isYesOrNo),
+    Key(
+      name: "sms.url", standard: "",
+      allowed: "nothing, or an address that holds {to} and {text}, and {password} where that has a file",
+      meaning:
+        "The gateway for SMS, in the form of kannel: http://127.0.0.1:13013/cgi-bin/sendsms?username=tounesna&password={password}&to={to}&text={text}&coding=2&charset=UTF-8",
+      isValid: { $0.isEmpty || SMSServer.isTemplate($0) }),
+    Key(
+      name: "sms.password-file", standard: "", allowed: "nothing, or the path of a file of mode 0600",
+      meaning: "Holds what stands for {password} in sms.url."),
+    Key(
+      name: "messages.send", standard: "yes", allowed: "yes or no",
+      meaning: "Send what waits; of several copies of the program, one is enough.", isValid: isYesOrNo),
+    Key(
+      name: "messages.retry-seconds", standard: "60", allowed: "a whole number from 1 to 3600",
+      meaning:
+        "After so many seconds a message that the gateway did not take is tried again; twice as long each time.",
+      isValid: { (1...3_600).contains(Int($0) ?? 0) }),
+    Key(
+      name: "messages.timeout-seconds", standard: "60", allowed: "a whole number from 1 to 600",
+      meaning:
+        "So long the sending of one message may take; after twice as long it is taken for lost with the program that sent it.",
+      isValid: { (1...600).contains(Int($0) ?? 0) }),
+    Key(
+      name: "referrals.guesses-a-minute", standard: "20", allowed: "a whole number (0: no limit)",
+      meaning: "So many links for services that show nothing may be asked for from one address.",
+      isValid: isNumber),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",
       meaning: "The port of /metrics, on 127.0.0.1 only.", isValid: isPort),

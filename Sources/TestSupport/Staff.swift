@@ -12,6 +12,7 @@ package enum Staff {
     counselling + [
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
       .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerRights,
+      .keepDirectory,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -27,14 +28,17 @@ package enum Staff {
   /// Heads the antenna of Sfax.
   package static let ghazi = member(
     "Ghazi", "SFA", .antenna,
-    counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerRights])
+    counselling + [
+      .assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerRights,
+      .keepDirectory,
+    ])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
-      .answerRights, .decideErasure, .setRetention,
+      .answerRights, .decideErasure, .setRetention, .keepDirectory,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(

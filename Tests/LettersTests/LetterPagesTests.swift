@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Foundation
 import HTTPTypes
+import Messages
 import Papers
 import Storage
 import TestSupport

@@ -1,4 +1,5 @@
 import Basics
+import Messages
 import Testing
 
 @testable import Letters

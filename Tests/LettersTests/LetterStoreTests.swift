@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import Messages
 import People
 import Storage
 import TestSupport

@@ -16,8 +16,11 @@ import Web
       let counsellor = try await premises.hire(.counsellor, "aline")
       var trial = Trial(premises, counsellor, try await Story.tell(premises, by: counsellor))
       let found = try await trial.findForms()
+      // Behind a link that is open in one browser alone: the tests of referrals are there.
+      let elsewhere: Set = ["/answers/:token/:act"]
       let unreached = Set(premises.routes.filter { $0.method == .post }.map(\.path)).subtracting(
-        found.map(\.route.path))
+        found.map(\.route.path)
+      ).subtracting(elsewhere)
       #expect(unreached.isEmpty, "no page holds a form for \(unreached)")
 
       for form in found { try await trial.tryAll(form) }
@@ -119,9 +122,12 @@ private struct Trial {
     count += 1
     let place = "\(found.route.path) \(field), \(value.name)"
     // Whoever is asked for a password is slowed down after some wrong ones.
-    let asks = ["/sign-in", "/account/"].contains(where: found.route.path.hasPrefix)
+    let asks = ["/sign-in", "/account/", "/answers/"].contains(where: found.route.path.hasPrefix)
     let isSlowed = answer.status == 429 && asks
-    if !Self.expected.contains(answer.status), !isSlowed { wrong.append("\(place): \(answer.status)") }
+    let isOver = answer.status == 410 && found.route.path.hasPrefix("/answers/")
+    if !Self.expected.contains(answer.status), !isSlowed, !isOver {
+      wrong.append("\(place): \(answer.status)")
+    }
     if Hostile.isLoose(in: answer.text) { wrong.append("\(place): loose in the answer") }
     if answer.status == 422, !answer.text.contains("class=\"summary\"") {
       wrong.append("\(place): does not say what to mend")

@@ -5,6 +5,7 @@ import Cases
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Messages
 import NIOConcurrencyHelpers
 import Papers
 import People
@@ -25,6 +26,11 @@ struct Premises: Sendable {
   /// One process for all: it knows nothing of whom it makes papers for.
   private static let papers = Papers(python: Papers.standardPython)
 
+  /// Gateways that refuse whatever they are given.
+  private static let refusing = MessageGateways(
+    mail: .init(from: "tounesna@example.tn") { _ in .refused("smtp 550") },
+    sms: .init { _, _ in .refused("http 403") })
+
   static let password = "olives et jasmin"
   /// The secret of every second factor here.
   static let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -33,7 +39,10 @@ struct Premises: Sendable {
   {
     try await withDatabase(engine) { database in
       let clock = TestClock()
-      let installation = Installation(database: database, papers: papers, now: { clock.now })
+      let installation = Installation(
+        database: database, papers: papers, gateways: refusing, publicURL: "https://t.example",
+        guessesAMinute: 0,
+        now: { clock.now })
       let options = try SettingsOptions.parse(["--set", "http.requests-a-minute=0"])
       let settings = try await Settings(options, environment: [:])
       let (router, routes) = ServeCommand.house(installation, settings, isDemo: false, metrics: Metrics())

@@ -12,6 +12,8 @@ import Testing
     "key.file": ["a.key", "b.key", "c.key"], "assets": ["a", "b", "c"],
     "http.host": ["::1", "0.0.0.0", "10.0.0.1"],
     "http.port": ["0", "81", "65535"], "http.proxies": ["10.0.0.1", "10.0.0.1, 10.0.0.2", "::1"],
+    "referrals.guesses-a-minute": ["0", "5", "99"],
+    "http.public-url": ["http://h", "https://h.tn:8443", "https://[::1]"],
     "http.secure": ["yes", "yes", "yes"], "http.requests-a-minute": ["0", "1", "9999"],
     "http.form-limit": ["0", "1000", "9999"], "http.upload-limit": ["0", "2000", "8888"],
     "tls.certificate": ["a.pem", "b.pem", "c.pem"],
@@ -24,6 +26,14 @@ import Testing
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
     "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
     "rights.answer-days": ["", "30", "365"],
+    "mail.server": ["smtp://127.0.0.1:25", "smtps://mail.example.tn:465", "smtp://[::1]:2525"],
+    "mail.from": ["a@example.tn", "b@example.tn", "c@example.tn"], "mail.user": ["a", "b", "c"],
+    "mail.password-file": ["a.txt", "b.txt", "c.txt"], "mail.tls": ["no", "no", "no"],
+    "sms.url": [
+      "http://h/?a={to}&b={text}", "https://h/?b={text}&a={to}", "http://h:1/{to}/{text}/{password}",
+    ],
+    "sms.password-file": ["a.txt", "b.txt", "c.txt"], "messages.send": ["no", "no", "no"],
+    "messages.retry-seconds": ["1", "30", "3600"], "messages.timeout-seconds": ["1", "30", "600"],
     "receptions.keep-days": ["1", "30", "365"],
   ]
 

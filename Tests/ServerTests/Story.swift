@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Directory
 import Documents
 import Duplicates
 import Foundation
@@ -9,10 +10,12 @@ import HTTPTypes
 import Households
 import Imports
 import Letters
+import Messages
 import Openings
 import People
 import Plans
 import Receptions
+import Referrals
 import Rights
 import Skills
 import Storage
@@ -68,6 +71,12 @@ struct Story: Sendable {
     let erasure = RecordID<Erasure>()
     let member = RecordID<HouseholdMember>()
     let letter = RecordID<Letter>()
+    /// Of the open thread it is sent, of the followed one a question waits, of the closed one it has ended.
+    var referral = Referred()
+    /// Of the open thread it waits; of the others the gateway refused it.
+    var message = RecordID<Message>()
+    /// What her antenna entered into the directory.
+    let directory = StoryDirectory()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -101,6 +110,9 @@ struct Story: Sendable {
   ) async throws -> Story {
     var (open, closed) = (Thread(), Thread())
     for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
+    closed.referral = try await refer(closed.file, premises.installation, by: counsellor)
+    try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
+    try await premises.installation.referrals.settle(closed.referral.declined, .nothing, by: counsellor)
     let closure = Closure(
       id: closed.closure, outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
@@ -114,6 +126,12 @@ struct Story: Sendable {
     try await follow(followed, premises, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
     for thread in [open, closed, followed] { try await visit(thread, house) }
+    followed.message = try await message(followed, isRefused: true, house, by: counsellor)
+    closed.message = try await message(closed, isRefused: true, house, by: counsellor)
+    open.message = try await message(open, isRefused: false, house, by: counsellor)
+    open.referral = try await refer(nil, house, by: counsellor)
+    followed.referral = try await refer(nil, house, by: counsellor)
+    try await house.referrals.note(.ask("How old is she?"), on: followed.referral.id, by: counsellor)
     open.ticket = try await ticket(at: "GAF", house, by: counsellor)
     (closed.ticket, followed.ticket) = (open.ticket, open.ticket)
     let head = Actor(
@@ -288,6 +306,7 @@ struct Story: Sendable {
       id: thread.letter, model: "missing-paper", language: .french,
       typed: ["paper": "A certificate", "day": "2026-04-01", "recipient": "name"])
     try await house.letters.write(letter, in: thread.file, by: actor)
+    try await thread.directory.tell(house, by: actor)
     try await sendFiles(thread, house, by: actor)
   }
 
@@ -313,12 +332,15 @@ struct Story: Sendable {
   func paths(of route: Routes.Route) -> [String] {
     // A list that is narrowed may be kept as a view; the second one is.
     if route.path == "/cases", route.method == .get { return ["/cases?late=yes", Self.keptView, "/cases"] }
-    return [(open, account), (closed, closedAccount), (followed, account)].map { thread, account in
+    if route.path == "/referrals/of/:case/new" { return open.referral.formPaths(open) }
+    let all = [(open, account), (closed, closedAccount), (followed, account)].map { thread, account in
       let kind = route.path.split(separator: "/").first ?? ""
       let steps = route.path.split(separator: "/").map { step -> String in
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "duplicates": thread.pair.text
+        case ":provider", ":service", ":place", ":link", ":own", ":answer", ":uuid":
+          thread.directory.step(String(step), of: route.path)
         case ":merge": merge.text
         case ":draw": draw.text
         case ":look": look.text
@@ -336,6 +358,10 @@ struct Story: Sendable {
         case ":visit": thread.visit.text
         case ":member": thread.member.text
         case ":letter": thread.letter.text
+        case ":referral": thread.referral.id.text
+        case ":token": thread.referral.token
+        case ":act": "decline"
+        case ":message": thread.message.text
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
@@ -357,6 +383,9 @@ struct Story: Sendable {
       }
       return "/" + steps.joined(separator: "/")
     }
+    // One that a service declined: nobody has taken note of it.
+    let declined = all[0].replacing(open.referral.id.text, with: open.referral.declined.text)
+    return route.path.hasPrefix("/referrals/:referral") ? all + [declined] : all
   }
 }
 

@@ -90,7 +90,16 @@ package struct DocumentPages: Area {
   /// The document as a file to be saved: read, opened and sent chunk by chunk.
   @Sendable func download(_ request: Request, _ context: AppContext) async throws -> Response {
     let opened = try await documents.open(context.id("document"), in: context.id("case"), for: context.actor)
-    let (documents, document) = (documents, opened.document)
+    return Self.response(documents, opened)
+  }
+
+  /// The file itself, streamed.
+  /// - Parameter isNamed: under its own name, which may be a person's.
+  package static func response(_ documents: Documents, _ opened: OpenedDocument, isNamed: Bool = true)
+    -> Response
+  {
+    let document = opened.document
+    let name = isNamed ? document.name : FileName.harmless("document", document.type)
     let body = ResponseBody(contentLength: document.size) { writer in
       for number in 0..<DocumentRules.chunkCount(of: document.size) {
         try await writer.write(ByteBuffer(bytes: documents.chunk(number, of: opened)))
@@ -98,7 +107,7 @@ package struct DocumentPages: Area {
       try await writer.finish(nil)
     }
     var headers: HTTPFields = [
-      .contentType: document.type.rawValue, .contentDisposition: FileName.attachment(document.name),
+      .contentType: document.type.rawValue, .contentDisposition: FileName.attachment(name),
       .cacheControl: "no-store",
     ]
     // Whatever a browser makes of it, it runs nothing and asks for nothing.

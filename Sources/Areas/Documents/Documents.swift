@@ -161,6 +161,18 @@ package struct Documents: Sendable {
     }
   }
 
+  /// A document that goes along with something else that is sent, for an area that holds the case.
+  /// - Throws: `Refusal.notFound` where the actor may not know of it, or it was withdrawn.
+  package func require(
+    _ id: RecordID<Document>, of file: RecordID<CaseFile>, _ subject: Subject, for actor: Actor,
+    in db: Connection
+  ) throws -> Document {
+    try actor.must(.readDocuments)
+    let document = try DocumentStore.require(id, of: file, for: actor, key: subject.key, in: db).document
+    guard document.withdrawal == nil else { throw Refusal.notFound }
+    return document
+  }
+
   /// Opens a document for reading; the journal of its person tells so.
   package func open(_ id: RecordID<Document>, in file: RecordID<CaseFile>, for actor: Actor) async throws
     -> OpenedDocument

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import Messages
 
 /// What came with the program: the models, the words that nobody may read on the outside, and how a letter looks.
 struct LetterKnowledge: Sendable {
@@ -28,8 +29,16 @@ struct LetterKnowledge: Sendable {
     }
     var models: [LetterModel] = []
     for name in names { models.append(try LetterModel(name: name, yaml: text("\(name).yaml"))) }
-    let outside = try OutsideWords(text("outside.txt"))
+    let outside = try Self.outside(text("outside.txt"))
     self.init(models: models, outside: outside, paper: try text("letter.typ"))
+  }
+
+  private static func outside(_ text: String) throws(LetterFault) -> OutsideWords {
+    do throws(OutsideFault) {
+      return try OutsideWords(text)
+    } catch {
+      throw LetterFault(error.description)
+    }
   }
 
   private static let read: Result<LetterKnowledge, LetterFault> = Result { () throws(LetterFault) in
@@ -40,7 +49,9 @@ struct LetterKnowledge: Sendable {
   static var own: LetterKnowledge { get throws(LetterFault) { try read.get() } }
 
   static func ownFile(_ name: String) -> String? {
-    Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Knowledge")
+    // These words guard every message, whichever area writes it.
+    if name == "outside.txt" { return OutsideWords.ownText }
+    return Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Knowledge")
       .flatMap { try? String(contentsOf: $0, encoding: .utf8) }
   }
 

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import Messages
 import People
 
 /// Decisions only: no database, no clock, no request.

@@ -2,6 +2,11 @@ import Basics
 import Foundation
 import Storage
 
+/// What another area does when a consent is withdrawn, in the same transaction.
+package typealias ConsentFollower =
+  @Sendable (_ consent: Consent, _ subject: Subject, _ actor: Actor, _ now: Date, _ db: Connection) throws ->
+  Void
+
 extension People {
   /// Records a consent; the same id a second time is the same consent.
   /// - Throws: `Refusal.conflict` when one for that purpose is in force already, `sentBefore` when the id came with
@@ -66,6 +71,7 @@ extension People {
           by: actor, at: now,
           changes: [FieldChange(field: given.purpose.rawValue, before: given.way.rawValue, after: nil)],
           in: db)
+        for follow in withdrawals { try follow(given, try subject(given.person, in: db), actor, now, db) }
       }
       return consent.purpose
     }

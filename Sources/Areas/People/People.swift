@@ -10,14 +10,18 @@ package struct People: Sendable {
   let keptNames = KeptNames()
   /// Asked only where a person is not in the actor's sight.
   let leave: PersonLeave
+  /// Areas that stand on what she agreed to.
+  let withdrawals: [ConsentFollower]
 
   /// - Parameter leave: who else may read a person, and by what leave.
   package init(
     database: Database, leave: @escaping PersonLeave = { _, _, _ in nil },
+    withdrawals: [ConsentFollower] = [],
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.leave = leave
+    self.withdrawals = withdrawals
     self.now = now
   }
 

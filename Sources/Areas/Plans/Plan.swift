@@ -119,6 +119,8 @@ package struct Plan: Sendable {
     package let startedOn: Day?
     /// Why it was abandoned.
     package let reason: String?
+    /// Why it cannot go on; nil while it can.
+    package let blocked: String?
     /// What it costs; lines that were struck out are not here.
     package let budget: [BudgetLine]
     /// Counts its corrections, from 1.
@@ -126,7 +128,7 @@ package struct Plan: Sendable {
 
     package init(
       id: RecordID<Action>, text: String, who: String, by: Day?, state: State, startedOn: Day?,
-      reason: String?, budget: [BudgetLine] = [], version: Int = 1
+      reason: String?, budget: [BudgetLine] = [], version: Int = 1, blocked: String? = nil
     ) {
       self.id = id
       self.text = text
@@ -135,6 +137,7 @@ package struct Plan: Sendable {
       self.state = state
       self.startedOn = startedOn
       self.reason = reason
+      self.blocked = blocked
       self.budget = budget
       self.version = version
     }

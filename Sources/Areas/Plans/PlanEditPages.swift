@@ -8,6 +8,7 @@ import Web
 struct PlanEditPages: Sendable {
   let plans: Plans
   let cases: Cases
+  let referral: PlanPages.ActionPath?
 
   private typealias Attempt = PlanEditTemplates.Attempt
 
@@ -61,7 +62,8 @@ struct PlanEditPages: Sendable {
       let action = goal.actions.first(where: { $0.id == id })
     else { throw Refusal.notFound }
     let hindrance = hindrance(file) { () throws(Refusal) in try PlanRules.mustStand(action, under: goal) }
-    return PlanEditTemplates.action(action, file, attempt, hindrance, on: try context.page)
+    return PlanEditTemplates.action(
+      action, file, attempt, hindrance, refer: referral?(file.id, action.id), on: try context.page)
   }
 
   @Sendable func correctAction(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -68,8 +68,9 @@ enum PlanEditTemplates {
     """
   }
 
+  /// - Parameter refer: the page where the action is referred to a service.
   static func action(
-    _ action: Plan.Action, _ file: CaseFile, _ attempt: Attempt, _ hindrance: Phrase?,
+    _ action: Plan.Action, _ file: CaseFile, _ attempt: Attempt, _ hindrance: Phrase?, refer: String? = nil,
     on page: Page
   ) -> HTML {
     let mine = attempt.of(.correction)
@@ -87,13 +88,20 @@ enum PlanEditTemplates {
       <li><p>\(PlanTemplates.line(line, on: page)) <a href="\(PlanPaths.line(file.id, line.id))">\(page("Correct or strike out"))</a></p></li>
       """
     }
+    let referral: HTML =
+      action.state.isOpen
+      ? refer.map {
+        "<p>\(page.button(page("Refer to a service"), to: $0, icon: .referral, weight: .secondary))</p>"
+      }
+        ?? .empty : .empty
     return alone(
       page("Action"), file, hindrance,
-      page.section(
-        page("Budget"), id: "budget",
-        (lines.isEmpty
-          ? page.emptyState(page("No budget line yet: what does this cost, and who pays it?"))
-          : "<ul class=\"records\">\(lines)</ul>") + adding)
+      referral
+        + page.section(
+          page("Budget"), id: "budget",
+          (lines.isEmpty
+            ? page.emptyState(page("No budget line yet: what does this cost, and who pays it?"))
+            : "<ul class=\"records\">\(lines)</ul>") + adding)
         + page.section(page("Correct the action"), id: "correction", correction)
         + (action.state.isOpen
           ? page.section(

@@ -87,5 +87,11 @@ extension Plans {
         FROM plan_budget b JOIN plan_action a ON a.id = b.action JOIN plan_goal g ON g.id = a.goal
         WHERE b.struck = 0 AND g.reason IS NULL
       """),
+    Migration(
+      "2026-11-29 plans: actions that are blocked",
+      """
+      -- Sealed: why it cannot go on.
+      ALTER TABLE plan_action ADD COLUMN blocked BLOB
+      """),
   ]
 }

@@ -12,8 +12,14 @@ package struct PlanPages: Area {
   let cases: Cases
   /// Nil where no papers are made.
   let papers: Papers?
+  /// Where an action is referred to a service; nil where that is not done.
+  let referral: ActionPath?
 
-  package init(_ plans: Plans, cases: Cases, papers: Papers? = nil) {
+  /// The path of another area's page about an action.
+  package typealias ActionPath = @Sendable (RecordID<CaseFile>, RecordID<Plan.Action>) -> String
+
+  package init(_ plans: Plans, cases: Cases, papers: Papers? = nil, referral: ActionPath? = nil) {
+    self.referral = referral
     self.plans = plans
     self.cases = cases
     self.papers = papers
@@ -29,7 +35,7 @@ package struct PlanPages: Area {
     routes.post("/plans/:case/actions/:action/abandonment", use: abandon)
     routes.post("/plans/:case/agreement", use: agree)
     routes.post("/plans/:case/completion", use: completePlan)
-    PlanEditPages(plans: plans, cases: cases).addRoutes(to: routes)
+    PlanEditPages(plans: plans, cases: cases, referral: referral).addRoutes(to: routes)
     PlanVersionPages(plans: plans, cases: cases).addRoutes(to: routes)
     PlanPaperPages(plans: plans, papers: papers).addRoutes(to: routes)
   }

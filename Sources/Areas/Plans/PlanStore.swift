@@ -20,7 +20,10 @@ enum PlanStore {
       try CaseMoveStore.reseal(column, of: table, where: inCase, as: context, from: old, to: new, in: db)
     }
     let ofGoals = "goal IN (SELECT g.id FROM plan_goal g WHERE g.case_file = \(file))" as SQL
-    for (column, context) in [("text", "action.text"), ("who", "action.who"), ("reason", "action.reason")]
+    for (column, context) in [
+      ("text", "action.text"), ("who", "action.who"), ("reason", "action.reason"),
+      ("blocked", "action.blocked"),
+    ]
       as [(SQL, String)]
     {
       try CaseMoveStore.reseal(
@@ -63,20 +66,22 @@ enum PlanStore {
     let budget = try PlanBudgetStore.lines(of: file, key: key, in: db)
     let actions = try db.rows(
       """
-      SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason, a.version
+      SELECT a.goal, a.id, a.text, a.who, a.by_day, a.state, a.started_on, a.reason, a.version,
+        a.blocked
       FROM plan_goal g JOIN plan_action a ON a.goal = g.id WHERE g.case_file = \(file) ORDER BY g.position, a.position
       LIMIT \(PlanRules.mostActions)
       """
     ) { row in
       let id: RecordID<Plan.Action> = try row[1]
-      let reason: [UInt8]? = try row[7]
+      let (reason, blocked): ([UInt8]?, [UInt8]?) = (try row[7], try row[9])
       return (
         try row[0] as RecordID<Plan.Goal>,
         Plan.Action(
           id: id, text: try key.openText(try row[2], as: "action.text:\(id)"),
           who: try key.openText(try row[3], as: "action.who:\(id)"), by: try row[4], state: try row[5],
           startedOn: try row[6], reason: try reason.map { try key.openText($0, as: "action.reason:\(id)") },
-          budget: budget[id] ?? [], version: try row[8])
+          budget: budget[id] ?? [], version: try row[8],
+          blocked: try blocked.map { try key.openText($0, as: "action.blocked:\(id)") })
       )
     }
     return Dictionary(grouping: actions, by: \.0).mapValues { $0.map(\.1) }
@@ -119,9 +124,17 @@ enum PlanStore {
     try db.run(
       """
       UPDATE plan_action SET state = \(state), started_on = \(started),
-        reason = \(try reason.map { try key.seal($0, as: "action.reason:\(action.id)") })
+        reason = \(try reason.map { try key.seal($0, as: "action.reason:\(action.id)") }), blocked = NULL
       WHERE id = \(action.id)
       """)
+  }
+
+  /// - Parameter why: nil when it goes on.
+  static func block(_ id: RecordID<Plan.Action>, because why: String?, key: SealingKey, in db: Connection)
+    throws
+  {
+    let sealed = try why.map { try key.seal($0, as: "action.blocked:\(id)") }
+    try db.run("UPDATE plan_action SET blocked = \(sealed) WHERE id = \(id)")
   }
 
   static func update(_ goal: Plan.Goal, key: SealingKey, in db: Connection) throws {

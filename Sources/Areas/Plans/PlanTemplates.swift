@@ -102,14 +102,15 @@ enum PlanTemplates {
   ) -> HTML {
     let isLate = action.state.isOpen && action.by.map { $0 < page.today } ?? false
     let tone: Page.Tone = action.state == .done ? .good : .plain
+    let blocked: HTML = action.blocked == nil ? .empty : "\(page.badge(page("blocked"), .attention)) "
     let late = isLate ? page.badge(page("late"), .attention, icon: .late) : .empty
     let link: HTML =
       mayChange && action.state != .abandoned
       ? " · <a href=\"\(PlanPaths.action(file.id, action.id))\">\(page("Change, budget"))</a>" : .empty
     return """
-      <li><p><span dir="auto">\(action.text)</span> \(page.badge(page(action.state.label), tone)) \(late)</p>
+      <li><p><span dir="auto">\(action.text)</span> \(page.badge(page(action.state.label), tone)) \(blocked)\(late)</p>
       <p class="faint"><span dir="auto">\(action.who)</span>\(action.by.map { " · \(page.day($0))" as HTML })\(link)</p>
-      \(budget(action.budget, on: page))\(action.reason.map { page.prose($0) })
+      \(budget(action.budget, on: page))\(action.reason.map { page.prose($0) })\(action.blocked.map { page.prose($0) })
       \(mayChange && action.state.isOpen ? acts(action, file, attempt, on: page) : .empty)</li>
       """
   }

@@ -11,6 +11,8 @@ enum PlanWords {
     case "action.add": say("Wrote an action into the plan")
     case "action.correct": say("Corrected an action of the plan")
     case "action.doing": say("Began an action of the plan")
+    case "action.blocked": say("An action of the plan is blocked")
+    case "action.to-do": say("An action of the plan is to do again")
     case "action.done": say("Completed an action of the plan")
     case "action.abandoned": say("Gave up an action of the plan")
     case "budget.add": say("Wrote a budget line into the plan")

@@ -58,7 +58,8 @@ extension Plans {
       guard merged != action.fields, let text = merged["action"], let who = merged["who"] else { return }
       let corrected = Plan.Action(
         id: id, text: text, who: who, by: merged["by"].flatMap { Day($0) }, state: action.state,
-        startedOn: action.startedOn, reason: action.reason, version: action.version + 1)
+        startedOn: action.startedOn, reason: action.reason, version: action.version + 1,
+        blocked: action.blocked)
       try PlanStore.update(corrected, key: held.key, in: db)
       try Journal.append(
         "action.correct", on: Plan.Action.reference(id), of: held.subject, by: actor, at: now,

@@ -38,6 +38,7 @@ extension Plans {
         .plain("state", say("State"), .code { Plan.Action.State(rawValue: $0)?.label }),
         .plain("started_on", say("Begun on"), .day),
         .sealed("reason", say("Why it was given up"), in: "action.reason"),
+        .sealed("blocked", say("Why it is blocked"), in: "action.blocked"),
       ], inner: ["id", "goal", "position", "version"])
 
   private static let budget: [KeptColumn] =

@@ -38,7 +38,8 @@ enum RightsRules {
   /// Those by which something left the program, or the antenna.
   static let takingActs: Set<String> = [
     "plan.print", "closure.print", "rights.copy", "document.read", "document.read-outside", "transfer.accept",
+    "referral.send",
   ]
 
-  static let sharingActs = readingActs + ["transfer.accept"]
+  static let sharingActs = readingActs + ["transfer.accept", "referral.send"]
 }

@@ -87,6 +87,8 @@ struct DemoData {
     try await receptions.tell(seed: seed &+ 1)
     let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
     try await rights.tell(openable, seed: seed)
+    try await DemoReferrals(installation: installation, today: today, set: { set($0 as Day) })
+      .tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }

@@ -9,6 +9,10 @@ package enum InstallationKeys {
     case journal
     /// The senders' own references in the reports on their files.
     case imports
+    /// Messages that are about no case.
+    case messages
+    /// Links by which somebody outside answers without an account.
+    case links
   }
 
   package static let migrations = [

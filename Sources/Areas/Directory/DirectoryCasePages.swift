@@ -1,0 +1,91 @@
+import Antennas
+import Basics
+import Cases
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Pages
+import Papers
+import Storage
+import Web
+
+/// The pages that belong to a case: what is there for this person, and the sheet she takes home.
+package struct DirectoryCasePages: Area {
+  let directory: Directory
+  /// Nil where no papers are made.
+  let papers: Papers?
+
+  package init(_ directory: Directory, papers: Papers?) {
+    self.directory = directory
+    self.papers = papers
+  }
+
+  private static let template = Bundle.module.url(
+    forResource: "sheet", withExtension: "typ", subdirectory: "Knowledge"
+  ).flatMap { try? String(contentsOf: $0, encoding: .utf8) }
+
+  package var migrations: [Migration] { [] }
+
+  package func addRoutes(to routes: Routes) {
+    routes.get("/directory/of/:case", use: offers)
+    routes.get("/directory/of/:case/sheet.pdf", use: sheet)
+  }
+
+  /// The tab on the page of a case.
+  package var section: CaseSection {
+    CaseSection(
+      words: { $0 == "directory.sheet" ? say("Made a sheet of services for the person") : nil },
+      tab: CaseTab(say("Services for this person"), duty: .openFiles, path: DirectoryCasePaths.offers))
+  }
+
+  @Sendable func offers(_ request: Request, _ context: AppContext) async throws -> HTML {
+    try await offers(request, context, errors: [])
+  }
+
+  private func offers(_ request: Request, _ context: AppContext, errors: [FieldError]) async throws -> HTML {
+    let need = Service.Need(rawValue: request.query("need"))
+    let found = try await directory.offers(of: context.id("case"), need: need, for: context.actor)
+    return FitTemplates.show(
+      found, need, try await directory.antennas.territory(), errors, on: try context.page)
+  }
+
+  @Sendable func sheet(_ request: Request, _ context: AppContext) async throws -> Response {
+    let page = try context.page
+    let id: RecordID<CaseFile> = try context.id("case")
+    let chosen = request.uri.queryParameters.getAll("service").compactMap { RecordID<Service>($0) }
+    let identityLanguage = Language(rawValue: request.query("language")) ?? page.reader.language
+    let services = try await directory.sheet(chosen, of: id, in: identityLanguage, for: context.actor)
+    guard !services.isEmpty else {
+      let error = FieldError("service", say("Choose at least one."))
+      return try await offers(request, context, errors: [error]).response(.unprocessableContent)
+    }
+    do {
+      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
+      let territory = try await directory.antennas.territory()
+      let pdf = try await papers.pdf(
+        template, ServiceSheet(services, territory, on: page.today, in: identityLanguage))
+      return Response(
+        status: .ok,
+        headers: [
+          .contentType: "application/pdf",
+          .contentDisposition: "attachment; filename=\"addresses-\(identityLanguage.rawValue).pdf\"",
+          .cacheControl: "no-store",
+        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
+    } catch PapersFault.notHere(let why) {
+      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
+      return page.noPaper("", back: DirectoryCasePaths.offers(id), page("Services for this person"))
+        .response(.serviceUnavailable)
+    }
+  }
+}
+
+/// Links into the pages that belong to a case.
+package enum DirectoryCasePaths {
+  package static func offers(_ id: RecordID<CaseFile>) -> String { "/directory/of/\(id)" }
+  package static func offers(_ id: RecordID<CaseFile>, _ need: Service.Need?) -> String {
+    DirectoryPaths.query(offers(id), [("need", need?.rawValue)])
+  }
+  static func sheet(_ id: RecordID<CaseFile>) -> String { "\(offers(id))/sheet.pdf" }
+}

@@ -1,0 +1,73 @@
+import Basics
+import Cases
+import Directory
+import Foundation
+import People
+import Storage
+
+/// Clocks remind and pass the matter on; they end nothing.
+extension Referrals {
+  /// Rings every clock that is due: the first reminds the service, the second tells the head of the antenna, the third the
+  /// centre. Each once, however often this is called.
+  /// - Returns: how many rang.
+  @discardableResult
+  package func ring() async throws -> Int {
+    let now = now()
+    let due = try await database.read { db in try ReferralListStore.due(by: Day(of: now), in: db) }
+    var fault: (any Error)?
+    // One that fails keeps no other from ringing.
+    for referral in due {
+      do {
+        try await database.write { db in try ring(referral, at: now, in: db) }
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
+    return due.count
+  }
+
+  private func ring(_ found: Referral, at now: Date, in db: Connection) throws {
+    let subject: Subject
+    do {
+      subject = try cases.hold(found.file, for: .program, in: db).subject
+    } catch Refusal.gone {
+      // Erased: nobody is told anything any more.
+      return try ReferralStore.ring(found.id, clock: 3, next: nil, in: db)
+    }
+    let referral = try ReferralStore.require(found.id, visibleTo: .program, in: db)
+    guard let due = referral.clockOn, due <= Day(of: now) else { return }
+    let rung = referral.clock + 1
+    let terms = try ReferralListStore.terms(directory.provider(referral.provider, in: db).kind, in: db)
+    let next = ReferralRules.nextClock(
+      referral.stage, since: Day(of: referral.stageAt), rung: rung, answerBy: referral.answerBy,
+      acceptedOn: referral.acceptedOn, terms)
+    try ReferralStore.ring(referral.id, clock: rung, next: next, in: db)
+    do {
+      if referral.stage == .revoked, referral.clock == 0 {
+        try write(.revoked, to: referral, at: now, by: .program, in: db)
+      } else if referral.stage.actor == .receiver {
+        try write(.reminder(referral.stage), to: referral, at: now, by: .program, in: db)
+      }
+    } catch Refusal.invalid {
+      // The directory has an address that no gateway takes: the clock rings for those who see the list.
+    }
+    let acts = ["referral.remind", "referral.to-head", "referral.to-centre"]
+    try Journal.append(
+      acts[min(rung, 3) - 1], on: Referral.reference(referral.id), of: subject, by: .program, at: now, in: db)
+  }
+
+  /// A consent was withdrawn: every referral that stands on it is told, in the same transaction. The clock of that stage
+  /// rings at once, and writes to the service.
+  package static let withdrawals: ConsentFollower = { consent, subject, actor, now, db in
+    for referral in try ReferralListStore.standing(on: consent.id, in: db) {
+      let next = try referral.progress.after(.revoke)
+      try ReferralStore.revoke(referral.id, isAcknowledged: next.isAcknowledged, at: now, in: db)
+      try ReferralStore.set(
+        referral, next, clockOn: next.stage == .ended ? nil : Day(of: now), at: now, in: db)
+      if next.stage == .ended { try ReferralLinkStore.revokeAll(of: referral.id, in: db) }
+      try Journal.append(
+        "referral.revoke", on: Referral.reference(referral.id), of: subject, by: actor, at: now, in: db)
+    }
+  }
+}
