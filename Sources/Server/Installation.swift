@@ -135,7 +135,10 @@ struct Installation: Sendable {
     + Receptions.migrations + Directory.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
-  func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
+  /// - Parameter linkTries: a minute from one address, of links for those without an account; 0 for no limit.
+  func areas(
+    isSecure: Bool, linkTries: Int = 30, demoAccounts: @escaping @Sendable () -> [DemoAccount]
+  ) -> [any Area] {
     let planPages = PlanPages(plans, cases: cases, papers: papers)
     let documentPages = DocumentPages(documents, antennas: antennas)
     let visitPages = VisitPages(visits, accounts: accounts, antennas: antennas)
@@ -195,8 +198,9 @@ struct Installation: Sendable {
       letterPages,
       DirectoryPages(directory),
       serviceCasePages,
-      ConfirmPages(directory, isSecure: isSecure),
+      ConfirmPages(directory, isSecure: isSecure, tries: linkTries),
       HSDSPages(directory),
+      ServiceImportPages(directory),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

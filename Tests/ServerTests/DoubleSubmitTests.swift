@@ -49,7 +49,9 @@ import Web
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
           "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
           "/rights/persons/:person/requests", "/rights/persons/:person/holds",
-          "/receptions",
+          "/receptions", "/directory/providers", "/directory/providers/:provider/places",
+          "/directory/providers/:provider/services", "/directory/services/:service/links",
+          "/directory/services/:service/confirmation",
         ])
     }
   }
