@@ -79,5 +79,4 @@ def find(visitor, account, service: str):
         page.click("main form button")
     assert download.value.suggested_filename == "addresses-ar.pdf"
     assert open(download.value.path(), "rb").read(5) == b"%PDF-"
-    visitor.check("services for a person: with the sheet")
     visitor.finish()

@@ -92,9 +92,16 @@ struct DemoDirectory {
         "kind": scene.kind, "name-fr": scene.french, "name-ar": scene.arabic, "state": "active",
       ])
       try await directory.add(provider, fields, of: scene.antenna, by: head)
+      let place = ProviderPlace(
+        id: RecordID(at: moment, using: &dice), provider: provider, name: "Bureau (inventé)",
+        governorate: GovernorateCode(rawValue: scene.governorate), delegation: nil,
+        address: "Rue de l’Exemple", phone: nil, access: [.wheelchair])
+      try await directory.add(place, by: head)
       for facts in scene.services {
         let id = RecordID<Service>(at: moment, using: &dice)
-        let more = ["areas": scene.governorate, "published": "yes", "state": "active"]
+        let more = [
+          "areas": scene.governorate, "places": place.id.text, "published": "yes", "state": "active",
+        ]
         try await directory.add(
           id, Fields(facts.merging(more) { first, _ in first }), by: provider, of: scene.antenna, as: head)
         guard let months = scene.confirmed else { continue }
