@@ -127,7 +127,8 @@ let areas: [Target] =
   + area(
     "Directory",
     calls: [
-      "Antennas", "People", "Cases", "Papers", .product(name: "Crypto", package: "swift-crypto"),
+      "Antennas", "People", "Cases", "Imports", "Papers",
+      .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)

@@ -163,7 +163,10 @@ struct Installation: Sendable {
     + Referrals.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
-  func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
+  /// - Parameter linkTries: a minute from one address, of links for those without an account; 0 for no limit.
+  func areas(
+    isSecure: Bool, linkTries: Int = 30, demoAccounts: @escaping @Sendable () -> [DemoAccount]
+  ) -> [any Area] {
     let planPages = PlanPages(
       plans, cases: cases, papers: papers, referral: { ReferralPaths.new($0, action: $1) })
     let documentPages = DocumentPages(documents, antennas: antennas)
@@ -232,8 +235,9 @@ struct Installation: Sendable {
       referralPages,
       DirectoryPages(directory),
       serviceCasePages,
-      ConfirmPages(directory, isSecure: isSecure),
+      ConfirmPages(directory, isSecure: isSecure, tries: linkTries),
       HSDSPages(directory),
+      ServiceImportPages(directory),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

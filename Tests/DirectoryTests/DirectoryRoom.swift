@@ -43,6 +43,7 @@ struct DirectoryRoom: Sendable {
       cases, antennas: antennas, accounts: Accounts(database: database), sections: [casePages.section])
     let areas: [any Area] = [
       pages, casePages, cases, ConfirmPages(directory, isSecure: false), HSDSPages(directory),
+      ServiceImportPages(directory),
     ]
     try await TestSite.serve(areas, site: { [clock] in $0.now = { clock.now } }, body)
   }

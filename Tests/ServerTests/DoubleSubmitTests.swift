@@ -50,6 +50,9 @@ import Web
           "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
           "/rights/persons/:person/requests", "/rights/persons/:person/holds",
           "/receptions", "/referrals/of/:case",
+          "/directory/providers", "/directory/providers/:provider/places",
+          "/directory/providers/:provider/services", "/directory/services/:service/links",
+          "/directory/services/:service/confirmation",
         ])
     }
   }

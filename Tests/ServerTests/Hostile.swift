@@ -104,6 +104,8 @@ extension Form {
     "income-wage": { "" }, "income-pension": { "" }, "income-aid": { "" }, "income-family": { "" },
     "income-other": { "" }, "debts-amount": { "250,5" },
     "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
+    "url": { "https://example.tn" }, "opens": { "08:30" }, "closes": { "13:00" }, "cost-amount": { "12,5" },
+    "contact-email": { "a@example.tn" }, "delegations": { "" },
     "from": { "2026-03-12" }, "until": { "" }, "governorate": { "TN-11" }, "assigned-only": { "" },
   ]
 }

@@ -339,7 +339,7 @@ struct Story: Sendable {
         switch step {
         case ":id" where kind == "persons": thread.person.text
         case ":id" where kind == "duplicates": thread.pair.text
-        case ":provider", ":service", ":place", ":link", ":own", ":answer", ":uuid":
+        case ":provider", ":service", ":place", ":link", ":own", ":answer", ":uuid", ":services":
           thread.directory.step(String(step), of: route.path)
         case ":merge": merge.text
         case ":draw": draw.text

@@ -90,7 +90,9 @@ extension Directory {
   }
 
   /// A colleague asked the provider and heard that all is right; the same id a second time is the same answer.
-  func confirm(_ service: RecordID<Service>, as id: RecordID<ServiceAnswer>, by actor: Actor) async throws {
+  package func confirm(
+    _ service: RecordID<Service>, as id: RecordID<ServiceAnswer>, by actor: Actor
+  ) async throws {
     let now = now()
     try await database.write { db in
       let held = try ServiceStore.hold(service, in: db)

@@ -22,7 +22,7 @@ package struct DirectoryCasePages: Area {
     self.papers = papers
   }
 
-  private static let template = Bundle.module.url(
+  static let template = Bundle.module.url(
     forResource: "sheet", withExtension: "typ", subdirectory: "Knowledge"
   ).flatMap { try? String(contentsOf: $0, encoding: .utf8) }
 
@@ -41,14 +41,11 @@ package struct DirectoryCasePages: Area {
   }
 
   @Sendable func offers(_ request: Request, _ context: AppContext) async throws -> HTML {
-    try await offers(request, context, errors: [])
-  }
-
-  private func offers(_ request: Request, _ context: AppContext, errors: [FieldError]) async throws -> HTML {
     let need = Service.Need(rawValue: request.query("need"))
     let found = try await directory.offers(of: context.id("case"), need: need, for: context.actor)
     return FitTemplates.show(
-      found, need, try await directory.antennas.territory(), errors, on: try context.page)
+      found, need, try await directory.antennas.territory(), isNoneChosen: request.query("chosen") == "none",
+      on: try context.page)
   }
 
   @Sendable func sheet(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -58,8 +55,7 @@ package struct DirectoryCasePages: Area {
     let identityLanguage = Language(rawValue: request.query("language")) ?? page.reader.language
     let services = try await directory.sheet(chosen, of: id, in: identityLanguage, for: context.actor)
     guard !services.isEmpty else {
-      let error = FieldError("service", say("Choose at least one."))
-      return try await offers(request, context, errors: [error]).response(.unprocessableContent)
+      return .seeOther(DirectoryCasePaths.noneChosen(id))
     }
     do {
       guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
@@ -87,5 +83,6 @@ package enum DirectoryCasePaths {
   package static func offers(_ id: RecordID<CaseFile>, _ need: Service.Need?) -> String {
     DirectoryPaths.query(offers(id), [("need", need?.rawValue)])
   }
+  static func noneChosen(_ id: RecordID<CaseFile>) -> String { "\(offers(id))?chosen=none" }
   static func sheet(_ id: RecordID<CaseFile>) -> String { "\(offers(id))/sheet.pdf" }
 }

@@ -162,5 +162,20 @@ extension Directory {
       );
       CREATE INDEX service_at_place_place ON service_at_place (place)
       """),
+    Migration(
+      "2026-11-29 directory: files of services",
+      """
+      CREATE TABLE service_import (
+        id      TEXT PRIMARY KEY,
+        name    TEXT NOT NULL,
+        antenna TEXT REFERENCES antenna (code),
+        sent_at BIGINT NOT NULL,
+        sent_by TEXT NOT NULL,
+        rows    BLOB NOT NULL,   -- JSON, as the lines were typed
+        done_at BIGINT,          -- when it was entered
+        added   BIGINT,
+        changed BIGINT
+      )
+      """),
   ]
 }

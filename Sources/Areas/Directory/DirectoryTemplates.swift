@@ -21,6 +21,9 @@ enum DirectoryTemplates {
   private static func actions(on page: Page) -> HTML {
     page.button(page("Map"), to: DirectoryPaths.map, icon: .antenna, weight: .secondary)
       + page.button(page("Providers"), to: DirectoryPaths.providers, icon: .people, weight: .secondary)
+      + (page.may(.keepDirectory)
+        ? page.button(page("From a file"), to: ServiceImportPaths.new, icon: .file, weight: .secondary)
+        : .empty)
   }
 
   /// Asked for, not sent: nothing here names a person, and the view can be passed on.
@@ -52,17 +55,24 @@ enum DirectoryTemplates {
     page.table(
       page("Services"),
       columns: [
-        page("Service"), page("Provider"), page("Helps with"), page("Places left"), page("Confirmed"),
+        page("Service"), page("Helps with"), page("Places left"), page("Confirmed"),
       ],
       rows: services.map { service in
         [
-          "<a href=\"\(DirectoryPaths.service(service.id))\">\(name(service.name, on: page))</a>",
-          name(service.providerName, on: page), "\(needs(service, on: page))", left(service, on: page),
+          link(service, on: page), "\(needs(service, on: page))", left(service, on: page),
           freshness(DirectoryRules.freshness(of: service, on: page.today), on: page),
         ]
       },
       empty: page.emptyState(
         page("No service is found here. Take fewer words, or look in the whole country.")))
+  }
+
+  /// The service, with its provider below.
+  static func link(_ service: Service, on page: Page) -> HTML {
+    """
+    <a href="\(DirectoryPaths.service(service.id))">\(name(service.name, on: page))</a><br>\
+    <small>\(name(service.providerName, on: page))</small>
+    """
   }
 
   static func needs(_ service: Service, on page: Page) -> String {
@@ -80,7 +90,7 @@ enum DirectoryTemplates {
     switch freshness {
     case .never: page.badge(page("To be confirmed"), .attention, icon: .late)
     case .stale(let day):
-      page.badge(page("Confirmed long ago, on \(day)"), .attention, icon: .late)
+      "\(page.badge(page("Confirmed long ago"), .attention, icon: .late))<br>\(page.day(day))"
     case .fresh(let day): page.day(day)
     }
   }

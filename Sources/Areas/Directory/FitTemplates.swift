@@ -7,7 +7,7 @@ import People
 /// What is there for one person. Values in, markup out.
 enum FitTemplates {
   static func show(
-    _ found: Directory.CaseOffers, _ need: Service.Need?, _ territory: Territory, _ errors: [FieldError],
+    _ found: Directory.CaseOffers, _ need: Service.Need?, _ territory: Territory, isNoneChosen: Bool,
     on page: Page
   ) -> HTML {
     let file = found.opened.file
@@ -18,7 +18,7 @@ enum FitTemplates {
       \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(CasePaths.show(file.id))\">\(page("To the file"))</a></p>"))
       \(known(found.person, territory, on: page))
       \(page.filters(page("Helps with"), needs(found, need, on: page)))
-      \(offers(found, errors, on: page))
+      \(offers(found, isNoneChosen, on: page))
       """)
   }
 
@@ -57,7 +57,7 @@ enum FitTemplates {
       + others.map { (page(DirectoryWords.need($0)), DirectoryCasePaths.offers(id, $0), need == $0) }
   }
 
-  private static func offers(_ found: Directory.CaseOffers, _ errors: [FieldError], on page: Page) -> HTML {
+  private static func offers(_ found: Directory.CaseOffers, _ isNoneChosen: Bool, on page: Page) -> HTML {
     guard !found.offers.isEmpty else {
       return page.emptyState(page("No service is known for this need where the person lives."))
     }
@@ -68,8 +68,7 @@ enum FitTemplates {
         <input type="checkbox" name="service" value="\(service.id.text)" aria-label="\(page("On the sheet: \(service.name.words)"))">
         """
       return [
-        "<a href=\"\(DirectoryPaths.service(service.id))\">\(DirectoryTemplates.name(service.name, on: page))</a><br><small>\(DirectoryTemplates.name(service.providerName, on: page))</small>",
-        answer(offer.fit, on: page), reasons(offer.fit, on: page),
+        DirectoryTemplates.link(service, on: page), answer(offer.fit, on: page), reasons(offer.fit, on: page),
         DirectoryTemplates.freshness(offer.freshness, on: page), DirectoryTemplates.left(service, on: page),
         box,
       ]
@@ -81,10 +80,10 @@ enum FitTemplates {
     var typed = Typed()
     let spoken = found.opened.person.person.identity[.languages] ?? ""
     typed["language"] = spoken.isEmpty || !spoken.contains("fr") ? "ar" : page.reader.language.rawValue
-    let fields = FormFields(page, typed: typed, errors: errors)
+    let fields = FormFields(page, typed: typed)
     return """
       \(cut)<form method="get" action="\(DirectoryCasePaths.sheet(found.opened.file.id))">
-      \(errors.isEmpty ? .empty : page.alert(.attention, "<p>\(page("Choose at least one."))</p>"))
+      \(!isNoneChosen ? .empty : page.alert(.attention, "<p>\(page("Choose at least one."))</p>"))
       \(page.table(page("Services"), columns: [page("Service"), page("Does it fit?"), page("Because"), page("Confirmed"), page("Places left"), page("On the sheet")], rows: rows, empty: .empty))
       \(fields.select("language", page("Language of the sheet"), options: languages))
       <p class="buttons"><button class="secondary">\(page("Make the sheet for the person"))</button></p></form>

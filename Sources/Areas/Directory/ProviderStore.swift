@@ -27,6 +27,15 @@ enum ProviderStore {
     try db.value("SELECT id FROM provider WHERE outside_key = \(key)")
   }
 
+  /// One that goes by this folded name.
+  static func named(_ sort: String, in db: Connection) throws -> Provider? {
+    try db.first(
+      "SELECT \(columns) FROM provider WHERE sort = \(sort) AND state = 'active' ORDER BY id LIMIT 1"
+    ) {
+      row in try Provider(row)
+    }
+  }
+
   static func hold(_ id: RecordID<Provider>, in db: Connection) throws -> Provider {
     try db.run("UPDATE provider SET version = version WHERE id = \(id)")
     guard let provider = try find(id, in: db) else { throw Refusal.notFound }

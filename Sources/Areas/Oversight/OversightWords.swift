@@ -35,6 +35,7 @@ enum OversightWords {
     case "rights_rule": say("Rule of keeping")
     case "provider": say("Provider of services")
     case "service": say("Service")
+    case "service_import": say("File of services")
     case "service_link": say("Link for a provider")
     case "skill": say("Entry of the employment section")
     case "reception": say("Reception")

@@ -85,6 +85,9 @@ struct DemoData {
     let receptions = DemoReceptions(
       receptions: installation.receptions, today: today, teams: teams, set: { set($0 as Day) })
     try await receptions.tell(seed: seed &+ 1)
+    let directory = DemoDirectory(
+      directory: installation.directory, today: today, teams: teams, set: { set($0 as Day) })
+    try await directory.tell(seed: seed &+ 2)
     let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
     try await rights.tell(openable, seed: seed)
     try await DemoReferrals(installation: installation, today: today, set: { set($0 as Day) })
