@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Closures
+import Complaints
 import Documents
 import Duplicates
 import Foundation
@@ -48,6 +49,7 @@ struct Installation: Sendable {
   let rights: Rights
   let imports: Imports
   let letters: Letters
+  let complaints: Complaints
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -99,13 +101,15 @@ struct Installation: Sendable {
       cases: cases, accounts: accounts, antennas: antennas, daysToJudge: daysToJudge, now: now)
     letters = Letters(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    complaints = Complaints(
+      database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing,
-        receptions.resealing,
+        receptions.resealing, complaints.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -118,7 +122,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept,
+    Receptions.kept, Complaints.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -129,7 +133,7 @@ struct Installation: Sendable {
     + Duplicates.migrations + Documents.migrations + Transfers.migrations + Closures.migrations
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
-    + Receptions.migrations
+    + Receptions.migrations + Complaints.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -154,6 +158,7 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, RightsPages.section,
+        ComplaintPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -188,6 +193,7 @@ struct Installation: Sendable {
       piecePages,
       rightsPages,
       letterPages,
+      ComplaintPages(complaints),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

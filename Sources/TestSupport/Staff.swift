@@ -11,7 +11,8 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
-      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerRights,
+      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerComplaints,
+      .answerRights,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -27,14 +28,17 @@ package enum Staff {
   /// Heads the antenna of Sfax.
   package static let ghazi = member(
     "Ghazi", "SFA", .antenna,
-    counselling + [.assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerRights])
+    counselling + [
+      .assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerComplaints,
+      .answerRights,
+    ])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
     "Fathi", nil, .nation,
     [
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
-      .answerRights, .decideErasure, .setRetention,
+      .answerComplaints, .answerRights, .decideErasure, .setRetention,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(

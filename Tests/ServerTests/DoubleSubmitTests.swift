@@ -49,7 +49,7 @@ import Web
           "/skills/:case/idea", "/skills/:case/experience", "/skills/:case/certificate",
           "/surveys/:case", "/surveys/:case/:survey/conclusion", "/pieces/:case/:piece",
           "/rights/persons/:person/requests", "/rights/persons/:person/holds",
-          "/receptions",
+          "/receptions", "/complaints",
         ])
     }
   }

@@ -87,6 +87,9 @@ struct DemoData {
     try await receptions.tell(seed: seed &+ 1)
     let rights = DemoRights(rights: installation.rights, today: today, teams: teams, set: { set($0 as Day) })
     try await rights.tell(openable, seed: seed)
+    let complaints = DemoComplaints(
+      complaints: installation.complaints, today: today, teams: teams, set: { set($0 as Day) })
+    try await complaints.tell(seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }

@@ -9,6 +9,8 @@ package enum InstallationKeys {
     case journal
     /// The senders' own references in the reports on their files.
     case imports
+    /// What is told by persons without a case.
+    case complaints
   }
 
   package static let migrations = [
