@@ -31,6 +31,7 @@ package enum Duty: String, Sendable, CaseIterable {
   case compareFiles = "compare-files"
   case settleFiles = "settle-files"
   case answerRights = "answer-rights"
+  case answerComplaints = "answer-complaints"
   case decideErasure = "decide-erasure"
   case setRetention = "set-retention"
   case keepDirectory = "keep-directory"
@@ -78,6 +79,7 @@ package enum Duty: String, Sendable, CaseIterable {
     case .compareFiles: say("decide whether two files are of one person")
     case .settleFiles: say("settle doubtful duplicates and part joined files")
     case .answerRights: say("answer what persons ask about their data")
+    case .answerComplaints: say("answer complaints of persons")
     case .decideErasure: say("decide that the data of a person are erased")
     case .setRetention: say("set how long files are kept")
     case .keepDirectory: say("keep the directory of services")

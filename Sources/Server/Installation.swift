@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Closures
+import Complaints
 import Directory
 import Documents
 import Duplicates
@@ -54,6 +55,7 @@ struct Installation: Sendable {
   let messages: Messages
   let referrals: Referrals
   let directory: Directory
+  let complaints: Complaints
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -129,13 +131,15 @@ struct Installation: Sendable {
       accounts: accounts,
       antennas: antennas,
       publicURL: publicURL, now: now)
+    complaints = Complaints(
+      database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
-        receptions.resealing,
+        receptions.resealing, complaints.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -148,7 +152,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept,
+    Receptions.kept, Complaints.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -160,7 +164,7 @@ struct Installation: Sendable {
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
-    + Referrals.migrations
+    + Referrals.migrations + Complaints.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   /// - Parameter linkTries: a minute from one address, of links for those without an account; 0 for no limit.
@@ -192,7 +196,7 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
-        referralPages.section, RightsPages.section, serviceCasePages.section,
+        referralPages.section, RightsPages.section, serviceCasePages.section, ComplaintPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -238,6 +242,7 @@ struct Installation: Sendable {
       ConfirmPages(directory, isSecure: isSecure, tries: linkTries),
       HSDSPages(directory),
       ServiceImportPages(directory),
+      ComplaintPages(complaints),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -11,7 +11,8 @@ package enum Staff {
     "Chokri", "TUN", .antenna,
     counselling + [
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
-      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerRights,
+      .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerComplaints,
+      .answerRights,
       .keepDirectory,
     ])
   /// A counsellor of Promotion sociale in Tunis.
@@ -29,7 +30,8 @@ package enum Staff {
   package static let ghazi = member(
     "Ghazi", "SFA", .antenna,
     counselling + [
-      .assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerRights,
+      .assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerComplaints,
+      .answerRights,
       .keepDirectory,
     ])
   /// The central office: sees the nation, receives nobody.
@@ -38,7 +40,7 @@ package enum Staff {
     [
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
-      .answerRights, .decideErasure, .setRetention, .keepDirectory,
+      .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(

@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Complaints
 import Directory
 import Documents
 import Duplicates
@@ -86,6 +87,8 @@ struct Story: Sendable {
     let transfer = RecordID<Transfer>()
     /// Her file, opened by somebody of another antenna: of the closed thread it is judged.
     let opening = RecordID<Opening>()
+    /// What she complains of; of the closed thread it is answered.
+    let complaint = RecordID<Complaint>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -138,6 +141,7 @@ struct Story: Sendable {
       id: AccountID(), name: "Head", institution: counsellor.institution, antenna: counsellor.antenna,
       scope: .antenna, duties: Role.antennaHead.duties)
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
+    try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)
@@ -155,6 +159,21 @@ struct Story: Sendable {
     let decision = Duplicates.Decision(id: RecordID(), version: 1, reason: nil)
     try await house.duplicates.same(pair, nil, decision, by: .program)
     return pair
+  }
+
+  /// Each of them complains; one is answered.
+  private static func complain(
+    _ threads: [Thread], answered: Thread, _ premises: Premises, _ counsellor: Actor, _ head: Actor
+  ) async throws {
+    let complaints = premises.installation.complaints
+    for thread in threads {
+      let draft = ComplaintDraft(
+        id: thread.complaint, kind: .delay, channel: .spoken, language: .arabic,
+        receivedOn: Day(of: premises.clock.now), about: nil, decidedBy: nil, words: "She waited for weeks")
+      try await complaints.record(draft, about: thread.file, at: "TUN", by: counsellor)
+    }
+    let answer = Complaint.Answer(outcome: .upheld, reason: "It is so", words: "نعتذر")
+    try await complaints.answer(answered.complaint, answer, by: head)
   }
 
   /// Somebody of another antenna opens a file.
@@ -365,6 +384,7 @@ struct Story: Sendable {
         case ":document": thread.document.text
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
+        case ":complaint": thread.complaint.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text

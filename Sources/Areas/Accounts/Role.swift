@@ -45,13 +45,13 @@ package enum Role: String, Storable, CaseIterable, Sendable {
       Self.counsellor.duties.union([
         .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
         .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
-        .answerRights, .keepDirectory,
+        .answerComplaints, .answerRights, .keepDirectory,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
         .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
-        .answerRights, .decideErasure, .setRetention, .keepDirectory,
+        .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]

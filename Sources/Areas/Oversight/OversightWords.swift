@@ -43,6 +43,8 @@ enum OversightWords {
     case "survey_health": say("Health in a social survey")
     case "transfer": say("Offer to another antenna")
     case "visit": say("Visit")
+    case "complaint": say("Complaint")
+    case "complaint_term": say("Days to answer complaints")
     case "visit_draw": say("Draw of files for a second look")
     case "visit_handover": say("Goods handed over")
     case "visit_look": say("Second look")

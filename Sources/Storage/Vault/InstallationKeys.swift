@@ -13,6 +13,8 @@ package enum InstallationKeys {
     case messages
     /// Links by which somebody outside answers without an account.
     case links
+    /// What is told by persons without a case.
+    case complaints
   }
 
   package static let migrations = [
