@@ -1,3 +1,5 @@
+import Basics
+import HTTPTypes
 import Web
 
 @testable import Server

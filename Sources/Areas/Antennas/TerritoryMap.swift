@@ -35,7 +35,7 @@ package enum TerritoryMap {
         "<a href=\"\(path)\"><title>\(name)\(words)\(page.reader.colon) \(told.figure)</title>\(drawn)</a>"
     }
     return """
-      <figure><svg viewBox="0 0 580 544" width="580" role="group" aria-labelledby="\(id)-title \(id)-text">\
+      <figure class="map"><svg viewBox="0 0 480 480" role="group" aria-labelledby="\(id)-title \(id)-text">\
       <title id="\(id)-title">\(title)</title><desc id="\(id)-text">\(what)</desc>\(tiles)</svg></figure>
       """
   }
@@ -54,11 +54,15 @@ package enum TerritoryMap {
       """
   }
 
-  /// Column and row of each governorate by its code of ISO 3166-2: our own drawing.
+  /// Column and row of each governorate by its code of ISO 3166-2, beside its neighbours: our own drawing.
   private static let places: [String: (Int, Int)] = [
-    "TN-23": (2, 0), "TN-12": (3, 0), "TN-32": (0, 1), "TN-31": (1, 1), "TN-14": (2, 1), "TN-11": (3, 1),
-    "TN-13": (4, 1), "TN-21": (5, 1), "TN-33": (0, 2), "TN-34": (1, 2), "TN-22": (3, 2), "TN-51": (4, 2),
-    "TN-42": (0, 3), "TN-41": (2, 3), "TN-52": (5, 3), "TN-43": (1, 4), "TN-53": (4, 3), "TN-71": (0, 5),
-    "TN-61": (3, 4), "TN-72": (0, 6), "TN-73": (1, 6), "TN-81": (2, 6), "TN-82": (3, 7), "TN-83": (2, 8),
+    "TN-23": (2, 0), "TN-12": (3, 0),
+    "TN-32": (0, 1), "TN-31": (1, 1), "TN-14": (2, 1), "TN-11": (3, 1), "TN-21": (4, 1),
+    "TN-33": (0, 2), "TN-34": (1, 2), "TN-22": (2, 2), "TN-13": (3, 2),
+    "TN-42": (0, 3), "TN-41": (1, 3), "TN-51": (2, 3), "TN-52": (3, 3),
+    "TN-71": (0, 4), "TN-43": (1, 4), "TN-61": (2, 4), "TN-53": (3, 4),
+    "TN-72": (0, 5), "TN-73": (1, 5), "TN-81": (2, 5),
+    "TN-82": (2, 6),
+    "TN-83": (2, 7),
   ]
 }
