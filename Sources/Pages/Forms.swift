@@ -36,7 +36,8 @@ extension Page {
     once(RecordID<Page>(typed[name]) ?? RecordID<Page>(), name: name)
   }
 
-  private func errorSummary(_ errors: [FieldError], _ mark: String) -> HTML {
+  /// What needs mending, on top of a form, each a link to its field.
+  package func errorSummary(_ errors: [FieldError], _ mark: String = "") -> HTML {
     guard !errors.isEmpty else { return .empty }
     let list = errors.map { "<li><a href=\"#f-\($0.field)\(mark)\">\(self($0.message))</a></li>" as HTML }
     return """

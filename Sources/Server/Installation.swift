@@ -76,7 +76,7 @@ struct Installation: Sendable {
   ///   - papers: makes PDFs.
   ///   - gateways: by which messages go out; none where nothing is configured.
   ///   - retrySeconds: until a message that was not taken is tried again.
-  ///   - guessesAMinute: so many links that are none may come from one address; 0: as many as they like.
+  ///   - guessesAMinute: so often links for those without an account may be tried from one address; 0: no limit.
   ///   - publicURL: how the program is reached from outside; empty: no links are sent.
   ///   - timeoutSeconds: that the sending of one message may take.
   init(
@@ -167,10 +167,7 @@ struct Installation: Sendable {
     + Referrals.migrations + Complaints.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
-  /// - Parameter linkTries: a minute from one address, of links for those without an account; 0 for no limit.
-  func areas(
-    isSecure: Bool, linkTries: Int = 30, demoAccounts: @escaping @Sendable () -> [DemoAccount]
-  ) -> [any Area] {
+  func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
     let planPages = PlanPages(
       plans, cases: cases, papers: papers, referral: { ReferralPaths.new($0, action: $1) })
     let documentPages = DocumentPages(documents, antennas: antennas)
@@ -239,7 +236,7 @@ struct Installation: Sendable {
       referralPages,
       DirectoryPages(directory),
       serviceCasePages,
-      ConfirmPages(directory, isSecure: isSecure, tries: linkTries),
+      ConfirmPages(directory, isSecure: isSecure, guessesAMinute: guessesAMinute),
       HSDSPages(directory),
       ServiceImportPages(directory),
       ComplaintPages(complaints),
@@ -274,7 +271,7 @@ extension Installation {
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
       gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
       timeoutSeconds: settings.number("messages.timeout-seconds"), publicURL: settings["http.public-url"],
-      guessesAMinute: settings.number("referrals.guesses-a-minute"))
+      guessesAMinute: settings.number("links.guesses-a-minute"))
   }
 
   /// What sends messages; what is not set is not there.

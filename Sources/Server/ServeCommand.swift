@@ -77,10 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
     site.now = installation.now
     let accounts = installation.accounts
     site.staffNames = { try await accounts.names(of: $0) }
-    // Where no limit is set for pages, as in tests, there is none for links.
-    let areas = installation.areas(
-      isSecure: site.isSecure, linkTries: site.requestsAMinute == 0 ? 0 : 30,
-      demoAccounts: { isDemo ? DemoStaff.shown : [] })
+    let areas = installation.areas(isSecure: site.isSecure, demoAccounts: { isDemo ? DemoStaff.shown : [] })
     let isBench = settings.isOn("bench")
     return House.router(
       site: site, areas: areas, metrics: metrics,

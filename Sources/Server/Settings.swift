@@ -234,8 +234,8 @@ struct Settings: Sendable {
         "So long the sending of one message may take; after twice as long it is taken for lost with the program that sent it.",
       isValid: { (1...600).contains(Int($0) ?? 0) }),
     Key(
-      name: "referrals.guesses-a-minute", standard: "20", allowed: "a whole number (0: no limit)",
-      meaning: "So many links for services that show nothing may be asked for from one address.",
+      name: "links.guesses-a-minute", standard: "20", allowed: "a whole number (0: no limit)",
+      meaning: "So often links for those without an account may be tried from one address.",
       isValid: isNumber),
     Key(
       name: "metrics.port", standard: "0", allowed: "a whole number from 0 to 65535 (0: off)",

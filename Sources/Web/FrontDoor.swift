@@ -144,6 +144,10 @@ package struct FrontDoor: RouterMiddleware {
 /// Before anyone has signed in, this cookie ties a form to a visit.
 package enum VisitCookie {
   package static let name = "visit"
+
+  package static func cookie(_ visit: String, isSecure: Bool) -> Cookie {
+    Cookie(name: name, value: visit, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+  }
 }
 
 /// What a page says once after something was done; it travels in the URL.

@@ -12,7 +12,7 @@ import Testing
     "key.file": ["a.key", "b.key", "c.key"], "assets": ["a", "b", "c"],
     "http.host": ["::1", "0.0.0.0", "10.0.0.1"],
     "http.port": ["0", "81", "65535"], "http.proxies": ["10.0.0.1", "10.0.0.1, 10.0.0.2", "::1"],
-    "referrals.guesses-a-minute": ["0", "5", "99"],
+    "links.guesses-a-minute": ["0", "5", "99"],
     "http.public-url": ["http://h", "https://h.tn:8443", "https://[::1]"],
     "http.secure": ["yes", "yes", "yes"], "http.requests-a-minute": ["0", "1", "9999"],
     "http.form-limit": ["0", "1000", "9999"], "http.upload-limit": ["0", "2000", "8888"],

@@ -68,6 +68,30 @@ import Testing
     #expect(Set(names.map { one.blindToken($0) }).count == names.count)
     #expect(Set(names.map { one.blindToken($0) }).isDisjoint(with: names.map { other.blindToken($0) }))
   }
+
+  @Test func `signs links that are good for their id and kind, here, and as they were made`() throws {
+    let (one, other) = (try vault.newKey().key, try vault.newKey().key)
+    let (id, second) = (RecordID<MasterKey>(), RecordID<MasterKey>())
+    let token = one.linkToken(id, of: "a")
+    #expect(one.linkID(in: token, of: "a") == id)
+    let code = token.dropFirst(id.text.count)
+    #expect(code.count == 33)
+    for (key, text, kind) in [
+      (other, token, "a"), (one, token, "b"), (one, "\(second)\(code)", "a"),
+      (one, String(token.dropLast()), "a"),
+      (one, token + "0", "a"), (one, id.text, "a"), (one, "\(id)-", "a"), (one, token.uppercased(), "a"),
+      (one, "", "a"),
+    ] {
+      let found: RecordID<MasterKey>? = key.linkID(in: text, of: kind)
+      #expect(found == nil, "\(text)")
+    }
+    for index in token.indices {
+      var altered = token
+      altered.replaceSubrange(index...index, with: token[index] == "1" ? "2" : "1")
+      let found: RecordID<MasterKey>? = one.linkID(in: altered, of: "a")
+      #expect(found == nil, "\(altered)")
+    }
+  }
 }
 
 @Suite struct `A wrapped key` {

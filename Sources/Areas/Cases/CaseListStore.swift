@@ -42,6 +42,14 @@ enum CaseListStore {
     ) { row in try CaseLine(row) }
   }
 
+  static func numbers(of ids: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>: String]
+  {
+    let rows = try db.rows("SELECT id, number FROM case_file WHERE id IN (\(list: ids))") {
+      (try $0[0] as RecordID<CaseFile>, try $0[1] as String)
+    }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   /// Open cases of which the actor is the contact person and whose due day is in `days`.
   static func due(_ days: ClosedRange<Day>, for actor: Actor, limit: Int, in db: Connection) throws
     -> [CaseLine]

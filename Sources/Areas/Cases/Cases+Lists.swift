@@ -107,6 +107,12 @@ extension Cases {
     )
   }
 
+  /// The numbers of cases that another area's list names, for whoever may see that list.
+  package func numbers(of ids: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>: String]
+  {
+    try ids.isEmpty ? [:] : CaseListStore.numbers(of: Array(Set(ids)), in: db)
+  }
+
   /// The cases of one person that the actor may see.
   package func cases(of person: PersonID, for actor: Actor) async throws -> [CaseLine] {
     try actor.must(.openFiles)

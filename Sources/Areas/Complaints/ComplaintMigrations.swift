@@ -35,7 +35,6 @@ extension Complaints {
       CREATE INDEX complaint_answered ON complaint (recorded_at, id) WHERE outcome IS NOT NULL;
       CREATE INDEX complaint_answered_antenna ON complaint (antenna, recorded_at, id) WHERE outcome IS NOT NULL;
       CREATE INDEX complaint_recorded ON complaint (recorded_by, recorded_at, id);
-      CREATE INDEX complaint_received ON complaint (received_on);
       CREATE INDEX complaint_case ON complaint (case_file);
       CREATE TABLE complaint_term (
         from_day TEXT PRIMARY KEY,

@@ -33,9 +33,4 @@ enum ComplaintRules {
 
   /// One appeal, after an answer.
   static func mayAppeal(_ line: ComplaintLine) -> Bool { line.outcome != nil && line.appealOf == nil }
-
-  /// The middle of some numbers; of an even count the lower of the two. Nil of none.
-  static func median(_ numbers: [Int]) -> Int? {
-    numbers.isEmpty ? nil : numbers.sorted()[(numbers.count - 1) / 2]
-  }
 }

@@ -14,11 +14,11 @@ package struct ConfirmPages: Area {
   /// Tries a minute from one address; beyond that nothing is looked up and nothing written.
   private let limiter: RateLimiter
 
-  /// - Parameter tries: a minute from one address; 0 for no limit.
-  package init(_ directory: Directory, isSecure: Bool, tries: Int = 30) {
+  /// - Parameter guessesAMinute: so many tries may come from one address; 0 for no limit.
+  package init(_ directory: Directory, isSecure: Bool, guessesAMinute: Int = 20) {
     self.directory = directory
     self.isSecure = isSecure
-    limiter = RateLimiter(aMinute: tries)
+    limiter = RateLimiter(aMinute: guessesAMinute)
   }
 
   package var migrations: [Migration] { [] }
@@ -39,12 +39,7 @@ package struct ConfirmPages: Area {
     if let visit { page.csrf = SessionCookie.csrf(visit) }
     var response = try await shown(context, Typed(), [], on: page)
     // The form's token derives from this cookie.
-    if let visit {
-      response.setCookie(
-        Cookie(
-          name: VisitCookie.name, value: visit, path: "/", secure: isSecure, httpOnly: true,
-          sameSite: .lax))
-    }
+    if let visit { response.setCookie(VisitCookie.cookie(visit, isSecure: isSecure)) }
     return response
   }
 

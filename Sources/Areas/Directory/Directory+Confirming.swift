@@ -47,8 +47,7 @@ extension Directory {
   func behind(_ token: String) async throws -> Behind {
     let now = now()
     let found = try await database.write { db -> Behind? in
-      let key = try InstallationKeys.key(for: .search, in: db)
-      guard let id = ServiceLink.read(token, key), let link = try ServiceLinkStore.find(id, in: db) else {
+      guard let link = try Self.link(token, in: db) else {
         try Journal.append(
           "service.wrong-link", on: RecordReference("service_link", RecordID<ServiceLink>()), by: .program,
           at: now, in: db)
@@ -68,22 +67,27 @@ extension Directory {
     return found
   }
 
+  /// Nil for a token that was never made here, or was altered.
+  private static func link(_ token: String, in db: Connection) throws -> ServiceLink? {
+    let key = try InstallationKeys.key(for: .links, in: db)
+    return try key.linkID(in: token, of: ServiceLink.kind).flatMap { try ServiceLinkStore.find($0, in: db) }
+  }
+
   /// The owner's answer. Sent again with the same words it changes nothing.
   func answer(_ token: String, _ kind: ServiceAnswer.Kind, words: String?) async throws {
     let now = now()
     try await database.write { db in
-      let key = try InstallationKeys.key(for: .search, in: db)
-      guard let id = ServiceLink.read(token, key), let link = try ServiceLinkStore.find(id, in: db) else {
+      guard let link = try Self.link(token, in: db) else {
         throw Refusal.notFound
       }
       _ = try ServiceStore.hold(link.service, in: db)
-      guard try ServiceLinkStore.use(id, at: now, in: db) else {
-        let kept = try ServiceLinkStore.answer(by: id, of: link.service, in: db)
+      guard try ServiceLinkStore.use(link.id, at: now, in: db) else {
+        let kept = try ServiceLinkStore.answer(by: link.id, of: link.service, in: db)
         if let kept, kept.kind == kind, kept.words == words { return }
         throw Refusal.conflict(say("This link has been used, or is not valid any more."))
       }
       let answer = ServiceAnswer(
-        id: RecordID(), service: link.service, link: id, at: now, by: nil, kind: kind, words: words,
+        id: RecordID(), service: link.service, link: link.id, at: now, by: nil, kind: kind, words: words,
         doneAt: kind == .right ? now : nil)
       try Self.keep(answer, by: .program, in: db)
     }
@@ -131,9 +135,11 @@ extension Directory {
   /// The links of a service with what stands in their URLs, and what was said of it.
   func confirmations(of service: RecordID<Service>) async throws -> Confirmations {
     try await database.read { db in
-      let key = try InstallationKeys.key(for: .search, in: db)
+      let key = try InstallationKeys.key(for: .links, in: db)
       return Confirmations(
-        links: try ServiceLinkStore.of(service, in: db).map { ($0, ServiceLink.token($0.id, key)) },
+        links: try ServiceLinkStore.of(service, in: db).map {
+          ($0, key.linkToken($0.id, of: ServiceLink.kind))
+        },
         answers: try ServiceLinkStore.answers(of: service, in: db))
     }
   }

@@ -25,25 +25,8 @@ package struct ServiceLink: Identifiable, Sendable, Equatable {
     return now >= expiresAt ? .expired : nil
   }
 
-  /// What stands in the URL: the id, and a code that only this installation can make. No word of the service.
-  static func token(_ id: RecordID<ServiceLink>, _ key: SealingKey) -> String { "\(id)-\(code(id, key))" }
-
-  /// Nil where the code was not made here for this id: nothing is looked up for it.
-  static func read(_ token: String, _ key: SealingKey) -> RecordID<ServiceLink>? {
-    let parts = token.split(separator: "-", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let id = RecordID<ServiceLink>(parts[0]) else { return nil }
-    let (own, given) = (Array(code(id, key).utf8), Array(parts[1].utf8))
-    guard own.count == given.count else { return nil }
-    // In the same time whatever is wrong with it.
-    return zip(own, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0 ? id : nil
-  }
-
-  private static func code(_ id: RecordID<ServiceLink>, _ key: SealingKey) -> String {
-    ["1", "2"].map { part in
-      let digits = String(UInt64(bitPattern: key.blindToken("service-link:\(part):\(id)")), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
-  }
+  /// What its token is signed for.
+  static let kind = "service-link"
 }
 
 /// What the owner of a service, or a colleague who asked them, said about it.

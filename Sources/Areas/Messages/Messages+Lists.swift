@@ -45,11 +45,9 @@ extension Messages {
 
   private func page(_ found: [Message], in db: Connection) throws -> Listed {
     let shown = Array(found.prefix(MessageStore.pageSize))
-    let files = Set(shown.compactMap(\.file))
-    let numbers =
-      files.isEmpty ? [:] : try cases.lines(of: Array(files), for: .program, in: db).lines.mapValues(\.number)
     return Listed(
-      messages: shown, numbers: numbers, next: found.count > shown.count ? shown.last?.id : nil)
+      messages: shown, numbers: try cases.numbers(of: shown.compactMap(\.file), in: db),
+      next: found.count > shown.count ? shown.last?.id : nil)
   }
 
   /// At most five that did not go and are the reader's own matter.

@@ -27,6 +27,11 @@ extension Messages {
   /// - Returns: false when none is.
   @discardableResult
   package func sendNext(_ kind: Message.Kind) async throws -> Bool {
+    let now = now()
+    // Mostly nothing waits: then no other writer is kept waiting either.
+    guard try await database.read({ db in try MessageSendingStore.next(kind, at: now, in: db) != nil }) else {
+      return false
+    }
     switch try await database.write({ db in try begin(kind, in: db) }) {
     case .nothing: return false
     case .ended: return true
@@ -108,6 +113,9 @@ extension Messages {
   @discardableResult
   package func recover() async throws -> Int {
     let now = now()
+    guard try await !database.read({ db in try MessageSendingStore.lost(at: now, in: db) }).isEmpty else {
+      return 0
+    }
     return try await database.write { db in
       let lost = try MessageSendingStore.lost(at: now, in: db)
       for message in lost {

@@ -143,7 +143,7 @@ package struct Openings: Sendable {
       let hasMore = lines.count == limit
       if hasMore { lines.removeLast() }
       return OpeningPage(
-        lines: lines, numbers: try numbers(of: lines, in: db),
+        lines: lines, numbers: try cases.numbers(of: lines.map(\.file), in: db),
         next: hasMore ? lines.last.map(OpeningCursor.init) : nil)
     }
   }
@@ -156,13 +156,8 @@ package struct Openings: Sendable {
     return try await database.read { db in
       let lines = try OpeningStore.waiting(for: actor, until: late, limit: 20, in: db)
         .filter { $0.by != actor.id }
-      return OpeningPage(lines: lines, numbers: try numbers(of: lines, in: db), next: nil)
+      return OpeningPage(lines: lines, numbers: try cases.numbers(of: lines.map(\.file), in: db), next: nil)
     }
-  }
-
-  private func numbers(of lines: [OpeningLine], in db: Connection) throws -> [RecordID<CaseFile>: String] {
-    guard !lines.isEmpty else { return [:] }
-    return try cases.lines(of: lines.map(\.file), for: .program, in: db).lines.mapValues(\.number)
   }
 }
 

@@ -51,12 +51,7 @@ struct AnswerPages: Sendable {
       } else {
         response = AnswerTemplates.closed(token, on: page).response()
       }
-      if known == nil {
-        response.setCookie(
-          Cookie(
-            name: VisitCookie.name, value: visit, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
-        )
-      }
+      if known == nil { response.setCookie(VisitCookie.cookie(visit, isSecure: isSecure)) }
       return response
     }
   }

@@ -150,6 +150,6 @@ package struct ReferralLink: Sendable {
   package let device: Int64?
   package let isRevoked: Bool
 
-  /// Source: the scheme's own rule.
+  /// So long a link is good; ours, to be confirmed by the office.
   package static let days = 8
 }

@@ -34,11 +34,11 @@ enum ReferralFormTemplates {
       page("There is no open action in the plan, and no open need: write one first."))
     let language = page.reader.language
     let services = view.services.map { found -> [HTML] in
-      let path = ReferralPaths.new(file, action: action, need: need, service: found.service.id)
+      let path = ReferralPaths.new(file, action: action, need: need, service: found.id)
       return [
-        "<a href=\"\(path)\"><span dir=\"auto\">\(found.service.name.text(in: language))</span></a>",
-        "<span dir=\"auto\">\(found.service.providerName.text(in: language))</span>",
-        "\(found.service.left.map { page.reader.number($0) } ?? "—")",
+        "<a href=\"\(path)\"><span dir=\"auto\">\(found.name.text(in: language))</span></a>",
+        "<span dir=\"auto\">\(found.providerName.text(in: language))</span>",
+        "\(found.left.map { page.reader.number($0) } ?? "—")",
       ]
     }
     let isChosen = view.action != nil || view.need != nil
@@ -46,7 +46,7 @@ enum ReferralFormTemplates {
       page("Refer to a service"),
       """
       \(title(view, on: page))
-      \(summary(errors.filter { $0.field == "service" }, on: page))
+      \(page.errorSummary(errors.filter { $0.field == "service" }))
       \(page.section(page("For what"), id: "f-service", actions.isEmpty && needs.isEmpty ? none : "<ul class=\"records\">\(actions)\(needs)</ul>"))
       \(isChosen ? page.section(page("To which service"), search(typed, file, on: page) + page.table(page("To which service"), columns: [page("Service"), page("Provider"), page("Places left")], rows: services, empty: page.emptyState(page("No service was found.")))) : .empty)
       """)
@@ -92,7 +92,7 @@ enum ReferralFormTemplates {
       \(page.section(page("To which service"), page.facts(facts) + "<p><a href=\"\(ReferralPaths.new(file, action: view.action?.id, need: view.need?.id))\">\(page("Choose another"))</a></p>"))
       \(page.section(page("The referral"), """
         <form method="post" action="\(ReferralPaths.ofCase(file))" class="sheet" novalidate>
-        \(summary(errors, on: page))\(page.hidden("csrf", page.csrf))\(page.isAnswer ? page.hidden("page", page.path) : .empty)
+        \(page.errorSummary(errors))\(page.hidden("csrf", page.csrf))\(page.isAnswer ? page.hidden("page", page.path) : .empty)
         \(page.once(typed))\(page.hidden("action", typed["action"]))\(page.hidden("need", typed["need"]))\(page.hidden("service", service.id.text))
         \(fields.paragraph("ask", page("What is asked of the service"), hint: page("In a few words, without the person's name. Only what the service must know."), required: true, rows: 3))
         \(fields.checkboxes("sections", page("What else it sees"), options: Referral.Section.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: page("The least that is needed. What is not chosen is not shown.")))
@@ -130,13 +130,5 @@ enum ReferralFormTemplates {
       + fields.text(
         "ground-words", page("When she agreed and how, or why without her"),
         hint: page("Not needed for a consent that stands in the file."), limit: 1_000)
-  }
-
-  private static func summary(_ errors: [FieldError], on page: Page) -> HTML {
-    guard !errors.isEmpty else { return .empty }
-    let list = errors.map { "<li><a href=\"#f-\($0.field)\">\(page($0.message))</a></li>" as HTML }
-    return """
-      <div class="summary" role="alert"><p>\(page(errors.count, one: "One thing needs mending:", many: "\(errors.count) things need mending:"))</p><ul>\(list)</ul></div>
-      """
   }
 }

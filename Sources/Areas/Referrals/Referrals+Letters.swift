@@ -43,15 +43,8 @@ extension Referrals {
   ) throws {
     let service = try known ?? directory.service(referral.service, in: db)
     let provider = try directory.provider(referral.provider, in: db)
-    let candidates: [(Message.Kind, Referral.Channel)] =
-      switch referral.channel {
-      case .sms: [(.sms, .sms)]
-      case .email: [(.email, .email)]
-      case .print: []
-      }
-    guard let (kind, channel) = candidates.first, let address = address(of: service, provider, channel) else {
-      return
-    }
+    guard let address = address(of: service, provider, referral.channel) else { return }
+    let kind: Message.Kind = referral.channel == .sms ? .sms : .email
     let link = what.hasLink ? try makeLink(of: referral, at: now, in: db) : nil
     let reader = Reader(referral.language)
     let text = body(of: what, referral, kind, reader)

@@ -29,17 +29,18 @@ extension Referrals {
     return (id, publicURL + AnswerPaths.show(try token(of: id, in: db)))
   }
 
-  /// The id of the link with 128 bits of its signature: nothing in it says of whom.
   private func token(of id: RecordID<ReferralLink>, in db: Connection) throws -> String {
-    "\(id)-\(try signature(of: id, in: db))"
+    try InstallationKeys.key(for: .links, in: db).linkToken(id, of: "referral-link")
   }
 
-  private func signature(of id: RecordID<ReferralLink>, in db: Connection) throws -> String {
+  /// The link of a token, good or not.
+  /// - Throws: `BadLink.unknown` where it was never made here, or was altered.
+  private func made(_ token: String, in db: Connection) throws -> ReferralLink {
     let key = try InstallationKeys.key(for: .links, in: db)
-    return ["a", "b"].map { part in
-      let code = String(UInt64(bitPattern: key.blindToken("referral-link:\(part):\(id)")), radix: 16)
-      return String(repeating: "0", count: 16 - code.count) + code
-    }.joined()
+    guard let id: RecordID<ReferralLink> = key.linkID(in: token, of: "referral-link"),
+      let link = try ReferralLinkStore.find(id, in: db)
+    else { throw BadLink.unknown }
+    return link
   }
 
   /// The mark of a browser, from the cookie of its visit.
@@ -56,23 +57,13 @@ extension Referrals {
   /// The link of a token, if it is good.
   /// - Parameter visit: the cookie of the browser; nil while nothing is shown yet.
   private func link(_ token: String, visit: String?, at now: Date, in db: Connection) throws -> ReferralLink {
-    let parts = token.split(separator: "-", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let id = RecordID<ReferralLink>(parts[0]), id.text == parts[0],
-      Self.isEqual(parts[1], try signature(of: id, in: db)), let link = try ReferralLinkStore.find(id, in: db)
-    else { throw BadLink.unknown }
+    let link = try made(token, in: db)
     guard !link.isRevoked else { throw BadLink.replaced }
     guard now < link.until else { throw BadLink.expired }
     if let device = link.device, let visit, try device != self.device(of: visit, in: db) {
       throw BadLink.elsewhere
     }
     return link
-  }
-
-  /// In the same time whatever is equal.
-  private static func isEqual(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (Array(one.utf8), Array(other.utf8))
-    guard one.count == other.count else { return false }
-    return zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
   /// What stands behind a link for this browser; nil while it was not opened here: then there is a button, and nothing of
@@ -144,11 +135,7 @@ extension Referrals {
   package func renew(_ token: String) async throws {
     let now = now()
     try await database.write { db in
-      let parts = token.split(separator: "-", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let id = RecordID<ReferralLink>(parts[0]),
-        Self.isEqual(parts[1], try signature(of: id, in: db)),
-        let link = try ReferralLinkStore.find(id, in: db)
-      else { throw BadLink.unknown }
+      let link = try made(token, in: db)
       let referral = try ReferralStore.require(link.referral, visibleTo: .program, in: db)
       guard referral.stage != .ended else { throw BadLink.replaced }
       // The newest is taken back by staff alone: then nobody outside makes another.

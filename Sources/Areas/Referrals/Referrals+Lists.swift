@@ -55,11 +55,9 @@ extension Referrals {
 
   private func page(_ found: [Referral], in db: Connection) throws -> ReferralPage {
     let shown = Array(found.prefix(ReferralListStore.pageSize))
-    let files = Array(Set(shown.map(\.file)))
     return ReferralPage(
       referrals: shown,
-      numbers: files.isEmpty
-        ? [:] : try cases.lines(of: files, for: .program, in: db).lines.mapValues(\.number),
+      numbers: try cases.numbers(of: shown.map(\.file), in: db),
       services: shown.isEmpty ? [:] : try directory.services(Array(Set(shown.map(\.service))), in: db),
       next: found.count > shown.count ? shown.last?.id : nil)
   }

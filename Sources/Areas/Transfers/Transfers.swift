@@ -178,7 +178,7 @@ package struct Transfers: Sendable {
       let hasMore = lines.count == limit
       if hasMore { lines.removeLast() }
       return TransferPage(
-        lines: lines, numbers: try numbers(of: lines, in: db),
+        lines: lines, numbers: try cases.numbers(of: lines.map(\.file), in: db),
         next: hasMore ? lines.last.map(TransferCursor.init) : nil)
     }
   }
@@ -197,13 +197,8 @@ package struct Transfers: Sendable {
         : try TransferStore.unanswered(by: late, contact: actor, limit: 20, in: db)
       return TransferDay(
         waiting: waiting, unanswered: unanswered, late: late,
-        numbers: try numbers(of: waiting + unanswered, in: db))
+        numbers: try cases.numbers(of: (waiting + unanswered).map(\.file), in: db))
     }
-  }
-
-  private func numbers(of lines: [TransferLine], in db: Connection) throws -> [RecordID<CaseFile>: String] {
-    guard !lines.isEmpty else { return [:] }
-    return try cases.lines(of: lines.map(\.file), for: .program, in: db).lines.mapValues(\.number)
   }
 
   /// Where a case went that was at the actor's antenna; nil when she sees the case itself, or it never was there.

@@ -101,6 +101,30 @@ package struct SealingKey: Sendable {
     return code.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
   }
 
+  /// What stands in a URL for somebody without an account: an id with 16 bytes of HMAC-SHA256. Nothing in it says of whom.
+  /// - Parameter kind: what the id is of; a code for another kind opens nothing.
+  package func linkToken<Record>(_ id: RecordID<Record>, of kind: String) -> String {
+    "\(id)-\(linkCode(id.text, kind))"
+  }
+
+  /// - Returns: nil where the code was not made here for this id and kind: then nothing is looked up.
+  package func linkID<Record>(in token: String, of kind: String) -> RecordID<Record>? {
+    let parts = token.split(separator: "-", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let id = RecordID<Record>(parts[0]), id.text == parts[0] else { return nil }
+    let (own, given) = (Array(linkCode(id.text, kind).utf8), Array(parts[1].utf8))
+    guard own.count == given.count else { return nil }
+    // In the same time whatever is wrong with it.
+    return zip(own, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0 ? id : nil
+  }
+
+  private func linkCode(_ id: String, _ kind: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(id)".utf8), using: key)
+    return code.prefix(16).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }.joined()
+  }
+
   var signingKey: Curve25519.Signing.PrivateKey {
     get throws { try key.withUnsafeBytes { try Curve25519.Signing.PrivateKey(rawRepresentation: $0) } }
   }
