@@ -204,9 +204,8 @@ struct Installation: Sendable {
         cases: cases, accounts: accounts, antennas: antennas,
         sections: [
           receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
-          surveyPages.homeSection, skillPages.homeSection,
           messagePages.homeSection, referralPages.homeSection,
-        ]),
+        ], later: [surveyPages.homeSection, skillPages.homeSection]),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),

@@ -16,8 +16,16 @@ package struct HomePages: Area {
   let accounts: Accounts
   let antennas: Antennas
   let sections: [HomeSection]
+  let later: [HomeSection]
 
-  package init(cases: Cases, accounts: Accounts, antennas: Antennas, sections: [HomeSection] = []) {
+  /// - Parameters:
+  ///   - sections: what somebody waits for; they stand first.
+  ///   - later: what may be taken up when one's own cases are done.
+  package init(
+    cases: Cases, accounts: Accounts, antennas: Antennas, sections: [HomeSection] = [],
+    later: [HomeSection] = []
+  ) {
+    self.later = later
     self.cases = cases
     self.accounts = accounts
     self.antennas = antennas
@@ -35,12 +43,14 @@ package struct HomePages: Area {
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
     guard actor.may(.openFiles) else { return HomeTemplates.withoutFiles(on: page) }
-    var others: [HTML] = []
-    for section in sections { others.append(try await section(actor, page)) }
-    others.append(try await caseload(for: actor, on: page))
+    var first: [HTML] = []
+    for section in sections { first.append(try await section(actor, page)) }
+    first.append(try await caseload(for: actor, on: page))
     // The centre accompanies nobody itself.
-    if actor.scope == .nation { return HomeTemplates.centre(others, on: page) }
-    return HomeTemplates.day(try await cases.day(of: actor), others, on: page)
+    if actor.scope == .nation { return HomeTemplates.centre(first, on: page) }
+    var last: [HTML] = []
+    for section in later { last.append(try await section(actor, page)) }
+    return HomeTemplates.day(try await cases.day(of: actor), first, last, on: page)
   }
 
   private func caseload(for actor: Actor, on page: Page) async throws -> HTML {

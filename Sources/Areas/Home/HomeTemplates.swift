@@ -5,7 +5,7 @@ import People
 
 /// The next thing to do comes first.
 enum HomeTemplates {
-  static func day(_ day: CaseDay, _ others: [HTML], on page: Page) -> HTML {
+  static func day(_ day: CaseDay, _ first: [HTML], _ last: [HTML], on page: Page) -> HTML {
     func list(_ lines: [CaseLine], _ empty: String) -> HTML {
       CaseListTemplates.table(lines, day.names, on: page, empty: page.emptyState(empty))
     }
@@ -20,10 +20,11 @@ enum HomeTemplates {
       page("My day"),
       """
       \(page.title(page("My day"), under: "<p>\(page.day(page.today))</p>", actions: actions))
-      \(others)
+      \(first)
       \(page.section(page("Late"), id: "late", actions: all, list(day.late, page("Nothing is late."))))
       \(page.section(page("Today and this week"), id: "soon", list(day.soon, page("Nothing is due in the next seven days."))))
       \(page.section(page("Waiting for a plan"), id: "waiting", list(day.waiting, page("Everyone you accompany has a plan."))))
+      \(last)
       """)
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Words that nobody may read on the outside of a letter or in an SMS. Capitals, accents and marks do not count; neither do the
-/// Arabic particles and articles that stand joined before a word.
+/// Words that nobody may read on the outside of a letter or in an SMS. Capitals, accents and marks do not count; neither
+/// do the Arabic particles and articles that stand joined before a word.
 package struct OutsideWords: Sendable {
   private struct Pattern: Sendable {
     let letters: String
