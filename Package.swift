@@ -258,7 +258,8 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
-      exclude: ["PermissionMatrix.txt", "ShippedMigrations.txt"], swiftSettings: swiftSettings),
+      exclude: ["DutyMatrix.txt", "PermissionMatrix.txt", "ShippedMigrations.txt"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "PapersTests", dependencies: ["Papers", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(

@@ -192,19 +192,36 @@ import Testing
     }
   }
 
+  @Test func `what is given beyond the roles keeps the bounds of the scheme`() {
+    func isGiven(_ duties: Set<Duty>, to role: Role) -> Bool {
+      (try? DutyRules.check(AccountFacts(name: "A", antenna: "TUN", roles: [role], duties: duties))) != nil
+    }
+    #expect(isGiven([.readSocialSection], to: .employmentCounsellor))
+    #expect(isGiven([.readSocialSection, .writeSocialSection], to: .employmentCounsellor))
+    #expect(!isGiven([.writeSocialSection], to: .employmentCounsellor))
+    #expect(isGiven([.setRetention], to: .centre))
+    #expect(!isGiven([.setRetention], to: .antennaHead))
+    for role in Role.allCases { #expect(!isGiven([.manageAccounts], to: role)) }
+    for duty in Duty.allCases {
+      #expect(isGiven([duty], to: .auditor) == DutyRules.apart.contains(duty), "\(duty)")
+    }
+  }
+
   @Test func `the centre, the administrator and the auditor are national`() {
     #expect(Set(Role.allCases.filter(\.isNational)) == [.centre, .administrator, .auditor])
   }
 
   @Test func `an account may do what any of its roles may, as far as it sees`() {
-    func actor(_ roles: Set<Role>, assignedOnly: Bool = false) -> Actor {
+    func actor(_ roles: Set<Role>, _ duties: Set<Duty> = [], assignedOnly: Bool = false) -> Actor {
       Account(
         id: AccountID(), signInName: "a", name: "A", institution: "OTE", antenna: "TUN", roles: roles,
+        duties: duties,
         seesAssignedOnly: assignedOnly, language: .french, mustChangePassword: false, hasSecondFactor: false,
         disabledAt: nil, version: 1
       ).actor
     }
     #expect(actor([.counsellor, .auditor]).duties == Role.counsellor.duties.union([.readJournal]))
+    #expect(actor([.auditor], [.manageFollowUp]).duties == [.readJournal, .manageFollowUp])
     #expect(actor([.counsellor]).scope == .antenna)
     #expect(actor([.counsellor], assignedOnly: true).scope == .assigned)
     #expect(actor([.counsellor, .centre], assignedOnly: true).scope == .nation)

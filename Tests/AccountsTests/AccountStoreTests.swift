@@ -44,6 +44,27 @@ import Web
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `a duty beyond the roles is given, told in the journal and taken back`(engine: Database.Engine)
+    async throws
+  {
+    try await AccountRoom.with(engine) { room in
+      let id = try await room.create()
+      func give(_ duties: Set<Duty>, from version: Int) async throws {
+        let facts = AccountFacts(name: "Amel", antenna: "TUN", roles: [.counsellor], duties: duties)
+        try await room.accounts.change(id, to: facts, from: version, by: .program)
+      }
+      try await give([.readSocialSection], from: 1)
+      let given = try await room.accounts.find(id, by: .program)
+      #expect(given.actor.duties == Role.counsellor.duties.union([.readSocialSection]))
+      await #expect(throws: Refusal.self) { try await give([.writeHealthSection], from: 2) }
+      await #expect(throws: Refusal.self) { try await give([.manageAccounts], from: 2) }
+      try await give([], from: 2)
+      #expect(try await room.accounts.find(id, by: .program).actor.duties == Role.counsellor.duties)
+      #expect(try await room.acts() == ["account.change", "account.change", "account.create"])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `two who change an account at once do not overwrite each other`(engine: Database.Engine) async throws {
     try await AccountRoom.with(engine) { room in
       let id = try await room.create()

@@ -23,6 +23,7 @@ import Web
       ).subtracting(elsewhere)
       #expect(unreached.isEmpty, "no page holds a form for \(unreached)")
 
+      try await trial.keep()
       for form in found { try await trial.tryAll(form) }
       #expect(trial.wrong.isEmpty, "\(trial.wrong.joined(separator: "\n"))")
       let shown: Set = [
@@ -55,11 +56,15 @@ private struct FoundForm {
 private struct Trial {
   private let premises: Premises
   private let counsellor: Actor
-  private var story: Story
+  private let story: Story
+  /// After the forms were found: what is sent takes things away that other forms are about.
+  private var moment: Moment?
   private(set) var wrong: [String] = []
   private(set) var count = 0
   /// Fields whose hostile text was seen in a page, escaped.
   private(set) var shownAsText: Set<String> = []
+
+  private var engine: Database.Engine { premises.installation.database.engine }
 
   private static let expected: Set<Int> = [200, 303, 400, 404, 409, 413, 422]
 
@@ -97,15 +102,14 @@ private struct Trial {
     return visitors + [Visitor(premises.client)]
   }
 
+  mutating func keep() async throws { moment = try await Moment.keep(premises.installation.database) }
+
   mutating func tryAll(_ found: FoundForm) async throws {
     var found = found
     // What was sent before may have decided what this form asks.
-    if try await !renew(&found) {
-      story = try await story.told(again: premises, by: counsellor)
-      try await renew(&found)
-    }
+    if try await !renew(&found) { try await goBack(to: &found) }
     for field in Set(found.form.fields.map(\.name)).sorted() {
-      for value in found.form.hostile(field) { try await send(&found, field, value) }
+      for value in found.form.hostile(field, on: engine) { try await send(&found, field, value) }
     }
   }
 
@@ -149,16 +153,12 @@ private struct Trial {
     if value.name == "script", shown.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;") {
       shownAsText.insert(field)
     }
-    if try await !renew(&found, seen: shown) { try await tellAgain(&found) }
+    if try await !renew(&found, seen: shown) { try await goBack(to: &found) }
   }
 
-  /// The form as it stands in another story.
-  private mutating func tellAgain(_ found: inout FoundForm) async throws {
-    let isAboutAccounts = found.page.path.hasPrefix("/accounts")
-    story =
-      isAboutAccounts
-      ? try await Story.tell(premises, by: counsellor)
-      : try await story.told(again: premises, by: counsellor)
+  /// The form as it stood before anything was sent.
+  private func goBack(to found: inout FoundForm) async throws {
+    try await moment?.goBack(premises.installation.database)
     let isThere = try await renew(&found)
     try #require(isThere, "\(found.shape) is gone")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import Storage
 
 /// What somebody may send on purpose or by accident, ready for the wire.
 enum Hostile {
@@ -9,7 +10,7 @@ enum Hostile {
 
   static let values: [Value] = texts.map { ($0, Page.queryEscaped($1)) } + bytes
 
-  /// For fields in which nobody writes: choices, days, what the page itself put there.
+  /// For fields in which nobody writes: choices, days, what the page itself put there; and for a second engine.
   static let few = values.filter {
     ["script", "SQL", "zero byte", "bidi", "empty", "huge number", "host", "lone surrogate"].contains($0.name)
   }
@@ -69,12 +70,14 @@ extension Form {
     return values
   }
 
-  /// What is tried in a field; the longest value in one field of a form only, which is slow enough.
-  func hostile(_ name: String) -> [Hostile.Value] {
+  /// What is tried in a field; the longest value in one field of a form only, which is slow enough. The pages make the
+  /// same of a text on both engines: on PostgreSQL stands what an engine itself may stumble over.
+  func hostile(_ name: String, on engine: Database.Engine) -> [Hostile.Value] {
     let written: Set = ["text", "textarea", "search", "tel", "email", "password"]
     let writtenFields = fields.filter { written.contains($0.kind) }
     guard writtenFields.contains(where: { $0.name == name }) else { return Hostile.few }
-    return Hostile.values + (writtenFields.first?.name == name ? [Hostile.long] : [])
+    let values = engine == .sqlite ? Hostile.values : Hostile.few
+    return values + (writtenFields.first?.name == name ? [Hostile.long] : [])
   }
 
   private static func plain(_ field: Field) -> String {

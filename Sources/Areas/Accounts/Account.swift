@@ -12,6 +12,8 @@ package struct Account: Identifiable, Sendable {
   /// Nil at the centre.
   package let antenna: AntennaCode?
   package let roles: Set<Role>
+  /// Given to this account beyond its roles.
+  package let duties: Set<Duty>
   /// Sees only the files of which she is the contact person.
   package let seesAssignedOnly: Bool
   package let language: Language
@@ -22,14 +24,13 @@ package struct Account: Identifiable, Sendable {
 
   package var actor: Actor {
     Actor(
-      id: id, name: name, institution: institution, antenna: antenna, scope: scope,
-      duties: roles.reduce(into: []) { $0.formUnion($1.duties) })
+      id: id, name: name, institution: institution, antenna: antenna, scope: scope, duties: facts.allDuties)
   }
 
   package var facts: AccountFacts {
     AccountFacts(
-      name: name, institution: institution, antenna: antenna, roles: roles, seesAssignedOnly: seesAssignedOnly
-    )
+      name: name, institution: institution, antenna: antenna, roles: roles, duties: duties,
+      seesAssignedOnly: seesAssignedOnly)
   }
 
   private var scope: Actor.Scope {
@@ -46,25 +47,31 @@ package struct AccountFacts: Equatable, Sendable {
   package var institution: InstitutionCode
   package var antenna: AntennaCode?
   package var roles: Set<Role>
+  /// Given beyond the roles.
+  package var duties: Set<Duty>
   package var seesAssignedOnly: Bool
+
+  /// What the account may do: by its roles, and beyond them.
+  package var allDuties: Set<Duty> { roles.reduce(into: duties) { $0.formUnion($1.duties) } }
 
   package init(
     name: String, institution: InstitutionCode = InstitutionCode(rawValue: "OTE"), antenna: AntennaCode?,
-    roles: Set<Role>, seesAssignedOnly: Bool = false
+    roles: Set<Role>, duties: Set<Duty> = [], seesAssignedOnly: Bool = false
   ) {
     self.name = name
     self.institution = institution
     self.antenna = antenna
     self.roles = roles
+    self.duties = duties
     self.seesAssignedOnly = seesAssignedOnly
   }
 
   init(_ fields: Fields) {
-    let roles = (fields["roles"] ?? "").split(separator: ",").compactMap { Role(rawValue: String($0)) }
     self.init(
       name: fields["name"] ?? "", institution: InstitutionCode(rawValue: fields["institution"] ?? ""),
-      antenna: fields["antenna"].map { AntennaCode(rawValue: $0) }, roles: Set(roles),
-      seesAssignedOnly: fields["assigned-only"] != nil)
+      antenna: fields["antenna"].map { AntennaCode(rawValue: $0) },
+      roles: Role.listed(in: fields["roles"] ?? ""),
+      duties: Duty.listed(in: fields["duties"] ?? ""), seesAssignedOnly: fields["assigned-only"] != nil)
   }
 
   /// By the names of the form's fields.
@@ -73,7 +80,8 @@ package struct AccountFacts: Equatable, Sendable {
     fields["name"] = name
     fields["institution"] = institution.rawValue
     fields["antenna"] = antenna?.rawValue
-    fields["roles"] = roles.map(\.rawValue).sorted().joined(separator: ",")
+    fields["roles"] = Role.list(roles)
+    fields["duties"] = duties.isEmpty ? nil : Duty.list(duties)
     fields["assigned-only"] = seesAssignedOnly ? "yes" : nil
     return fields
   }
@@ -87,6 +95,7 @@ package struct NewAccount: Sendable {
   package let institution: InstitutionCode
   package let antenna: AntennaCode?
   package let roles: Set<Role>
+  package let duties: Set<Duty>
   package let language: Language
   package let password: String
   package let mustChangePassword: Bool
@@ -94,7 +103,8 @@ package struct NewAccount: Sendable {
   package init(
     id: AccountID = AccountID(), signInName: String, name: String, institution: InstitutionCode,
     antenna: AntennaCode?,
-    roles: Set<Role>, language: Language = .french, password: String, mustChangePassword: Bool = true
+    roles: Set<Role>, duties: Set<Duty> = [], language: Language = .french, password: String,
+    mustChangePassword: Bool = true
   ) {
     self.id = id
     self.signInName = signInName.lowercased()
@@ -102,13 +112,24 @@ package struct NewAccount: Sendable {
     self.institution = institution
     self.antenna = antenna
     self.roles = roles
+    self.duties = duties
     self.language = language
     self.password = password
     self.mustChangePassword = mustChangePassword
   }
 
   var facts: AccountFacts {
-    AccountFacts(name: name, institution: institution, antenna: antenna, roles: roles)
+    AccountFacts(name: name, institution: institution, antenna: antenna, roles: roles, duties: duties)
+  }
+}
+
+extension RawRepresentable where Self: Hashable, RawValue == String {
+  /// As a set of them stands in the database, in the journal and in a form: by commas, in the order of the letters.
+  static func list(_ all: Set<Self>) -> String { all.map(\.rawValue).sorted().joined(separator: ",") }
+
+  /// What is not known any more is left out.
+  static func listed(in text: String) -> Set<Self> {
+    Set(text.split(separator: ",").compactMap { Self(rawValue: String($0)) })
   }
 }
 

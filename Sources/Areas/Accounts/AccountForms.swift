@@ -23,12 +23,14 @@ struct AccountForm {
     }
     let institution = check.code("institution", among: territory.institutions.lazy.map(\.id))
     if isNew { checkPassword(&check, signInName: signInName) }
+    let duties = Set(typed.all("duties").compactMap { Duty(rawValue: $0) })
     let version = check.number("version", in: 0...Int(Int32.max)) ?? 0
     try check.finish()
     let facts = AccountFacts(
       name: name, institution: institution ?? InstitutionCode(rawValue: "OTE"), antenna: antenna,
-      roles: roles,
+      roles: roles, duties: roles.reduce(duties) { $0.subtracting($1.duties) },
       seesAssignedOnly: typed.isChecked("assigned-only"))
+    try DutyRules.check(facts)
     return AccountForm(signInName: signInName, facts: facts, version: version)
   }
 

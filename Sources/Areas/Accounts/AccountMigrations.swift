@@ -42,6 +42,10 @@ extension Accounts {
         count   BIGINT NOT NULL,
         last_at BIGINT NOT NULL
       )
-      """)
+      """),
+    Migration(
+      "2026-11-29 accounts: duties beyond the roles",
+      // Comma-separated.
+      "ALTER TABLE account ADD COLUMN duties TEXT NOT NULL DEFAULT ''"),
   ]
 }

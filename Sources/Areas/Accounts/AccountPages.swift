@@ -124,7 +124,7 @@ package struct AccountPages: Area {
       try await accounts.create(
         NewAccount(
           id: id, signInName: form.signInName, name: form.facts.name, institution: form.facts.institution,
-          antenna: form.facts.antenna, roles: form.facts.roles,
+          antenna: form.facts.antenna, roles: form.facts.roles, duties: form.facts.duties,
           password: typed.values["new-password"]?.first ?? ""), by: actor)
       return .seeOther(AccountPaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {

@@ -6,7 +6,7 @@ import Storage
 enum AccountStore {
   static let columns: SQL = """
     a.id, a.sign_in_name, a.name, a.institution, a.antenna, a.roles, a.assigned_only, a.language,
-    a.must_change_password, CASE WHEN a.secret IS NULL THEN 0 ELSE 1 END, a.disabled_at, a.version
+    a.must_change_password, CASE WHEN a.secret IS NULL THEN 0 ELSE 1 END, a.disabled_at, a.version, a.duties
     """
 
   static func find(_ id: AccountID, in db: Connection) throws -> Account? {
@@ -20,7 +20,7 @@ enum AccountStore {
 
   static func find(signInName: String, in db: Connection) throws -> (account: Account, password: String)? {
     try db.first("SELECT \(columns), a.password FROM account a WHERE a.sign_in_name = \(signInName)") { row in
-      (try Account(row), try row[12])
+      (try Account(row), try row[13])
     }
   }
 
@@ -28,9 +28,10 @@ enum AccountStore {
     try db.run(
       """
       INSERT INTO account (id, sign_in_name, name, institution, antenna, roles, assigned_only, language, password,
-        must_change_password, sealing_key, last_step, version)
+        must_change_password, sealing_key, last_step, version, duties)
       VALUES (\(account.id), \(account.signInName), \(account.name), \(account.institution), \(account.antenna),
-        \(roles(account.roles)), 0, \(account.language), \(hash), \(account.mustChangePassword), \(wrapped), 0, 1)
+        \(Role.list(account.roles)), 0, \(account.language), \(hash), \(account.mustChangePassword), \(wrapped), 0, 1,
+        \(Duty.list(account.duties)))
       """)
   }
 
@@ -41,7 +42,8 @@ enum AccountStore {
     try db.run(
       """
       UPDATE account SET name = \(facts.name), institution = \(facts.institution), antenna = \(facts.antenna),
-        roles = \(roles(facts.roles)), assigned_only = \(facts.seesAssignedOnly), version = version + 1
+        roles = \(Role.list(facts.roles)), duties = \(Duty.list(facts.duties)),
+        assigned_only = \(facts.seesAssignedOnly), version = version + 1
       WHERE id = \(id) AND version = \(version)
       """) == 1
   }
@@ -124,10 +126,6 @@ enum AccountStore {
     }
     return (rows.count, rows.last?.id.text)
   }
-
-  private static func roles(_ roles: Set<Role>) -> String {
-    roles.map(\.rawValue).sorted().joined(separator: ",")
-  }
 }
 
 extension Account {
@@ -137,13 +135,13 @@ extension Account {
     name = try row[2]
     institution = try row[3]
     antenna = try row[4]
-    let names: String = try row[5]
-    roles = Set(names.split(separator: ",").compactMap { Role(rawValue: String($0)) })
+    roles = Role.listed(in: try row[5])
     seesAssignedOnly = try row[6]
     language = try row[7]
     mustChangePassword = try row[8]
     hasSecondFactor = try row[9]
     disabledAt = try row[10]
     version = try row[11]
+    duties = Duty.listed(in: try row[12])
   }
 }

@@ -6,6 +6,7 @@ import Pages
 enum AccountTemplates {
   static func own(_ account: Account, sessions: Int, on page: Page) -> HTML {
     let fields = FormFields(page, typed: Typed(["language": [account.language.rawValue]]))
+    let beyond = account.duties.map { page($0.label) }.sorted().joined(separator: " · ")
     let languages = Language.allCases.map { Choice($0.rawValue, $0.ownName) }
     let factor =
       account.hasSecondFactor ? page("Your second factor is on.") : page("Your second factor is off.")
@@ -13,6 +14,7 @@ enum AccountTemplates {
       page("My account"),
       """
       \(page.title(account.name, under: "<p>\(account.roles.map { page($0.label) }.sorted().joined(separator: " · "))</p>"))
+      \(beyond.isEmpty ? "" : page.section(page("Duties beyond the roles"), "<p>\(beyond)</p>"))
       \(page.section(page("Language"), page.form(AccountPaths.language, submit: page("Save"), fields.select("language", page("Language of my pages"), options: languages))))
       \(page.section(page("Password and second factor"), """
         <p>\(factor)</p><p class="buttons">\(page.button(page("Change my password"), to: AccountPaths.password, icon: .lock, weight: .secondary))
@@ -150,6 +152,7 @@ enum AccountTemplates {
       \(fields.select("institution", page("Institution"), options: institutions))
       \(fields.select("antenna", page("Antenna"), options: antennas, hint: page("Leave empty for the centre.")))
       \(fields.checkboxes("roles", page("Roles"), options: Role.allCases.map { Choice($0.rawValue, page($0.label)) }))
+      \(fields.more(page("More than the roles give"), names: ["duties"], fields.checkboxes("duties", page("Duties beyond the roles"), options: DutyRules.givable.map { Choice($0.rawValue, page($0.label)) }, hint: page("For this account alone; the journal keeps who gave it and when."))))
       \(fields.checkbox("assigned-only", page("Sees only the files of which this is the contact person")))
       """
   }
@@ -159,6 +162,7 @@ enum AccountTemplates {
     Typed([
       "name": [facts.name], "institution": [facts.institution.rawValue],
       "antenna": [facts.antenna?.rawValue ?? ""], "roles": facts.roles.map(\.rawValue),
+      "duties": facts.duties.map(\.rawValue),
       "assigned-only": facts.seesAssignedOnly ? ["yes"] : [], "version": [String(version)],
     ])
   }
@@ -170,8 +174,8 @@ enum AccountTemplates {
     case "institution": return territory.name(of: InstitutionCode(rawValue: value), in: language)
     case "antenna": return territory.name(of: AntennaCode(rawValue: value), in: language)
     case "roles":
-      return value.split(separator: ",").compactMap { Role(rawValue: String($0)) }.map { page($0.label) }
-        .joined(separator: " · ")
+      return Role.listed(in: value).map { page($0.label) }.sorted().joined(separator: " · ")
+    case "duties": return Duty.listed(in: value).map { page($0.label) }.sorted().joined(separator: " · ")
     case "assigned-only": return page("yes")
     default: return value
     }

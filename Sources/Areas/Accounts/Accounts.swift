@@ -23,9 +23,7 @@ package struct Accounts: Sendable {
   package func create(_ account: NewAccount, by actor: Actor) async throws {
     try actor.must(.manageAccounts)
     try PasswordRules.check(account.password, signInName: account.signInName)
-    guard !account.roles.isEmpty else {
-      throw Refusal.invalid([FieldError("roles", say("Give at least one role."))])
-    }
+    try DutyRules.check(account.facts)
     let hash = try await hasher.hash(account.password)
     let now = now()
     try await database.write { db in
@@ -46,15 +44,15 @@ package struct Accounts: Sendable {
     async throws
   {
     try actor.must(.manageAccounts)
-    guard !facts.roles.isEmpty else {
-      throw Refusal.invalid([FieldError("roles", say("Give at least one role."))])
-    }
+    try DutyRules.check(facts)
     let now = now()
     try await database.write { db in
       let old = try AccountStore.require(id, in: db)
       let merged = AccountFacts(
         try Journal.merge(
           facts.fields, from: version, of: Account.reference(id), into: old.facts.fields, key: nil, in: db))
+      // Two who each took something may together leave what no rule allows.
+      try DutyRules.check(merged)
       guard merged != old.facts else { return }
       guard try AccountStore.update(id, from: old.version, to: merged, in: db) else {
         throw Refusal.conflict(say("Someone else saved at the same moment. Send it again."))

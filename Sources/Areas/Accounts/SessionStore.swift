@@ -24,7 +24,7 @@ enum SessionStore {
       FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = \(hash)
       """
     ) { row in
-      Stored(account: try Account(row), startedAt: try row[12], seenAt: try row[13], isHalf: try row[14])
+      Stored(account: try Account(row), startedAt: try row[13], seenAt: try row[14], isHalf: try row[15])
     }
   }
 
