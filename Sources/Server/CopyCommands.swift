@@ -7,22 +7,42 @@ struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Writes everything as JSON Lines, a file a table, into a new folder.",
     discussion:
-      "For any engine, and to leave with. What is sealed stays sealed: it is read with the master key, which is not in it."
+      """
+      For any engine, and to leave with. What is sealed stays sealed: it is read with the master key, which is not in it. \
+      With --opened it is opened too, and whoever holds the folder reads everything of everyone: that it was made stands \
+      in the journal.
+      """
   )
 
   @OptionGroup var options: SettingsOptions
   @Argument(help: "The folder; new or empty.") var folder: String
   @Flag(help: "Each table as CSV too.") var csv = false
+  @Flag(help: "What is sealed opened too, and the documents as files: readable by whoever holds the folder.")
+  var opened = false
 
   func run() async throws {
     let installation = try await Installation.open(try await Settings(options), mayMigrate: false)
+    if opened { try await tellJournal(installation) }
     // The journal is whole up to a head.
     try await Journal.seal(installation.database, at: Date())
     let rows = try await copying {
-      try await installation.database.export(to: CopyFolder(path: folder), withCSV: csv, at: Date())
+      let (opens, leaving) = (opened, OpenedExport(people: installation.people))
+      return try await installation.database.export(
+        to: CopyFolder(path: folder), withCSV: csv, at: Date(),
+        also: { folder, db in opens ? try leaving.write(to: folder, in: db) : [] })
     }
     try await installation.database.close()
     Console.say("\(rows) rows are in \(folder).")
+    if opened { Console.say("What was sealed is opened in it: keep it as you keep the master key.") }
+  }
+
+  /// Before anything is opened.
+  private func tellJournal(_ installation: Installation) async throws {
+    let now = Date()
+    try await installation.database.write { db in
+      try Journal.append(
+        "export.opened", on: RecordReference("export", RecordID<Never>()), by: .program, at: now, in: db)
+    }
   }
 }
 

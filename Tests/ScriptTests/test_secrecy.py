@@ -1,13 +1,14 @@
 """Nobody's identity stands in the database files, a dump, the log, the journal's export or an address."""
 
 import base64
+import json
 import re
 import subprocess
 from html import unescape
 from urllib.parse import unquote_plus
 
 from client import Client
-from program import ROOT, Program
+from program import BINARY, ROOT, Program
 
 # A person like no other, so that nothing here can be found by chance.
 PERSON = {
@@ -172,6 +173,25 @@ def test_nobody_is_named_outside_the_pages(tmp_path, database):
     assert not search(texts, places)
     families = [name for name in demo_families() if name not in ("Ben Ali",)]
     assert not search(families, {name: data for name, data in places.items() if name != "addresses"})
+
+    # Only an export that is asked to open it holds what was sealed, and the journal tells of that one.
+    program.command("export", str(tmp_path / "closed"))
+    program.command("export", str(tmp_path / "opened"), "--opened")
+    closed = {path.name: path.read_bytes() for path in (tmp_path / "closed").iterdir()}
+    assert not search(texts, closed)
+    assert "export.opened" not in closed["journal_entry.jsonl"].decode()
+    assert "export.opened" in (tmp_path / "opened" / "journal_entry.jsonl").read_text()
+    lines = [json.loads(line) for line in (tmp_path / "opened" / "opened.jsonl").read_text().splitlines()]
+    told = {value for line in lines for value in line["values"].values()}
+    missing = {text for text in [*PERSON.values(), *WRITTEN.values()] if not any(text in value for value in told)}
+    assert missing == set()
+    for line in lines:
+        assert f'"{line["id"]}"' in (tmp_path / "opened" / f"{line['table']}.jsonl").read_text()
+    files = [path.read_text() for path in (tmp_path / "opened" / "documents").iterdir() if path.suffix == ".txt"]
+    assert PAPER in files
+    place = ["--database", str(tmp_path / "back.db"), "--key-file", str(tmp_path / "master.key")]
+    assert "is back" in subprocess.run(
+        [BINARY, "restore", str(tmp_path / "opened"), *place], capture_output=True, text=True, check=True).stdout
 
 
 def test_import_names_nobody_either(tmp_path, staff):

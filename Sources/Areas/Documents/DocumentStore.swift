@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 
 /// Every SQL statement about documents. Callers have found the case first, and so may see it.
@@ -23,6 +24,16 @@ enum DocumentStore {
       ORDER BY added_at DESC, id DESC LIMIT \(limit)
       """
     ) { row in try OpenedDocument(row, key: key).document }
+  }
+
+  /// All of a person's, withdrawn ones too.
+  static func all(of person: Subject, in db: Connection) throws -> [OpenedDocument] {
+    try db.rows(
+      """
+      SELECT \(columns) FROM document
+      WHERE case_file IN (SELECT id FROM case_file WHERE person = \(person.id)) ORDER BY id
+      """
+    ) { row in try OpenedDocument(row, key: person.key) }
   }
 
   /// Kinds of document that are valid on a day, by case: of those the actor may know of.

@@ -30,6 +30,21 @@ extension Documents {
         .sealed("digest", .withheld, isRequired: true),
       ], inner: ["id", "case_file", "antenna", "contact", "expires_on", "is_checked"])
 
+  /// Gives every document of a person, withdrawn ones too, piece by piece: for whoever takes everything along.
+  package static func every(
+    of person: Subject, in db: Connection, _ body: (Document, _ pieces: () throws -> [UInt8]?) throws -> Void
+  ) throws {
+    for opened in try DocumentStore.all(of: person, in: db) {
+      let count = DocumentRules.chunkCount(of: opened.document.size)
+      var next = 0
+      try body(opened.document) {
+        guard next < count else { return nil }
+        defer { next += 1 }
+        return try DocumentStore.chunk(next, of: opened, in: db)
+      }
+    }
+  }
+
   /// How many documents of these persons are kept, and how many bytes.
   package static func extent(of files: [PersonID], in db: Connection) throws -> (count: Int, bytes: Int) {
     try DocumentErasureStore.extent(of: files, in: db)

@@ -35,7 +35,7 @@ package enum MediaType: String, Storable, CaseIterable, Sendable {
   }
 
   /// What its files' names end in; the first one is given to a file that is called otherwise.
-  var suffixes: [String] {
+  package var suffixes: [String] {
     switch self {
     case .jpeg: ["jpg", "jpeg"]
     case .tiff: ["tif", "tiff"]

@@ -11,7 +11,7 @@ extension Households {
       KeptColumn.all(
         [
           .plain("relation", say("Relation"), .code { HouseholdMember.Relation(rawValue: $0)?.label }),
-          .sealed("names", .withheld, isRequired: true),
+          .sealed("names", .fieldsOfOthers("household_member.names"), isRequired: true),
           .plain("birth_year", say("Year of birth"), .number),
           .plain("sex", say("Sex"), .code { Person.Sex(rawValue: $0)?.label }),
           .plain(

@@ -74,7 +74,11 @@ package struct KeptColumn: Sendable {
     case opened(String, @Sendable ([UInt8]) throws -> String)
     /// The row's own key, sealed under the person's.
     case key(String)
-    /// Sealed, and not for the person's copy: it tells of somebody else, or of nobody.
+    /// Sealed and of somebody else, under the person's key: in no copy, but taken along where everything is.
+    case ofOthers(String)
+    /// Several fields of somebody else, sealed as one.
+    case fieldsOfOthers(String)
+    /// Sealed, and in no copy: what stands there stands elsewhere too, or tells nothing.
     case withheld
     /// The program's own: an id, a version, an order.
     case inner
@@ -90,6 +94,7 @@ package struct KeptColumn: Sendable {
   package let name: String
   package let label: Phrase?
   package let content: Content
+  package var isSealed: Bool { fate != .stays }
   package let fate: Fate
 
   private init(_ name: String, _ label: Phrase?, _ content: Content, _ fate: Fate) {
@@ -127,6 +132,12 @@ package struct KeptColumn: Sendable {
   package static func all(_ columns: [KeptColumn], inner: [String]) -> [KeptColumn] {
     columns + inner.map { KeptColumn($0, nil, .inner, .stays) }
   }
+}
+
+/// What was sealed in a row, opened: by column, and by field where a column holds several.
+package struct OpenedRow: Sendable {
+  package let id: String
+  package let values: [String: String]
 }
 
 /// One of several fields that are sealed as one.

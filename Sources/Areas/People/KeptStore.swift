@@ -20,6 +20,48 @@ package enum KeptStore {
     ) { row in try read(row, table, person.key) }
   }
 
+  /// What is sealed in a table about one person, opened, with what tells of others; rows without it are left out.
+  package static func opened(_ table: KeptTable, about person: Subject, in db: Connection) throws
+    -> [OpenedRow]
+  {
+    let sealed = table.columns.filter(\.isSealed)
+    guard !sealed.isEmpty else { return [] }
+    let columns = sealed.map { "\(name($0.name))" as SQL }
+    return try db.rows(
+      """
+      SELECT \(name(table.id)), \(.joined(columns)) FROM \(name(table.name))
+      WHERE \(leads(table.way, to: person.id)) ORDER BY \(name(table.id))
+      """
+    ) { row in
+      let keys = try keys(of: row, sealed, person.key)
+      var values: [String: String] = [:]
+      for (index, column) in sealed.enumerated() {
+        values.merge(try opened(row, index + 1, column, keys)) { $1 }
+      }
+      return OpenedRow(id: keys.id, values: values)
+    }.filter { !$0.values.isEmpty }
+  }
+
+  private static func opened(_ row: borrowing Row, _ index: Int, _ column: KeptColumn, _ keys: Keys) throws
+    -> [String: String]
+  {
+    guard let sealed: [UInt8] = try row[index], !sealed.isEmpty else { return [:] }
+    func bytes(_ place: String, own: Bool = false) throws -> [UInt8]? {
+      try (own ? keys.own : keys.person)?.open(sealed, as: "\(place):\(keys.id)")
+    }
+    func text(_ bytes: [UInt8]?) -> [String: String] {
+      bytes.map { [column.name: String(decoding: $0, as: UTF8.self)] } ?? [:]
+    }
+    switch column.content {
+    case .sealed(let place, let isOwn): return text(try bytes(place, own: isOwn))
+    case .ofOthers(let place): return text(try bytes(place))
+    case .opened(let place, let words): return try bytes(place).map { [column.name: try words($0)] } ?? [:]
+    case .fields(let place, _), .fieldsOfOthers(let place):
+      return try bytes(place).flatMap { Fields(bytes: $0) }?.values ?? [:]
+    default: return [:]
+    }
+  }
+
   package static func count(of table: KeptTable, about person: PersonID, in db: Connection) throws -> Int {
     try db.value(
       "SELECT count(*) FROM \(name(table.name)) WHERE \(leads(table.way, to: person))") ?? 0
@@ -50,18 +92,22 @@ package enum KeptStore {
   private static func name(_ text: String) -> SQL { SQL(stringLiteral: text) }
 
   private static func read(_ row: borrowing Row, _ table: KeptTable, _ key: SealingKey) throws -> CopiedRow {
+    let keys = try keys(of: row, table.columns, key)
+    var values: [CopiedValue] = []
+    for (index, column) in table.columns.enumerated() { values += try read(row, index + 1, column, keys) }
+    return CopiedRow(id: keys.id, values: values)
+  }
+
+  private static func keys(of row: borrowing Row, _ columns: [KeptColumn], _ person: SealingKey) throws
+    -> Keys
+  {
     let id: String = try row[0]
     var own: SealingKey?
-    for (index, column) in table.columns.enumerated() {
+    for (index, column) in columns.enumerated() {
       guard case .key(let place) = column.content, let sealed: [UInt8] = try row[index + 1] else { continue }
-      own = try key.openKey(sealed, as: "\(place):\(id)")
+      own = try person.openKey(sealed, as: "\(place):\(id)")
     }
-    var values: [CopiedValue] = []
-    for (index, column) in table.columns.enumerated() {
-      let keys = Keys(id: id, person: key, own: own)
-      values += try read(row, index + 1, column, keys)
-    }
-    return CopiedRow(id: id, values: values)
+    return Keys(id: id, person: person, own: own)
   }
 
   private struct Keys {
@@ -78,7 +124,7 @@ package enum KeptStore {
       return [CopiedValue(name: column.name, label: label, kind: kind, raw: raw, words: words)]
     }
     switch column.content {
-    case .inner, .key, .withheld: return []
+    case .inner, .key, .withheld, .ofOthers, .fieldsOfOthers: return []
     case .text: return value(.text, try row[index])
     case .day: return value(.day, try row[index])
     case .account: return value(.account, try row[index])

@@ -143,6 +143,11 @@ package struct People: Sendable {
     Subject(id: id, key: try PersonStore.key(of: id, in: db))
   }
 
+  /// Every file that still has its key, in batches by id: merged ones too, whose own key seals what was told then.
+  package func subjects(after id: PersonID?, limit: Int, in db: Connection) throws -> [Subject] {
+    try PersonStore.ids(after: id, limit: limit, in: db).map { try subject($0, in: db) }
+  }
+
   package func count() async throws -> Int { try await database.read { db in try PersonStore.count(in: db) } }
 
   /// Wraps a batch of persons' keys by the newest master key.

@@ -89,6 +89,14 @@ enum PersonStore {
     return try db.vault.unwrap(wrapped)
   }
 
+  static func ids(after id: PersonID?, limit: Int, in db: Connection) throws -> [PersonID] {
+    try db.rows(
+      """
+      SELECT id FROM person WHERE id > \(id?.text ?? "") AND sealing_key IS NOT NULL ORDER BY id LIMIT \(limit)
+      """
+    ) { try $0[0] }
+  }
+
   static func labels(of ids: [PersonID], kept: KeptNames, in db: Connection) throws -> [PersonID:
     PersonLabel]
   {

@@ -55,7 +55,8 @@ extension Plans {
         .plain("number", say("Number"), .number), .plain("agreed_on", say("Agreed on"), .day),
         .sealed("signed_by", say("Signed by"), in: "plan.signed", isRequired: true),
         // Names of others.
-        .sealed("representative", .withheld), .sealed("witness", .withheld),
+        .sealed("representative", .ofOthers("plan.representative")),
+        .sealed("witness", .ofOthers("plan.witness")),
         .sealed("content", say("What it said"), .opened("plan.content", { try PlanContent(bytes: $0).told })),
         .plain("recorded_at", say("Recorded"), .moment), .plain("recorded_by", say("Recorded by"), .account),
       ], inner: ["id", "case_file", "scan"])

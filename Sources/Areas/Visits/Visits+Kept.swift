@@ -70,7 +70,7 @@ extension Visits {
         .plain("handed_on", say("Handed over on"), .day),
         .sealed("goods", say("Goods"), in: "visit_handover.goods", isRequired: true),
         // A name of the staff, or of a supplier.
-        .sealed("giver", .withheld, isRequired: true),
+        .sealed("giver", .ofOthers("visit_handover.giver"), isRequired: true),
         .plain("value", say("Value in millimes"), .number), .plain("recorded_at", say("Recorded"), .moment),
         .plain("recorded_by", say("Recorded by"), .account),
       ], inner: ["id", "case_file"])

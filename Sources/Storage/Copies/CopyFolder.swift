@@ -114,7 +114,7 @@ extension Sequence<UInt8> {
 }
 
 /// A file that is written from its beginning to its end, and its checksum with it.
-final class CopyWriter {
+package final class CopyWriter {
   private let file: FileHandle
   private let name: String
   private var hash = SHA256()
@@ -122,7 +122,7 @@ final class CopyWriter {
   private var count = 0
 
   /// - Throws: `CopyFolder.Fault.notMade` when there is no place for it.
-  init(_ name: String, in folder: CopyFolder) throws {
+  package init(_ name: String, in folder: CopyFolder) throws {
     self.name = name
     let path = folder.path(of: name)
     guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
@@ -131,12 +131,12 @@ final class CopyWriter {
     self.file = file
   }
 
-  func append(_ write: (inout [UInt8]) -> Void) throws {
+  package func append(_ write: (inout [UInt8]) -> Void) throws {
     write(&waiting)
     if waiting.count > 1 << 16 { try flush() }
   }
 
-  func finish() throws -> CopyFolder.File {
+  package func finish() throws -> CopyFolder.File {
     try flush()
     try file.synchronize()
     try file.close()

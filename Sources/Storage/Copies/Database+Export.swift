@@ -3,18 +3,24 @@ import Foundation
 
 extension Database {
   /// Writes every table into `folder`, all of one moment, in constant memory. What is sealed stays sealed.
-  /// - Parameter withCSV: each table as CSV too.
+  /// - Parameters:
+  ///   - withCSV: each table as CSV too.
+  ///   - also: writes further files of the same moment.
   /// - Returns: how many rows were written.
-  package func export(to folder: CopyFolder, withCSV: Bool, at now: Date) async throws -> Int {
+  package func export(
+    to folder: CopyFolder, withCSV: Bool, at now: Date,
+    also: @escaping @Sendable (CopyFolder, Connection) throws -> [CopyFolder.File] = { _, _ in [] }
+  ) async throws -> Int {
     try folder.make()
     let engine = engine.rawValue
     let list = try await read { db in
       let files = try TableShape.all(in: db).flatMap {
         try Self.write($0, to: folder, withCSV: withCSV, in: db)
       }
+      let further = try also(folder, db)
       return CopyFolder.List(
         kind: .export, engine: engine, madeAt: now.formatted(.iso8601),
-        migrations: try Self.history(in: db), proof: try Self.proof(in: db), files: files)
+        migrations: try Self.history(in: db), proof: try Self.proof(in: db), files: files + further)
     }
     try folder.finish(list)
     return list.files.filter { $0.table != nil }.compactMap(\.rows).reduce(0, +)
