@@ -96,10 +96,7 @@ struct Installation: Sendable {
     self.guessesAMinute = guessesAMinute
     antennas = Antennas(database: database, now: now)
     accounts = Accounts(database: database, now: now)
-    people = People(
-      database: database, leave: Openings.personLeave(database, at: now),
-      withdrawals: [Referrals.withdrawals],
-      now: now)
+    let people = People(database: database, leave: Openings.personLeave(database, at: now), now: now)
     cases = Cases(
       database: database, people: people,
       followers: [
@@ -131,6 +128,7 @@ struct Installation: Sendable {
       accounts: accounts,
       antennas: antennas,
       publicURL: publicURL, now: now)
+    self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(

@@ -58,7 +58,7 @@ struct ReferralRoom: Sendable {
     self.clock = clock
     self.post = post
     let now: @Sendable () -> Date = { [clock] in clock.now }
-    people = People(database: database, withdrawals: [Referrals.withdrawals], now: now)
+    let people = People(database: database, now: now)
     cases = Cases(
       database: database, people: people, followers: [Messages.follower, Referrals.follower], now: now)
     plans = Plans(database: database, cases: cases, now: now)
@@ -70,6 +70,7 @@ struct ReferralRoom: Sendable {
       documents: Documents(cases: cases, now: now),
       accounts: Accounts(database: database, now: now), antennas: antennas, publicURL: "https://t.example",
       now: now)
+    self.people = people.telling([referrals.withdrawals])
   }
 
   /// One case with an action of its plan, and a service.

@@ -197,7 +197,9 @@ import Testing
         token, visit: "v", .accept(on: Day(of: room.clock.now), contact: "Leïla"))
       try await room.people.withdraw(consent.id, of: ground.person, by: Staff.amel)
       #expect(try await room.stage(id).stage == .revoked)
-      #expect(try await room.referrals.ring() == 1)
+      #expect(try await room.action(ground)?.state == .toDo)
+      // Told at once: no clock rings for it.
+      #expect(try await room.referrals.ring() == 0)
       token = try await room.token()
       let last = try #require(room.post.mails.withLockedValue { $0.last })
       #expect(last.text.contains("n’en gardez rien"))
@@ -222,6 +224,7 @@ import Testing
       let token = try await room.token()
       try await room.people.withdraw(consent.id, of: ground.person, by: Staff.amel)
       #expect(try await room.stage(id).stage == .ended)
+      #expect(try await room.action(ground)?.state == .toDo)
       await #expect(throws: Referrals.BadLink.replaced) {
         try await room.referrals.openLink(token, visit: "v")
       }

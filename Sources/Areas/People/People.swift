@@ -11,18 +11,23 @@ package struct People: Sendable {
   /// Asked only where a person is not in the actor's sight.
   let leave: PersonLeave
   /// Areas that stand on what she agreed to.
-  let withdrawals: [ConsentFollower]
+  private(set) var withdrawals: [ConsentFollower] = []
 
   /// - Parameter leave: who else may read a person, and by what leave.
   package init(
     database: Database, leave: @escaping PersonLeave = { _, _, _ in nil },
-    withdrawals: [ConsentFollower] = [],
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.leave = leave
-    self.withdrawals = withdrawals
     self.now = now
+  }
+
+  /// The same door, which tells others of a consent that is withdrawn: they stand on this area, and so come after it.
+  package func telling(_ withdrawals: [ConsentFollower]) -> People {
+    var people = self
+    people.withdrawals = withdrawals
+    return people
   }
 
   /// Opens a person's file: it is read, and the journal tells that it was.

@@ -57,17 +57,18 @@ extension Referrals {
       acts[min(rung, 3) - 1], on: Referral.reference(referral.id), of: subject, by: .program, at: now, in: db)
   }
 
-  /// A consent was withdrawn: every referral that stands on it is told, in the same transaction. The clock of that stage
-  /// rings at once, and writes to the service.
-  package static let withdrawals: ConsentFollower = { consent, subject, actor, now, db in
-    for referral in try ReferralListStore.standing(on: consent.id, in: db) {
-      let next = try referral.progress.after(.revoke)
-      try ReferralStore.revoke(referral.id, isAcknowledged: next.isAcknowledged, at: now, in: db)
-      try ReferralStore.set(
-        referral, next, clockOn: next.stage == .ended ? nil : Day(of: now), at: now, in: db)
-      if next.stage == .ended { try ReferralLinkStore.revokeAll(of: referral.id, in: db) }
-      try Journal.append(
-        "referral.revoke", on: Referral.reference(referral.id), of: subject, by: actor, at: now, in: db)
+  /// A consent was withdrawn: every referral that stands on it is taken back in the same transaction, as when the person
+  /// takes back that one alone.
+  package var withdrawals: ConsentFollower {
+    { consent, subject, actor, now, db in
+      for referral in try ReferralListStore.standing(on: consent.id, in: db) {
+        let (file, _) = try cases.hold(referral.file, for: .program, in: db)
+        let held = Held(
+          referral: try ReferralStore.require(referral.id, visibleTo: .program, in: db), file: file,
+          subject: subject)
+        guard !held.referral.progress.isRevoked else { continue }
+        try revoke(held, by: actor, at: now, in: db)
+      }
     }
   }
 }
