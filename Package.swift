@@ -132,7 +132,8 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
-  + area("Complaints", calls: ["Accounts", "Antennas", "People", "Cases"])
+  + area("Agenda", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
+  + area("Complaints", calls: ["Accounts", "Antennas", "People", "Cases", "Papers"], knows: true)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(
@@ -198,7 +199,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Basics", "Storage", "Pages",
+        "Basics", "Storage", "Pages", "Papers",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -1,4 +1,5 @@
 import Accounts
+import Agenda
 import Antennas
 import Basics
 import Cases
@@ -56,6 +57,7 @@ struct Installation: Sendable {
   let referrals: Referrals
   let directory: Directory
   let complaints: Complaints
+  let agenda: Agenda
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -128,6 +130,7 @@ struct Installation: Sendable {
       accounts: accounts,
       antennas: antennas,
       publicURL: publicURL, now: now)
+    agenda = Agenda(cases: cases, accounts: accounts, antennas: antennas, messages: messages, now: now)
     self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
@@ -137,7 +140,7 @@ struct Installation: Sendable {
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
-        receptions.resealing, complaints.resealing,
+        receptions.resealing, complaints.resealing, agenda.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -150,7 +153,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept, Complaints.kept,
+    Receptions.kept, Complaints.kept, Agenda.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -162,7 +165,7 @@ struct Installation: Sendable {
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
-    + Referrals.migrations + Complaints.migrations
+    + Referrals.migrations + Complaints.migrations + Agenda.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -183,6 +186,7 @@ struct Installation: Sendable {
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
+    let agendaPages = AgendaPages(agenda)
     let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
@@ -191,7 +195,8 @@ struct Installation: Sendable {
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
-        referralPages.section, RightsPages.section, serviceCasePages.section, ComplaintPages.section,
+        referralPages.section, agendaPages.section, RightsPages.section, serviceCasePages.section,
+        ComplaintPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -201,7 +206,8 @@ struct Installation: Sendable {
       HomePages(
         cases: cases, accounts: accounts, antennas: antennas,
         sections: [
-          receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
+          agendaPages.homeSection, receptionPages.homeSection, transferPages.homeSection,
+          openingPages.homeSection,
           messagePages.homeSection, referralPages.homeSection,
         ], later: [surveyPages.homeSection, skillPages.homeSection]),
       casePages,
@@ -236,7 +242,8 @@ struct Installation: Sendable {
       ConfirmPages(directory, isSecure: isSecure, guessesAMinute: guessesAMinute),
       HSDSPages(directory),
       ServiceImportPages(directory),
-      ComplaintPages(complaints),
+      agendaPages,
+      ComplaintPages(complaints, papers: papers),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Foundation
+import Papers
 import People
 import Storage
 import TestSupport
@@ -41,9 +42,9 @@ struct ComplaintRoom: Sendable {
     }
   }
 
-  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
+  func serve(papers: Papers? = nil, _ body: @Sendable (TestSite) async throws -> Void) async throws {
     try await TestSite.serve(
-      [ComplaintPages(complaints)], site: { [clock] in $0.now = { clock.now } }, body)
+      [ComplaintPages(complaints, papers: papers)], site: { [clock] in $0.now = { clock.now } }, body)
   }
 
   var today: Day { Day(of: clock.now) }

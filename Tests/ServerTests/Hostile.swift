@@ -1,4 +1,5 @@
 import Foundation
+import NIOConcurrencyHelpers
 import Pages
 import Storage
 
@@ -95,8 +96,25 @@ extension Form {
     (0..<5).map { _ in "\(consonants.randomElement() ?? "b")\(vowels.randomElement() ?? "a")" }.joined()
   }
 
+  private final class Count: Sendable {
+    private let told = NIOLockedValueBox(0)
+
+    func next() -> Int {
+      told.withLockedValue { told in
+        told += 1
+        return told
+      }
+    }
+  }
+
+  private static let told = Count()
+
   private static let special: [String: @Sendable () -> String] = [
-    "hour": { "9:30" },
+    // Each time another: nobody is at two places at once, and no two rooms have one name.
+    "hour": {
+      let quarter = told.next() % 32
+      return "\(12 + quarter / 4):\(["00", "15", "30", "45"][quarter % 4])"
+    }, "name": { "Plain words \(told.next())" },
     // Somebody else each time: of two who are alike the second is asked about.
     "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },
     "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },

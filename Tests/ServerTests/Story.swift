@@ -1,4 +1,5 @@
 import Accounts
+import Agenda
 import Antennas
 import Basics
 import Cases
@@ -78,6 +79,7 @@ struct Story: Sendable {
     var message = RecordID<Message>()
     /// What her antenna entered into the directory.
     let directory = StoryDirectory()
+    let agenda = StoryAgenda()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -112,7 +114,10 @@ struct Story: Sendable {
     _ premises: Premises, by counsellor: Actor, account: AccountID, closedAccount: AccountID
   ) async throws -> Story {
     var (open, closed) = (Thread(), Thread())
-    for thread in [open, closed] { try await tell(thread, premises, by: counsellor) }
+    for thread in [open, closed] {
+      try await tell(thread, premises, by: counsellor)
+      try await thread.agenda.tell(thread, premises.installation, absent: account, by: counsellor)
+    }
     closed.referral = try await refer(closed.file, premises.installation, by: counsellor)
     try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
     try await premises.installation.referrals.settle(closed.referral.declined, .nothing, by: counsellor)
@@ -127,6 +132,7 @@ struct Story: Sendable {
     let merge = try await join(house, by: counsellor)
     var followed = Thread()
     try await follow(followed, premises, by: counsellor)
+    try await followed.agenda.tell(followed, premises.installation, absent: account, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
     for thread in [open, closed, followed] { try await visit(thread, house) }
     followed.message = try await message(followed, isRefused: true, house, by: counsellor)

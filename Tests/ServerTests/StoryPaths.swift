@@ -34,6 +34,8 @@ extension Story {
         case ":action": thread.action.text
         case ":visit": thread.visit.text
         case ":member": thread.member.text
+        case ":appointment": thread.agenda.appointment.text
+        case ":absence": thread.agenda.absence.text
         case ":letter": thread.letter.text
         case ":referral": thread.referral.id.text
         case ":token": thread.referral.token

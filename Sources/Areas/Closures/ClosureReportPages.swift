@@ -94,22 +94,14 @@ package struct ClosureReportPages: Area {
     let id: RecordID<CaseFile> = try context.id("case")
     let language = Language(rawValue: request.query("language")) ?? page.reader.language
     let (report, file) = try await closures.paper(of: id, in: language, for: actor)
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
-      let pdf = try await papers.pdf(template, report)
+    return try await context.paper(
+      named: "report-\(file.number)-\(language.rawValue).pdf", number: file.number,
+      back: ClosurePaths.onCase(id),
+      say("Closing and after")
+    ) {
+      let pdf = try await papers.pdf(Self.template, report)
       try await closures.notePaper(of: id, in: language, by: actor)
-      // ASCII, and nothing of who she is.
-      let name = "report-\(file.number)-\(language.rawValue).pdf"
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(name)\"",
-          .cacheControl: "no-store",
-        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return page.noPaper(file.number, back: ClosurePaths.onCase(id), page("Closing and after"))
-        .response(.serviceUnavailable)
+      return pdf
     }
   }
 }

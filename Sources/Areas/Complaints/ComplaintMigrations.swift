@@ -42,6 +42,12 @@ extension Complaints {
         set_at   BIGINT NOT NULL,
         set_by   TEXT NOT NULL
       )
-      """)
+      """),
+    Migration(
+      "2026-11-29 complaints: figures by the day of receipt",
+      """
+      CREATE INDEX complaint_received ON complaint (received_on);
+      CREATE INDEX complaint_received_antenna ON complaint (antenna, received_on)
+      """),
   ]
 }

@@ -5,6 +5,7 @@ import Cases
 import Foundation
 import Hummingbird
 import Pages
+import Papers
 import Storage
 import Web
 
@@ -12,7 +13,17 @@ import Web
 package struct ComplaintPages: Area {
   let complaints: Complaints
 
-  package init(_ complaints: Complaints) { self.complaints = complaints }
+  /// Nil where no papers are made.
+  let papers: Papers?
+
+  package init(_ complaints: Complaints, papers: Papers?) {
+    self.complaints = complaints
+    self.papers = papers
+  }
+
+  private static let template = Bundle.module.url(
+    forResource: "answer", withExtension: "typ", subdirectory: "Knowledge"
+  ).flatMap { try? String(contentsOf: $0, encoding: .utf8) }
 
   package var migrations: [Migration] { Complaints.migrations }
 
@@ -24,9 +35,11 @@ package struct ComplaintPages: Area {
     routes.get("/complaints", use: list)
     routes.post("/complaints", use: record)
     routes.get("/complaints/new", use: new)
+    routes.get("/complaints/figures", use: figures)
     routes.get("/complaints/terms", use: terms)
     routes.post("/complaints/terms", use: setTerm)
     routes.get("/complaints/:complaint", use: show)
+    routes.get("/complaints/:complaint/answer.pdf", use: paper)
     routes.post("/complaints/:complaint/taking", use: take)
     routes.post("/complaints/:complaint/answer", use: answer)
     routes.post("/complaints/:complaint/appeal", use: appeal)
@@ -104,6 +117,28 @@ package struct ComplaintPages: Area {
       on: try context.page)
   }
 
+  /// The answer on paper, in the language of whoever complained.
+  @Sendable func paper(_ request: Request, _ context: AppContext) async throws -> Response {
+    let actor = try context.actor
+    let id: RecordID<Complaint> = try context.id("complaint")
+    let shown = try await complaints.find(id, for: actor)
+    guard let answered = shown.complaint.answered, let words = answered.answer?.words else {
+      throw Refusal.notFound
+    }
+    let language = shown.complaint.line.language
+    let sheet = ComplaintPaper(
+      shown.complaint, answered, words, number: shown.file?.number ?? "",
+      try await complaints.antennas.territory())
+    return try await context.paper(
+      named: "answer-\(id.text.prefix(8))-\(language.rawValue).pdf", back: ComplaintPaths.show(id),
+      say("Complaint")
+    ) {
+      let pdf = try await papers.pdf(Self.template, sheet)
+      try await complaints.notePaper(of: id, by: actor)
+      return pdf
+    }
+  }
+
   @Sendable func take(_ request: Request, _ context: AppContext) async throws -> Response {
     try await change(context) { id, actor in try await complaints.take(id, by: actor) }
   }
@@ -140,6 +175,14 @@ package struct ComplaintPages: Area {
     }
   }
 
+  @Sendable func figures(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let page = try context.page
+    let since = page.today + -365
+    return ComplaintTemplates.figures(
+      try await complaints.figures(since: since, for: context.actor), since: since,
+      try await complaints.antennas.territory(), on: page)
+  }
+
   @Sendable func terms(_ request: Request, _ context: AppContext) async throws -> HTML {
     try await terms(context, Typed(), [])
   }
@@ -166,12 +209,14 @@ package enum ComplaintPaths {
   package static let list = "/complaints"
   static let new = "/complaints/new"
   static let terms = "/complaints/terms"
+  static let figures = "/complaints/figures"
   static func list(_ list: ComplaintList) -> String { "/complaints?show=\(list.rawValue)" }
   static func list(_ shown: ComplaintList, after cursor: ComplaintCursor) -> String {
     "\(list(shown))&after=\(Page.queryEscaped(cursor.text))"
   }
   package static func show(_ id: RecordID<Complaint>) -> String { "/complaints/\(id)" }
   static func taking(_ id: RecordID<Complaint>) -> String { "/complaints/\(id)/taking" }
+  static func paper(_ id: RecordID<Complaint>) -> String { "/complaints/\(id)/answer.pdf" }
   static func answer(_ id: RecordID<Complaint>) -> String { "/complaints/\(id)/answer" }
   static func appeal(_ id: RecordID<Complaint>) -> String { "/complaints/\(id)/appeal" }
 }

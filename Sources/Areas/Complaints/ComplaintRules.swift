@@ -31,6 +31,9 @@ enum ComplaintRules {
     }
   }
 
+  /// The middle one: half are as small or smaller; nil where there is none.
+  static func median(_ days: [Int]) -> Int? { days.isEmpty ? nil : days.sorted()[(days.count - 1) / 2] }
+
   /// One appeal, after an answer.
   static func mayAppeal(_ line: ComplaintLine) -> Bool { line.outcome != nil && line.appealOf == nil }
 }

@@ -129,6 +129,22 @@ enum ComplaintStore {
       """)
   }
 
+  /// What is counted of the complaints that the actor may answer.
+  static func facts(since day: Day, for actor: Actor, in db: Connection) throws -> [ComplaintFigures.Fact] {
+    try db.rows(
+      """
+      SELECT antenna, kind, outcome, received_on, answered_at FROM complaint
+      WHERE received_on >= \(day) AND \(free(of: actor)) AND \(handled(by: actor))
+      ORDER BY received_on DESC LIMIT \(ComplaintFigures.most + 1)
+      """
+    ) { row in
+      let (received, answered): (Day, Date?) = (try row[3], try row[4])
+      return ComplaintFigures.Fact(
+        antenna: try row[0], kind: try row[1], outcome: try row[2],
+        days: answered.map { Day(of: $0).number - received.number })
+    }
+  }
+
   static func terms(in db: Connection) throws -> [ComplaintTerm] {
     try db.rows("SELECT from_day, days FROM complaint_term ORDER BY from_day DESC LIMIT 100") {
       ComplaintTerm(from: try $0[0], days: try $0[1])

@@ -33,7 +33,8 @@ enum ComplaintTemplates {
     }
     let terms: HTML =
       page.may(.answerComplaints)
-      ? " · <a href=\"\(ComplaintPaths.terms)\">\(page("Days to answer"))</a>" : .empty
+      ? " · <a href=\"\(ComplaintPaths.terms)\">\(page("Days to answer"))</a> · <a href=\"\(ComplaintPaths.figures)\">\(page("Figures on complaints"))</a>"
+      : .empty
     return page.layout(
       page("Complaints"),
       """
@@ -170,7 +171,11 @@ enum ComplaintTemplates {
         (page("Answered"), page.time(answered.at)),
         (page("Reason"), page.prose(answered.answer?.reason ?? erased)),
         (page("Answer to the person"), page.prose(answered.answer?.words ?? erased)),
-      ]))
+      ])
+        + (answered.answer == nil
+          ? .empty
+          : "<p class=\"buttons\"><a href=\"\(ComplaintPaths.paper(complaint.id))\" download>\(page("The answer as PDF"))</a></p>")
+    )
   }
 
   private static func appeal(_ view: ComplaintView, on page: Page) -> HTML {

@@ -9,6 +9,7 @@ enum ComplaintWords {
     case "complaint.open": say("Read a complaint")
     case "complaint.take": say("Took a complaint upon oneself")
     case "complaint.answer": say("Answered a complaint")
+    case "complaint.print": say("Made the PDF of an answer to a complaint")
     case "complaint.term": say("Set the days to answer complaints")
     default: nil
     }

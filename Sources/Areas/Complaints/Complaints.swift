@@ -49,21 +49,42 @@ package struct Complaints: Sendable {
   func open(_ id: RecordID<Complaint>, for actor: Actor) async throws -> ComplaintShown {
     let now = now()
     return try await database.write { db in
-      let line = try ComplaintStore.require(id, visibleTo: actor, in: db)
-      let complaint = try ComplaintStore.read(line, key: key(of: line, in: db), in: db)
       try Journal.append("complaint.open", on: Complaint.reference(id), by: actor, at: now, in: db)
-      // Whoever may not see the file learns its number from nobody here.
-      let file = try line.file.flatMap { try cases.find($0, for: actor, in: db)?.file }
-      return ComplaintShown(
-        complaint: complaint, file: file, terms: try ComplaintStore.terms(in: db),
-        appeal: try ComplaintStore.appeal(of: id, in: db))
+      return try find(id, for: actor, in: db)
+    }
+  }
+
+  /// The same for a paper that is to be made: it is told once it was.
+  func find(_ id: RecordID<Complaint>, for actor: Actor) async throws -> ComplaintShown {
+    try await database.read { db in try find(id, for: actor, in: db) }
+  }
+
+  private func find(_ id: RecordID<Complaint>, for actor: Actor, in db: Connection) throws -> ComplaintShown {
+    let line = try ComplaintStore.require(id, visibleTo: actor, in: db)
+    // Whoever may not see the file learns its number from nobody here.
+    let key = try key(of: line, in: db)
+    let file = try key == nil ? nil : line.file.flatMap { try cases.find($0, for: actor, in: db)?.file }
+    return ComplaintShown(
+      complaint: try ComplaintStore.read(line, key: key, in: db), file: file,
+      terms: try ComplaintStore.terms(in: db), appeal: try ComplaintStore.appeal(of: id, in: db))
+  }
+
+  func notePaper(of id: RecordID<Complaint>, by actor: Actor) async throws {
+    let now = now()
+    try await database.write { db in
+      _ = try ComplaintStore.require(id, visibleTo: actor, in: db)
+      try Journal.append("complaint.print", on: Complaint.reference(id), by: actor, at: now, in: db)
     }
   }
 
   /// The person's key, or that of the house; nil when the person was erased.
   private func key(of line: ComplaintLine, in db: Connection) throws -> SealingKey? {
     guard let file = line.file else { return try InstallationKeys.key(for: .complaints, in: db) }
-    return try cases.find(file, for: .program, in: db)?.subject.key
+    do {
+      return try cases.find(file, for: .program, in: db)?.subject.key
+    } catch Refusal.gone {
+      return nil
+    }
   }
 
   /// Records a complaint; the same id a second time is the same one.
@@ -173,6 +194,14 @@ package struct Complaints: Sendable {
       // Whoever comes second waits here, and then sees what the first one did.
       try ComplaintStore.hold(id, in: db)
       try body(ComplaintStore.require(id, visibleTo: actor, in: db), now, db)
+    }
+  }
+
+  /// What the complaints received since a day came to.
+  func figures(since day: Day, for actor: Actor) async throws -> ComplaintFigures {
+    try actor.must(.answerComplaints)
+    return try await database.read { db in
+      ComplaintFigures(try ComplaintStore.facts(since: day, for: actor, in: db))
     }
   }
 

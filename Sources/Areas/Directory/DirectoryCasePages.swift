@@ -57,22 +57,13 @@ package struct DirectoryCasePages: Area {
     guard !services.isEmpty else {
       return .seeOther(DirectoryCasePaths.noneChosen(id))
     }
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
-      let territory = try await directory.antennas.territory()
-      let pdf = try await papers.pdf(
-        template, ServiceSheet(services, territory, on: page.today, in: identityLanguage))
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf",
-          .contentDisposition: "attachment; filename=\"addresses-\(identityLanguage.rawValue).pdf\"",
-          .cacheControl: "no-store",
-        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return page.noPaper("", back: DirectoryCasePaths.offers(id), page("Services for this person"))
-        .response(.serviceUnavailable)
+    let territory = try await directory.antennas.territory()
+    return try await context.paper(
+      named: "addresses-\(identityLanguage.rawValue).pdf", back: DirectoryCasePaths.offers(id),
+      say("Services for this person")
+    ) {
+      try await papers.pdf(
+        Self.template, ServiceSheet(services, territory, on: page.today, in: identityLanguage))
     }
   }
 }

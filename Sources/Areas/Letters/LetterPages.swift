@@ -148,25 +148,13 @@ package struct LetterPages: Area {
     guard letter.channel == .letter else { throw Refusal.notFound }
     guard letter.withdrawn == nil else { throw Refusal.conflict(say("This letter was withdrawn.")) }
     let file = opened.file
-    do {
-      guard let papers else { throw PapersFault.notHere("none are asked for") }
+    return try await context.paper(
+      named: LetterRules.fileName(file.number, letter.language), number: file.number,
+      back: LetterPaths.show(file.id, letter.id), say("Letters and messages")
+    ) {
       let pdf = try await papers.pdf(LetterKnowledge.own.paper, LetterPaper(letter, number: file.number))
       try await letters.notePaper(letter.id, in: file.id, by: actor)
-      let name = LetterRules.fileName(file.number, letter.language)
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(name)\"",
-          .cacheControl: "no-store",
-        ],
-        body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      let page = try context.page
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return page.noPaper(
-        file.number, back: LetterPaths.show(file.id, letter.id), page("Letters and messages")
-      )
-      .response(.serviceUnavailable)
+      return pdf
     }
   }
 }

@@ -139,23 +139,15 @@ package struct PiecePages: Area {
     let id: RecordID<CaseFile> = try context.id("case")
     let language = Language(rawValue: request.query("language")) ?? page.reader.language
     let (opened, lines) = try await pieces.open(id, for: actor)
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
+    let number = opened.file.number
+    return try await context.paper(
+      named: "papers-\(number)-\(language.rawValue).pdf", number: number, back: PiecePaths.list(id),
+      say("Pieces of the file")
+    ) {
       let sheet = PieceSheet(PieceRules.open(lines), opened, on: page.today, in: language)
-      let pdf = try await papers.pdf(template, sheet)
+      let pdf = try await papers.pdf(Self.template, sheet)
       try await pieces.noteSheet(of: id, in: language, by: actor)
-      // ASCII, and nothing of who she is.
-      let name = "papers-\(opened.file.number)-\(language.rawValue).pdf"
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(name)\"",
-          .cacheControl: "no-store",
-        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return page.noPaper(opened.file.number, back: PiecePaths.list(id), page("Pieces of the file"))
-        .response(.serviceUnavailable)
+      return pdf
     }
   }
 }

@@ -28,25 +28,14 @@ struct PlanPaperPages: Sendable {
     let id: RecordID<CaseFile> = try context.id()
     let language = Language(rawValue: request.query("language")) ?? page.reader.language
     let (paper, file) = try await plans.paper(of: id, in: language, for: actor)
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
-      let pdf = try await papers.pdf(template, paper)
+    return try await context.paper(
+      named: "plan-\(file.number)-\(language.rawValue).pdf", number: file.number,
+      back: PlanPaths.onCase(file.id),
+      say("Back to the plan")
+    ) {
+      let pdf = try await papers.pdf(Self.template, paper)
       try await plans.notePaper(of: id, in: language, by: actor)
-      return Self.answer(pdf, name: "plan-\(file.number)-\(language.rawValue).pdf")
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return PlanVersionTemplates.noPaper(file, on: page).response(.serviceUnavailable)
+      return pdf
     }
-  }
-
-  /// - Parameter name: ASCII, and nothing of who she is.
-  private static func answer(_ pdf: [UInt8], name: String) -> Response {
-    Response(
-      status: .ok,
-      headers: [
-        .contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(name)\"",
-        .cacheControl: "no-store",
-      ],
-      body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
   }
 }

@@ -29,10 +29,6 @@ enum PlanVersionTemplates {
   }
 
   /// In place of a paper, where none can be made.
-  static func noPaper(_ file: CaseFile, on page: Page) -> HTML {
-    page.noPaper(file.number, back: PlanPaths.onCase(file.id), page("Back to the plan"))
-  }
-
   private static func heading(_ compared: Plans.Compared, on page: Page) -> String {
     switch (compared.from, compared.to) {
     case (0, nil): page("What the plan says now")

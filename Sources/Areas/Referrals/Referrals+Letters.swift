@@ -99,12 +99,8 @@ extension Referrals {
   /// Tells the person in her channel that there is news; without her consent nothing is sent, and the page says: call her.
   func tellPerson(_ what: ToPerson, _ held: Held, at now: Date, in db: Connection) throws {
     let opened = try cases.people.read(held.subject, in: db)
-    let identity = opened.person.identity
-    guard let kind = personChannel(opened),
-      let address = kind == .sms ? identity.phones.first : identity[.email]
-    else { return }
-    let language = Self.language(of: identity[.languages])
-    let reader = Reader(language)
+    guard let way = Messages.way(to: opened) else { return }
+    let reader = Reader(way.language)
     let contact = try accounts.names(of: [held.file.contact], in: db)[held.file.contact] ?? ""
     let text: String
     let mark: String
@@ -117,26 +113,14 @@ extension Referrals {
       mark = "news-\(held.referral.stage.rawValue)"
     }
     let new = NewMessage(
-      key: "referral:\(held.referral.id):person:\(mark)", kind, to: .person,
-      MessageText(address: address, subject: kind == .email ? reader("News for you") : "", text: text),
-      what: say("News for the person"), language: language, about: held.file.id)
+      key: "referral:\(held.referral.id):person:\(mark)", way.kind, to: .person,
+      MessageText(
+        address: way.address, subject: way.kind == .email ? reader("News for you") : "", text: text),
+      what: say("News for the person"), language: way.language, about: held.file.id)
     do {
       try messages.queue(new, in: db)
     } catch Refusal.invalid {
       // An address that no gateway takes keeps no answer from being noted; she is called.
     }
-  }
-
-  /// The first of ours among the languages she speaks; Arabic where none is named.
-  static func language(of spoken: String?) -> Language {
-    let text = OutsideWords.folded(spoken ?? "")
-    let names: [(Language, [String])] = [
-      (.arabic, ["arab", "عرب"]), (.french, ["fran", "french", "فرنس"]),
-      (.english, ["angl", "engl", "انجل"]),
-    ]
-    let found = names.compactMap { language, beginnings in
-      beginnings.compactMap { text.range(of: $0)?.lowerBound }.min().map { (language, $0) }
-    }
-    return found.min { $0.1 < $1.1 }?.0 ?? .arabic
   }
 }

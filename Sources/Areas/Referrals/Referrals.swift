@@ -203,16 +203,7 @@ package struct Referrals: Sendable {
       talk: try ReferralStore.talk(referral.id, key: subject.key, in: db),
       service: try directory.service(referral.service, in: db),
       provider: try directory.provider(referral.provider, in: db),
-      link: try ReferralLinkStore.newest(of: referral.id, in: db), agreesTo: personChannel(person))
-  }
-
-  /// By which way the person may be written to; nil: she is called.
-  func personChannel(_ person: OpenedPerson) -> Message.Kind? {
-    func agrees(_ purpose: Consent.Purpose) -> Bool {
-      person.consents.contains { $0.isInForce && $0.purpose == purpose }
-    }
-    if agrees(.sms), person.person.identity.phones.first != nil { return .sms }
-    return agrees(.email) && person.person.identity[.email] != nil ? .email : nil
+      link: try ReferralLinkStore.newest(of: referral.id, in: db), agreesTo: Messages.way(to: person)?.kind)
   }
 }
 

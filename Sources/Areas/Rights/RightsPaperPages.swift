@@ -144,22 +144,9 @@ struct RightsPaperPages: Sendable {
   private func pdf(_ paper: RightsPaper, _ name: String, _ id: PersonID, _ context: AppContext) async throws
     -> Response
   {
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
-      let pdf = try await papers.pdf(template, paper)
-      // ASCII, and nothing of who she is.
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf",
-          .contentDisposition: "attachment; filename=\"\(name)-\(id.text.prefix(8))-\(paper.language).pdf\"",
-          .cacheControl: "no-store",
-        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      let page = try context.page
-      return page.noPaper(paper.number, back: RightsPaths.person(id), page("Rights on the data"))
-        .response(.serviceUnavailable)
-    }
+    try await context.paper(
+      named: "\(name)-\(id.text.prefix(8))-\(paper.language).pdf", number: paper.number,
+      back: RightsPaths.person(id), say("Rights on the data")
+    ) { try await papers.pdf(Self.template, paper) }
   }
 }

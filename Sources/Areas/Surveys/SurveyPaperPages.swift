@@ -28,25 +28,15 @@ struct SurveyPaperPages: Sendable {
     let isWhole = request.query("copy") == "office"
     let found = try await surveys.open(
       context.id("survey"), edition: Int(request.query("edition")), in: file, for: actor)
-    do {
-      guard let papers, let template = Self.template else { throw PapersFault.notHere("none are asked for") }
+    let number = found.opened.file.number
+    return try await context.paper(
+      named: "survey-\(number)-\(language.rawValue).pdf", number: number,
+      back: SurveyPaths.show(file, found.survey.id), say("Social survey")
+    ) {
       let paper = SurveyPaper(found, isWhole: isWhole, on: page.today, in: language)
-      let pdf = try await papers.pdf(template, paper)
+      let pdf = try await papers.pdf(Self.template, paper)
       try await surveys.notePaper(of: found, language, isWhole: isWhole, by: actor)
-      // ASCII, and nothing of who she is.
-      let name = "survey-\(found.opened.file.number)-\(language.rawValue).pdf"
-      return Response(
-        status: .ok,
-        headers: [
-          .contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(name)\"",
-          .cacheControl: "no-store",
-        ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-    } catch PapersFault.notHere(let why) {
-      context.logger.error("no paper could be made", metadata: ["cause": "\(why)"])
-      return page.noPaper(
-        found.opened.file.number, back: SurveyPaths.show(file, found.survey.id), page("Social survey")
-      )
-      .response(.serviceUnavailable)
+      return pdf
     }
   }
 }

@@ -92,6 +92,9 @@ struct DemoData {
     try await rights.tell(openable, seed: seed)
     try await DemoReferrals(installation: installation, today: today, set: { set($0 as Day) })
       .tell(openable, seed: seed)
+    let agenda = DemoAgenda(
+      agenda: installation.agenda, today: today, teams: teams, set: { set($0 as Day) })
+    try await agenda.tell(openable, seed: seed)
     let complaints = DemoComplaints(
       complaints: installation.complaints, today: today, teams: teams, set: { set($0 as Day) })
     try await complaints.tell(seed: seed)

@@ -1,0 +1,108 @@
+import Basics
+import Foundation
+import Storage
+
+/// Every SQL statement about rooms, absences and holidays.
+enum AgendaStore {
+  static let most = 200
+
+  static func rooms(of antenna: AntennaCode, in db: Connection) throws -> [Room] {
+    try db.rows(
+      "SELECT id, antenna, name FROM room WHERE antenna = \(antenna) AND closed_at IS NULL ORDER BY name LIMIT \(most)"
+    ) { Room(id: try $0[0], antenna: try $0[1], name: try $0[2]) }
+  }
+
+  static func room(_ id: RecordID<Room>, in db: Connection) throws -> Room? {
+    try db.first("SELECT id, antenna, name FROM room WHERE id = \(id)") {
+      Room(id: try $0[0], antenna: try $0[1], name: try $0[2])
+    }
+  }
+
+  /// - Returns: false when one of that name is there.
+  static func insert(_ room: Room, in db: Connection) throws -> Bool {
+    try db.run(
+      """
+      INSERT INTO room (id, antenna, name) VALUES (\(room.id), \(room.antenna), \(room.name))
+      ON CONFLICT (antenna, name) DO NOTHING
+      """) == 1
+  }
+
+  /// Absences that are not over, the next first.
+  static func absences(at antenna: AntennaCode, from day: Day, in db: Connection) throws -> [Absence] {
+    try db.rows(
+      """
+      SELECT id, account, from_day, until_day FROM absence
+      WHERE antenna = \(antenna) AND until_day >= \(day) AND ended_at IS NULL ORDER BY until_day, id LIMIT \(most)
+      """
+    ) { Absence(id: try $0[0], account: try $0[1], from: try $0[2], until: try $0[3]) }
+  }
+
+  static func absence(of account: AccountID, on day: Day, in db: Connection) throws -> Absence? {
+    try db.first(
+      """
+      SELECT id, account, from_day, until_day FROM absence
+      WHERE account = \(account) AND until_day >= \(day) AND from_day <= \(day) AND ended_at IS NULL
+      ORDER BY until_day LIMIT 1
+      """
+    ) { Absence(id: try $0[0], account: try $0[1], from: try $0[2], until: try $0[3]) }
+  }
+
+  static func absence(_ id: RecordID<Absence>, in db: Connection) throws -> (
+    absence: Absence, antenna: AntennaCode
+  )? {
+    try db.first("SELECT id, account, from_day, until_day, antenna FROM absence WHERE id = \(id)") {
+      (Absence(id: try $0[0], account: try $0[1], from: try $0[2], until: try $0[3]), try $0[4])
+    }
+  }
+
+  static func insert(
+    _ absence: Absence, at antenna: AntennaCode, by actor: Actor, at now: Date, in db: Connection
+  )
+    throws
+  {
+    try db.run(
+      """
+      INSERT INTO absence (id, account, antenna, from_day, until_day, recorded_at, recorded_by)
+      VALUES (\(absence.id), \(absence.account), \(antenna), \(absence.from), \(absence.until), \(now), \(actor.id))
+      """)
+  }
+
+  static func end(_ id: RecordID<Absence>, at now: Date, in db: Connection) throws -> Bool {
+    try db.run("UPDATE absence SET ended_at = \(now) WHERE id = \(id) AND ended_at IS NULL") == 1
+  }
+
+  static func holiday(on day: Day, in db: Connection) throws -> Holiday? {
+    try db.first("SELECT day, name, source, is_to_confirm FROM holiday WHERE day = \(day)") {
+      try Holiday($0)
+    }
+  }
+
+  static func holidays(_ days: ClosedRange<Day>, in db: Connection) throws -> [Holiday] {
+    try db.rows(
+      """
+      SELECT day, name, source, is_to_confirm FROM holiday
+      WHERE day >= \(days.lowerBound) AND day <= \(days.upperBound) ORDER BY day LIMIT \(most)
+      """
+    ) { try Holiday($0) }
+  }
+
+  static func set(_ holiday: Holiday, by actor: Actor, at now: Date, in db: Connection) throws {
+    try db.run(
+      """
+      INSERT INTO holiday (day, name, source, is_to_confirm, set_at, set_by)
+      VALUES (\(holiday.day), \(holiday.name), \(holiday.source), \(holiday.isToConfirm), \(now), \(actor.id))
+      ON CONFLICT (day) DO UPDATE SET name = excluded.name, source = excluded.source,
+        is_to_confirm = excluded.is_to_confirm, set_at = excluded.set_at, set_by = excluded.set_by
+      """)
+  }
+
+  static func remove(_ day: Day, in db: Connection) throws -> Bool {
+    try db.run("DELETE FROM holiday WHERE day = \(day)") == 1
+  }
+}
+
+extension Holiday {
+  fileprivate init(_ row: borrowing Row) throws {
+    self.init(day: try row[0], name: try row[1], source: try row[2], isToConfirm: try row[3])
+  }
+}

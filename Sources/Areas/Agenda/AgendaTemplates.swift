@@ -1,0 +1,266 @@
+import Accounts
+import Antennas
+import Basics
+import Cases
+import Foundation
+import Pages
+import People
+
+/// What a form of an appointment offers, and what stands in it.
+struct AppointmentForm {
+  let colleagues: [Account]
+  let rooms: [Room]
+  let typed: Typed
+  let errors: [FieldError]
+}
+
+/// What the area's pages look like. Values in, markup out.
+enum AgendaTemplates {
+  static func days(
+    _ found: AgendaDays, _ view: AgendaView, _ colleagues: [Account], _ territory: Territory, on page: Page
+  ) -> HTML {
+    let antenna = territory.name(of: view.antenna, in: page.reader.language)
+    let spans = AgendaView.Span.allCases.map { span in
+      (
+        label: span == .day ? page("One day") : page("One week"), path: AgendaPaths.days(view.showing(span)),
+        isCurrent: span == view.span
+      )
+    }
+    let isFree = page.actor?.scope != .assigned
+    let whose =
+      !isFree
+      ? []
+      : [
+        (
+          label: page("All of the antenna"), path: AgendaPaths.days(view.with(nil)),
+          isCurrent: view.with == nil
+        )
+      ]
+        + colleagues.map {
+          (label: $0.name, path: AgendaPaths.days(view.with($0.id)), isCurrent: view.with == $0.id)
+        }
+    let names = Dictionary(uniqueKeysWithValues: colleagues.map { ($0.id, $0.name) })
+    let days = (view.days.lowerBound.number...view.days.upperBound.number).map { Day(number: $0) }
+    let antennas =
+      page.actor?.antenna == nil
+      ? page.filters(
+        page("Antenna"),
+        territory.antennas.map { other in
+          (
+            label: territory.name(of: other.id, in: page.reader.language),
+            path: AgendaPaths.days(
+              AgendaView(antenna: other.id, from: view.from, span: view.span, with: nil)),
+            isCurrent: other.id == view.antenna
+          )
+        }) : .empty
+    let more = [
+      page.actor?.antenna == nil ? nil : (AgendaPaths.rooms, page("Rooms")),
+      page.actor?.antenna == nil ? nil : (AgendaPaths.absences, page("Absences")),
+      (AgendaPaths.holidays, page("Days when all is closed")),
+    ].compactMap(\.self).map { path, label -> HTML in " · <a href=\"\(path)\">\(label)</a>" }
+    return page.layout(
+      page("Agenda"),
+      """
+      \(page.title(page("Agenda"), under: "<p>\(antenna)\(more)</p>"))
+      \(antennas)\(page.filters(page("How long"), spans))\(whose.isEmpty ? .empty : page.filters(page("Whose"), whose))
+      <p class="buttons"><a href="\(AgendaPaths.days(view.moved(-1)))">\(page("Earlier"))</a>
+      <a href="\(AgendaPaths.days(AgendaView(antenna: view.antenna, from: page.today, span: view.span, with: view.with)))">\(page("Today"))</a>
+      <a href="\(AgendaPaths.days(view.moved(1)))">\(page("Later"))</a></p>
+      \(found.isCut ? page.alert(.info, "<p>\(page("Only the first are shown: \(AppointmentStore.most)."))</p>") : .empty)
+      \(days.map { day(of: $0, found, names, isEveryone: view.with == nil, on: page) })
+      """)
+  }
+
+  private static func day(
+    of day: Day, _ found: AgendaDays, _ names: [AccountID: String], isEveryone: Bool, on page: Page
+  ) -> HTML {
+    let appointments = found.appointments.filter { $0.time.day == day }
+    let notes =
+      found.holidays.filter { $0.day == day }.map { holiday -> HTML in
+        page.alert(
+          .info,
+          "<p><span dir=\"auto\">\(holiday.name)</span>: \(holiday.isToConfirm ? page("closed, to be confirmed") : page("closed"))</p>"
+        )
+      }
+      + found.absences.filter { $0.from <= day && day <= $0.until }.map { absence -> HTML in
+        "<p class=\"faint\">\(page("Absent:")) \(names[absence.account] ?? "—")</p>"
+      }
+    // An empty day of a week needs one line only.
+    let body: HTML =
+      appointments.isEmpty
+      ? "<p class=\"faint\">\(page("Nothing is planned."))</p>"
+      : table(appointments, found, names, isEveryone: isEveryone, on: page)
+    return page.section(title(day, on: page), id: "d\(day)", "\(notes)\(body)")
+  }
+
+  private static func title(_ day: Day, on page: Page) -> String {
+    let weekdays = [
+      page("Monday"), page("Tuesday"), page("Wednesday"), page("Thursday"), page("Friday"), page("Saturday"),
+      page("Sunday"),
+    ]
+    return "\(weekdays[day.weekday]) \(page.reader.date(day))"
+  }
+
+  private static func table(
+    _ appointments: [Appointment], _ found: AgendaDays, _ names: [AccountID: String], isEveryone: Bool,
+    on page: Page
+  ) -> HTML {
+    let rows = appointments.map { appointment -> [HTML] in
+      let line = found.lines[appointment.file]
+      let label = line.flatMap { found.names[$0.person] }
+      let who: HTML =
+        line == nil
+        ? "\(page("A person of another file"))"
+        : "<a href=\"\(AgendaPaths.show(appointment.id))\">\(label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(line?.number ?? "")")</a>"
+      return [hours(appointment.time, on: page), who]
+        + (isEveryone ? ["\(names[appointment.with] ?? "—")"] : [])
+        + [place(appointment, found.rooms, on: page), badge(appointment, on: page)]
+    }
+    return page.table(
+      page("Appointments"),
+      columns: [page("Time"), page("Person")] + (isEveryone ? [page("With")] : []) + [
+        page("How"), page("State"),
+      ],
+      rows: rows, empty: .empty)
+  }
+
+  static func hours(_ time: AppointmentTime, on page: Page) -> HTML {
+    page.bdi("\(AgendaWords.hour(time.from))–\(AgendaWords.hour(time.from + time.minutes))")
+  }
+
+  private static func place(_ appointment: Appointment, _ rooms: [Room], on page: Page) -> HTML {
+    let room = rooms.first { $0.id == appointment.room }?.name
+    return "\(page(appointment.way.label))\(room.map { " · <bdi>\($0)</bdi>" as HTML } ?? .empty)"
+  }
+
+  private static func badge(_ appointment: Appointment, on page: Page) -> HTML {
+    switch appointment.state {
+    case .planned: page.badge(page(appointment.state.label), .info)
+    case .came: page.badge(page(appointment.state.label), .good, icon: .done)
+    case .missed: page.badge(page(appointment.state.label), .attention)
+    case .excused, .cancelled: page.badge(page(appointment.state.label), icon: .stop)
+    }
+  }
+
+  static func today(_ found: AgendaDays, on page: Page) -> HTML {
+    page.section(
+      page("My appointments today"), id: "appointments",
+      table(found.appointments, found, [:], isEveryone: false, on: page))
+  }
+
+  static func ofCase(
+    _ opened: OpenedCase, _ appointments: [Appointment], _ names: [AccountID: String],
+    _ form: AppointmentForm,
+    on page: Page
+  ) -> HTML {
+    let file = opened.file
+    let rows = appointments.map { appointment -> [HTML] in
+      [
+        "<a href=\"\(AgendaPaths.show(appointment.id))\">\(page.day(appointment.time.day))</a>",
+        hours(appointment.time, on: page), "\(names[appointment.with] ?? "—")",
+        place(appointment, form.rooms, on: page), badge(appointment, on: page),
+      ]
+    }
+    let mayMake = page.may(.receivePersons) && opened.leave == nil && file.stage != .closed
+    let new: HTML =
+      mayMake
+      ? page.section(
+        page("New appointment"), id: "new",
+        page.form(
+          AgendaPaths.ofCase(file.id), submit: page("Make the appointment"), errors: form.errors,
+          "\(page.once(form.typed))\(fields(form, on: page))")) : .empty
+    return page.layout(
+      page("Appointments"),
+      """
+      \(page.title(page("Appointments"), under: "<p><a href=\"\(CasePaths.show(file.id))\">\(page.bdi(file.number))</a></p>"))
+      \(page.table(page("Appointments"), columns: [page("Day"), page("Time"), page("With"), page("How"), page("State")], rows: rows, empty: page.emptyState(page("No appointment was made yet."))))
+      \(new)
+      """)
+  }
+
+  private static func fields(_ form: AppointmentForm, on page: Page) -> HTML {
+    let fields = FormFields(page, typed: form.typed, errors: form.errors)
+    let lengths = AgendaRules.lengths.map { Choice(String($0), page("\($0) minutes")) }
+    let ways = Appointment.Way.allCases.map { Choice($0.rawValue, page($0.label)) }
+    let rooms: HTML =
+      form.rooms.isEmpty
+      ? .empty : fields.select("room", page("Room"), options: form.rooms.map { Choice($0.id.text, $0.name) })
+    return """
+      \(fields.text("day", page("Day"), kind: .date, required: true))
+      \(fields.text("hour", page("Time"), hint: page("For example 9:30"), required: true, direction: .ltr, limit: 5))
+      \(fields.select("minutes", page("How long"), options: lengths, required: true))
+      \(fields.select("with", page("With"), options: form.colleagues.map { Choice($0.id.text, $0.name) }, required: true))
+      \(fields.radios("way", page("How"), options: ways, required: true))
+      \(rooms)
+      \(fields.paragraph("about", page("What it is about"), hint: page("For the staff: the person is not told it in the reminder."), rows: 2))
+      \(fields.text("bring", page("To bring"), hint: page("Stands in the reminder: nothing that others may not read.")))
+      """
+  }
+
+  static func show(
+    _ opened: OpenedCase, _ appointment: Appointment, _ names: [AccountID: String], _ form: AppointmentForm,
+    at now: Date, on page: Page
+  ) -> HTML {
+    let identity = opened.person.person.identity
+    let words = appointment.words
+    let facts: [(label: String, value: HTML?)] = [
+      (page("Person"), page.name(latin: identity.latinName, arabic: identity.arabicName)),
+      (page("Day"), page.day(appointment.time.day)), (page("Time"), hours(appointment.time, on: page)),
+      (page("With"), "\(names[appointment.with] ?? "—")"),
+      (page("How"), place(appointment, form.rooms, on: page)),
+      (page("State"), badge(appointment, on: page)), (page("What it is about"), words?.about.map(page.prose)),
+      (page("To bring"), words?.bring.map(page.prose)), (page("Why"), words?.why.map(page.prose)),
+    ]
+    let mayAct = page.may(.receivePersons) && opened.leave == nil
+    return page.layout(
+      page("Appointment"),
+      """
+      \(page.title(page("Appointment"), under: "<p><a href=\"\(AgendaPaths.ofCase(opened.file.id))\">\(page.bdi(opened.file.number))</a></p>"))
+      \(page.section(page("Appointment"), page.facts(facts)))
+      \(mayAct ? acts(appointment, form, at: now, on: page) : .empty)
+      """)
+  }
+
+  private static func acts(_ appointment: Appointment, _ form: AppointmentForm, at now: Date, on page: Page)
+    -> HTML
+  {
+    let aboutOutcome: Set = ["state", "why-settled"]
+    let isOutcome = form.errors.contains { aboutOutcome.contains($0.field) }
+    var states = AgendaRules.outcomes(of: appointment, at: now).filter { $0 != appointment.state }
+    if AgendaRules.mayCancel(appointment, at: now) { states.append(.cancelled) }
+    let version = page.hidden("version", String(appointment.version))
+    let fields = FormFields(page, typed: form.typed, errors: form.errors)
+    let outcome: HTML =
+      states.isEmpty
+      ? .empty
+      : page.section(
+        page("What became of it"), id: "outcome",
+        page.form(
+          AgendaPaths.outcome(appointment.id), submit: page("Record it"),
+          errors: isOutcome ? form.errors : [],
+          """
+          \(version)\(fields.radios("state", page("What became of it"), options: states.map { Choice($0.rawValue, page($0.label)) }, required: true))
+          \(fields.text("why-settled", page("Why"), limit: 500))
+          """))
+    let move: HTML =
+      AgendaRules.mayMove(appointment)
+      ? page.disclosure(
+        page("Move it"), icon: .calendar, isOpen: !isOutcome && !form.errors.isEmpty, id: "move",
+        page.form(
+          AgendaPaths.move(appointment.id), submit: page("Move the appointment"),
+          errors: isOutcome ? [] : form.errors,
+          "\(version)\(self.fields(form, on: page))\(fields.text("why", page("Why"), limit: 500))")) : .empty
+    return "\(outcome)\(move)"
+  }
+
+  /// What stands in the form that moves an appointment.
+  static func typed(_ appointment: Appointment) -> Typed {
+    Typed([
+      "day": [appointment.time.day.description], "hour": [AgendaWords.hour(appointment.time.from)],
+      "minutes": [String(appointment.time.minutes)], "with": [appointment.with.text],
+      "way": [appointment.way.rawValue],
+      "room": [appointment.room?.text ?? ""], "about": [appointment.words?.about ?? ""],
+      "bring": [appointment.words?.bring ?? ""],
+    ])
+  }
+}

@@ -1,0 +1,163 @@
+import Basics
+import Cases
+import Foundation
+import Storage
+
+/// Every SQL statement about appointments. Callers have found the case first where they open what is sealed.
+enum AppointmentStore {
+  /// Appointments that one list holds at most: more are a fault of the day, and are said.
+  static let most = 300
+
+  private static let columns: SQL =
+    "id, case_file, antenna, with_account, way, room, day, from_minute, minutes, state, version"
+
+  /// - Parameter key: opens what is told; nil for lists.
+  static func find(_ id: RecordID<Appointment>, key: SealingKey? = nil, in db: Connection) throws
+    -> Appointment?
+  {
+    try db.first("SELECT \(columns), words FROM appointment WHERE id = \(id)") { row in
+      try Appointment(row, words: key.flatMap { try Self.words(row[11], id, $0) })
+    }
+  }
+
+  static func day(at antenna: AntennaCode, _ days: ClosedRange<Day>, in db: Connection) throws
+    -> [Appointment]
+  {
+    try list("antenna = \(antenna)", days, in: db)
+  }
+
+  static func day(with account: AccountID, _ days: ClosedRange<Day>, in db: Connection) throws
+    -> [Appointment]
+  {
+    try list("with_account = \(account)", days, in: db)
+  }
+
+  private static func list(_ whose: SQL, _ days: ClosedRange<Day>, in db: Connection) throws -> [Appointment]
+  {
+    try db.rows(
+      """
+      SELECT \(columns) FROM appointment
+      WHERE \(whose) AND day >= \(days.lowerBound) AND day <= \(days.upperBound)
+      ORDER BY day, from_minute, id LIMIT \(most + 1)
+      """
+    ) { try Appointment($0, words: nil) }
+  }
+
+  /// Of a case, the latest first.
+  static func all(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> [Appointment] {
+    try db.rows(
+      """
+      SELECT \(columns), words FROM appointment WHERE case_file = \(file) ORDER BY day DESC, id DESC LIMIT \(most)
+      """
+    ) { row in
+      let id: RecordID<Appointment> = try row[0]
+      return try Appointment(row, words: words(row[11], id, key))
+    }
+  }
+
+  private static func words(_ sealed: [UInt8], _ id: RecordID<Appointment>, _ key: SealingKey) throws
+    -> Appointment.Words?
+  {
+    // Nothing stands there once the person was erased.
+    guard !sealed.isEmpty, let fields = Fields(bytes: try key.open(sealed, as: "appointment.words:\(id)"))
+    else {
+      return nil
+    }
+    return Appointment.Words(about: fields["about"], bring: fields["bring"], why: fields["why"])
+  }
+
+  static func insert(
+    _ draft: AppointmentDraft, of file: CaseFile, key: SealingKey, by actor: Actor, at now: Date,
+    in db: Connection
+  ) throws {
+    let words = try key.seal(draft.words.fields.bytes, as: "appointment.words:\(draft.id)")
+    try db.run(
+      """
+      INSERT INTO appointment (id, case_file, antenna, with_account, way, room, day, from_minute, minutes, state,
+        words, version, made_at, made_by)
+      VALUES (\(draft.id), \(file.id), \(file.antenna), \(draft.with), \(draft.way), \(draft.room),
+        \(draft.time.day), \(draft.time.from), \(draft.time.minutes), \(Appointment.State.planned), \(words), 1,
+        \(now), \(actor.id))
+      """)
+  }
+
+  static func move(
+    _ id: RecordID<Appointment>, to draft: AppointmentDraft, key: SealingKey, in db: Connection
+  ) throws {
+    try db.run(
+      """
+      UPDATE appointment SET with_account = \(draft.with), way = \(draft.way), room = \(draft.room),
+        day = \(draft.time.day), from_minute = \(draft.time.from), minutes = \(draft.time.minutes),
+        words = \(try key.seal(draft.words.fields.bytes, as: "appointment.words:\(id)")), version = version + 1
+      WHERE id = \(id)
+      """)
+  }
+
+  static func set(
+    _ state: Appointment.State, of id: RecordID<Appointment>, _ words: Appointment.Words, key: SealingKey,
+    in db: Connection
+  ) throws {
+    try db.run(
+      """
+      UPDATE appointment SET state = \(state), version = version + 1,
+        words = \(try key.seal(words.fields.bytes, as: "appointment.words:\(id)"))
+      WHERE id = \(id)
+      """)
+  }
+
+  /// Takes the time of those who meet.
+  /// - Returns: the first of them whose time is taken; nil when all of it is free, and theirs now.
+  static func claim(
+    _ holders: [AgendaRules.Holder], _ time: AppointmentTime, for id: RecordID<Appointment>, in db: Connection
+  ) throws -> AgendaRules.Holder? {
+    for holder in holders {
+      for slot in time.slots {
+        let taken = try db.run(
+          """
+          INSERT INTO appointment_slot (holder, day, slot, appointment)
+          VALUES (\(holder.text), \(time.day), \(slot), \(id)) ON CONFLICT (holder, day, slot) DO NOTHING
+          """)
+        if taken == 0 { return holder }
+      }
+    }
+    return nil
+  }
+
+  static func release(_ id: RecordID<Appointment>, in db: Connection) throws {
+    try db.run("DELETE FROM appointment_slot WHERE appointment = \(id)")
+  }
+
+  /// Quarters of an hour of a day in which somebody is taken.
+  static func taken(_ account: AccountID, on day: Day, in db: Connection) throws -> Set<Int> {
+    let holder = AgendaRules.Holder(kind: .account, id: account.text).text
+    return Set(
+      try db.rows("SELECT slot FROM appointment_slot WHERE holder = \(holder) AND day = \(day)") { try $0[0] }
+    )
+  }
+
+  static func reseal(
+    _ file: RecordID<CaseFile>, from old: SealingKey, to new: SealingKey, in db: Connection
+  ) throws {
+    try CaseMoveStore.reseal(
+      "words", of: "appointment", where: "case_file = \(file)", as: "appointment.words", from: old, to: new,
+      in: db)
+  }
+}
+
+extension Appointment {
+  fileprivate init(_ row: borrowing Row, words: Words?) throws {
+    self.init(
+      id: try row[0], file: try row[1], antenna: try row[2], with: try row[3], way: try row[4],
+      room: try row[5],
+      time: AppointmentTime(day: try row[6], from: try row[7], minutes: try row[8]), state: try row[9],
+      words: words, version: try row[10])
+  }
+}
+
+extension Appointment.Words {
+  var fields: Fields {
+    var fields = Fields()
+    (fields["about"], fields["bring"], fields["why"]) = (about, bring, why)
+    return fields
+  }
+}
