@@ -110,6 +110,7 @@ let areas: [Target] =
     "Messages",
     calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
     knows: true)
+  + area("Tasks", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
   + area(
     "Referrals",
     calls: [

@@ -26,6 +26,7 @@ import Rights
 import Skills
 import Storage
 import Surveys
+import Tasks
 import Transfers
 import Visits
 import Web
@@ -56,6 +57,7 @@ struct Installation: Sendable {
   let referrals: Referrals
   let directory: Directory
   let complaints: Complaints
+  let tasks: Tasks
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -131,13 +133,16 @@ struct Installation: Sendable {
     self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    tasks = Tasks(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
+    )
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
-        receptions.resealing, complaints.resealing,
+        receptions.resealing, complaints.resealing, tasks.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -150,7 +155,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept, Complaints.kept,
+    Receptions.kept, Complaints.kept, Tasks.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -162,7 +167,7 @@ struct Installation: Sendable {
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
-    + Referrals.migrations + Complaints.migrations
+    + Referrals.migrations + Complaints.migrations + Tasks.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -183,6 +188,7 @@ struct Installation: Sendable {
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
+    let taskPages = TaskPages(tasks)
     let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
@@ -192,6 +198,7 @@ struct Installation: Sendable {
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
         referralPages.section, RightsPages.section, serviceCasePages.section, ComplaintPages.section,
+        TaskPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -202,7 +209,7 @@ struct Installation: Sendable {
         cases: cases, accounts: accounts, antennas: antennas,
         sections: [
           receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
-          messagePages.homeSection, referralPages.homeSection,
+          messagePages.homeSection, referralPages.homeSection, taskPages.homeSection,
         ], later: [surveyPages.homeSection, skillPages.homeSection]),
       casePages,
       PersonPages(
@@ -237,6 +244,7 @@ struct Installation: Sendable {
       HSDSPages(directory),
       ServiceImportPages(directory),
       ComplaintPages(complaints),
+      taskPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

@@ -21,6 +21,7 @@ import Rights
 import Skills
 import Storage
 import Surveys
+import Tasks
 import TestSupport
 import Testing
 import Transfers
@@ -89,6 +90,8 @@ struct Story: Sendable {
     let opening = RecordID<Opening>()
     /// What she complains of; of the closed thread it is answered.
     let complaint = RecordID<Complaint>()
+    /// What somebody has to do about her case; of the closed thread it is done.
+    let task = RecordID<OfficeTask>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -142,6 +145,7 @@ struct Story: Sendable {
       scope: .antenna, duties: Role.antennaHead.duties)
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
+    try await give([open, closed, followed], done: closed, premises, counsellor)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)

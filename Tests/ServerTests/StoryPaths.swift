@@ -43,6 +43,7 @@ extension Story {
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
         case ":complaint": thread.complaint.text
+        case ":task": thread.task.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text

@@ -42,6 +42,7 @@ enum OversightWords {
     case "reception": say("Reception")
     case "survey": say("Social survey")
     case "survey_health": say("Health in a social survey")
+    case "task": say("Task")
     case "transfer": say("Offer to another antenna")
     case "visit": say("Visit")
     case "complaint": say("Complaint")

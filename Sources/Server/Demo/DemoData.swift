@@ -95,6 +95,8 @@ struct DemoData {
     let complaints = DemoComplaints(
       complaints: installation.complaints, today: today, teams: teams, set: { set($0 as Day) })
     try await complaints.tell(seed: seed)
+    let tasks = DemoTasks(tasks: installation.tasks, today: today, teams: teams, set: { set($0 as Day) })
+    try await tasks.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }

@@ -1,0 +1,22 @@
+import Basics
+import Tasks
+import TestSupport
+
+@testable import Server
+
+extension Story {
+  /// Something is to be done about each of them; one thing is done.
+  static func give(_ threads: [Thread], done: Thread, _ premises: Premises, _ counsellor: Actor) async throws
+  {
+    let tasks = premises.installation.tasks
+    let due = Day(of: premises.clock.now) + 5
+    for thread in threads {
+      let task = NewTask(
+        id: thread.task, to: counsellor.antenna.map { .antenna($0) } ?? .centre, words: "Ask for her papers",
+        due: due,
+        about: thread.file)
+      try await tasks.give(task, by: counsellor)
+    }
+    try await tasks.finish(done.task, by: counsellor)
+  }
+}
