@@ -111,6 +111,7 @@ let areas: [Target] =
     calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
     knows: true)
   + area("Tasks", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
+  + area("Circulars", calls: ["Accounts", "Antennas"])
   + area(
     "Referrals",
     calls: [

@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Circulars
 import Closures
 import Complaints
 import Directory
@@ -58,6 +59,7 @@ struct Installation: Sendable {
   let directory: Directory
   let complaints: Complaints
   let tasks: Tasks
+  let circulars: Circulars
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -136,6 +138,7 @@ struct Installation: Sendable {
     tasks = Tasks(
       cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
     )
+    circulars = Circulars(database: database, accounts: accounts, antennas: antennas, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
@@ -167,7 +170,7 @@ struct Installation: Sendable {
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
-    + Referrals.migrations + Complaints.migrations + Tasks.migrations
+    + Referrals.migrations + Complaints.migrations + Tasks.migrations + Circulars.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -189,6 +192,7 @@ struct Installation: Sendable {
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
     let taskPages = TaskPages(tasks)
+    let circularPages = CircularPages(circulars)
     let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
@@ -210,6 +214,7 @@ struct Installation: Sendable {
         sections: [
           receptionPages.homeSection, transferPages.homeSection, openingPages.homeSection,
           messagePages.homeSection, referralPages.homeSection, taskPages.homeSection,
+          circularPages.homeSection,
         ], later: [surveyPages.homeSection, skillPages.homeSection]),
       casePages,
       PersonPages(
@@ -245,6 +250,7 @@ struct Installation: Sendable {
       ServiceImportPages(directory),
       ComplaintPages(complaints),
       taskPages,
+      circularPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(

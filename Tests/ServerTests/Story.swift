@@ -2,6 +2,7 @@ import Accounts
 import Antennas
 import Basics
 import Cases
+import Circulars
 import Complaints
 import Directory
 import Documents
@@ -92,6 +93,8 @@ struct Story: Sendable {
     let complaint = RecordID<Complaint>()
     /// What somebody has to do about her case; of the closed thread it is done.
     let task = RecordID<OfficeTask>()
+    /// What the centre told the antennas; of the closed thread the counsellor has read it.
+    let circular = RecordID<Circular>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -146,6 +149,7 @@ struct Story: Sendable {
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
     try await give([open, closed, followed], done: closed, premises, counsellor)
+    try await write([open, closed, followed], read: closed, premises, counsellor)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)

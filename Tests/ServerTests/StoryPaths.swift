@@ -44,6 +44,7 @@ extension Story {
         case ":opening": thread.opening.text
         case ":complaint": thread.complaint.text
         case ":task": thread.task.text
+        case ":circular": thread.circular.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text

@@ -1,4 +1,5 @@
 import Basics
+import Circulars
 import Tasks
 import TestSupport
 
@@ -18,5 +19,18 @@ extension Story {
       try await tasks.give(task, by: counsellor)
     }
     try await tasks.finish(done.task, by: counsellor)
+  }
+
+  /// The centre tells those at the antennas something; one circular is read.
+  static func write(_ threads: [Thread], read: Thread, _ premises: Premises, _ counsellor: Actor) async throws
+  {
+    let circulars = premises.installation.circulars
+    let words = Circular.Words(title: "Horaires", text: "Dès lundi.")
+    for thread in threads {
+      let new = NewCircular(
+        id: thread.circular, readBy: Day(of: premises.clock.now) + 7, words: [.french: words])
+      try await circulars.send(new, by: .program)
+    }
+    try await circulars.read(read.circular, by: counsellor)
   }
 }

@@ -15,7 +15,7 @@ extension Tasks {
 
   private func kept(of account: AccountID, in db: Connection) throws -> (digest: TaskDigest, last: Day)? {
     guard let kept = try TaskDigestStore.find(account, in: db) else { return nil }
-    let address = try InstallationKeys.key(for: .tasks, in: db).openText(
+    let address = try InstallationKeys.key(for: .office, in: db).openText(
       kept.address, as: Self.context(account))
     return (TaskDigest(address: address, language: kept.language), kept.last)
   }
@@ -27,7 +27,7 @@ extension Tasks {
       let earlier = try kept(of: actor.id, in: db)
       guard earlier?.digest != digest else { return }
       if let digest {
-        let key = try InstallationKeys.key(for: .tasks, in: db)
+        let key = try InstallationKeys.key(for: .office, in: db)
         // Today's is over for whoever asks after its hour.
         let last = earlier?.last ?? TaskRules.digestDay(at: now) ?? Day(of: now) + -1
         try TaskDigestStore.set(

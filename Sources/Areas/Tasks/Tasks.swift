@@ -46,7 +46,7 @@ package struct Tasks: Sendable {
     if case .person(let id) = task.to { antenna = try accounts.posts(of: [id], in: db)[id]?.antenna }
     guard TaskRules.mayGive(to: task.to, actor, antennaOfPerson: antenna) else { throw Refusal.notFound }
     let subject = try task.about.map { try cases.hold($0, for: actor, in: db).subject }
-    let key = try subject?.key ?? InstallationKeys.key(for: .tasks, in: db)
+    let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
     let words = try key.seal(task.words, as: "task.words:\(task.id)")
     let now = now()
     guard try TaskStore.insert(task, words: words, by: actor, at: now, in: db) else {
@@ -164,7 +164,7 @@ package struct Tasks: Sendable {
       let receivers = try receivers(.waiting, of: actor, in: db)
       let kept = try TaskStore.require(id, of: receivers, in: db)
       let subject = try kept.file.map { try cases.hold($0, for: actor, in: db).subject }
-      let key = try subject?.key ?? InstallationKeys.key(for: .tasks, in: db)
+      let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
       let sealed = try reason.map { try key.seal($0, as: "task.reason:\(id)") }
       guard try TaskStore.end(id, state, reason: sealed, by: actor, at: now, in: db) else {
         let ended = try TaskStore.require(id, of: receivers, in: db)
@@ -187,7 +187,7 @@ package struct Tasks: Sendable {
       } else if let file = kept.file {
         try cases.find(file, for: actor, in: db)?.subject.key
       } else {
-        try InstallationKeys.key(for: .tasks, in: db)
+        try InstallationKeys.key(for: .office, in: db)
       }
     var ending: OfficeTask.Ending?
     if let at = kept.endedAt, let by = kept.endedBy {

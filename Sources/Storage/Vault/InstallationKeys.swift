@@ -13,8 +13,8 @@ package enum InstallationKeys {
     case messages
     /// Links by which somebody outside answers without an account.
     case links
-    /// Tasks that are about no case, and where the daily word about them goes.
-    case tasks
+    /// What staff write to each other about no case: tasks, circulars.
+    case office
     /// What is told by persons without a case.
     case complaints
   }
