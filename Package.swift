@@ -112,6 +112,7 @@ let areas: [Target] =
     knows: true)
   + area("Tasks", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
   + area("Circulars", calls: ["Accounts", "Antennas"])
+  + area("Questions", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Referrals",
     calls: [

@@ -36,6 +36,7 @@ package enum Duty: String, Sendable, CaseIterable {
   case setRetention = "set-retention"
   case keepDirectory = "keep-directory"
   case writeCirculars = "write-circulars"
+  case answerQuestions = "answer-questions"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -85,6 +86,7 @@ package enum Duty: String, Sendable, CaseIterable {
     case .setRetention: say("set how long files are kept")
     case .keepDirectory: say("keep the directory of services")
     case .writeCirculars: say("write circulars")
+    case .answerQuestions: say("answer what antennas ask")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

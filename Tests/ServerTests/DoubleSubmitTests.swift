@@ -53,7 +53,7 @@ import Web
           "/directory/providers", "/directory/providers/:provider/places",
           "/directory/providers/:provider/services", "/directory/services/:service/links",
           "/directory/services/:service/confirmation",
-          "/complaints", "/tasks",
+          "/complaints", "/tasks", "/questions",
         ])
     }
   }

@@ -16,6 +16,7 @@ import Messages
 import Openings
 import People
 import Plans
+import Questions
 import Receptions
 import Referrals
 import Rights
@@ -95,6 +96,8 @@ struct Story: Sendable {
     let task = RecordID<OfficeTask>()
     /// What the centre told the antennas; of the closed thread the counsellor has read it.
     let circular = RecordID<Circular>()
+    /// What the antenna asks of the centre; of the closed thread it is answered.
+    let question = RecordID<Question>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -150,6 +153,7 @@ struct Story: Sendable {
     try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
     try await give([open, closed, followed], done: closed, premises, counsellor)
     try await write([open, closed, followed], read: closed, premises, counsellor)
+    try await ask([open, closed, followed], answered: closed, premises, counsellor)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)

@@ -45,6 +45,7 @@ extension Story {
         case ":complaint": thread.complaint.text
         case ":task": thread.task.text
         case ":circular": thread.circular.text
+        case ":question": thread.question.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text

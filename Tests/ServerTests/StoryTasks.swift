@@ -1,5 +1,6 @@
 import Basics
 import Circulars
+import Questions
 import Tasks
 import TestSupport
 
@@ -32,5 +33,18 @@ extension Story {
       try await circulars.send(new, by: .program)
     }
     try await circulars.read(read.circular, by: counsellor)
+  }
+
+  /// The antenna asks the centre about each of them; one question is answered.
+  static func ask(_ threads: [Thread], answered: Thread, _ premises: Premises, _ counsellor: Actor)
+    async throws
+  {
+    let questions = premises.installation.questions
+    for thread in threads {
+      let new = NewQuestion(id: thread.question, kind: .exception, words: "May we?", about: thread.file)
+      try await questions.ask(new, by: counsellor)
+    }
+    let answer = Question.Answer(outcome: .granted, words: "This once")
+    try await questions.answer(answered.question, answer, by: .program)
   }
 }

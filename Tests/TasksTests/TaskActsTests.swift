@@ -96,6 +96,11 @@ import Testing
       await #expect(throws: Refusal.notFound) {
         try await room.tasks.give(room.task(to: .centre, about: file), by: Staff.emna)
       }
+      // She sees the nation, and opens no files.
+      let hers = try await room.tasks.give(
+        room.task(to: .person(Staff.hela.id), "Her account", about: file), by: Staff.fathi)
+      #expect(try await room.words(for: Staff.hela) == [nil])
+      await #expect(throws: Refusal.notFound) { try await room.tasks.finish(hers, by: Staff.hela) }
     }
   }
 

@@ -44,6 +44,7 @@ enum OversightWords {
     case "survey_health": say("Health in a social survey")
     case "task": say("Task")
     case "circular": say("Circular")
+    case "question": say("Question to the centre")
     case "transfer": say("Offer to another antenna")
     case "visit": say("Visit")
     case "complaint": say("Complaint")

@@ -45,7 +45,7 @@ package struct Tasks: Sendable {
     var antenna: AntennaCode?
     if case .person(let id) = task.to { antenna = try accounts.posts(of: [id], in: db)[id]?.antenna }
     guard TaskRules.mayGive(to: task.to, actor, antennaOfPerson: antenna) else { throw Refusal.notFound }
-    let subject = try task.about.map { try cases.hold($0, for: actor, in: db).subject }
+    let subject = try task.about.map { try held($0, by: actor, in: db) }
     let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
     let words = try key.seal(task.words, as: "task.words:\(task.id)")
     let now = now()
@@ -122,7 +122,7 @@ package struct Tasks: Sendable {
     try await database.read { db in
       let receivers = try receivers(.waiting, of: actor, in: db)
       let kept = try TaskStore.require(id, of: receivers, orGivenBy: actor.id, in: db)
-      let file = try kept.file.flatMap { try cases.find($0, for: actor, in: db)?.file }
+      let file = try kept.file.flatMap { try seen($0, by: actor, in: db)?.file }
       return TaskShown(
         task: try read(kept, for: actor, in: db), file: file,
         isForReader: receivers.contains(kept.receiver) && (kept.file == nil || file != nil))
@@ -136,7 +136,7 @@ package struct Tasks: Sendable {
     let now = now()
     try await database.write { db in
       let kept = try TaskStore.require(id, of: try receivers(.waiting, of: actor, in: db), in: db)
-      let subject = try kept.file.map { try cases.hold($0, for: actor, in: db).subject }
+      let subject = try kept.file.map { try held($0, by: actor, in: db) }
       if kept.state == .open, kept.takenBy == actor.id { return }
       guard try TaskStore.take(id, from: earlier, by: actor, in: db) else {
         throw Refusal.conflict(say("Somebody else was faster. Look at the page again."))
@@ -163,7 +163,7 @@ package struct Tasks: Sendable {
     try await database.write { db in
       let receivers = try receivers(.waiting, of: actor, in: db)
       let kept = try TaskStore.require(id, of: receivers, in: db)
-      let subject = try kept.file.map { try cases.hold($0, for: actor, in: db).subject }
+      let subject = try kept.file.map { try held($0, by: actor, in: db) }
       let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
       let sealed = try reason.map { try key.seal($0, as: "task.reason:\(id)") }
       guard try TaskStore.end(id, state, reason: sealed, by: actor, at: now, in: db) else {
@@ -185,7 +185,7 @@ package struct Tasks: Sendable {
       if kept.words.isEmpty {
         nil  // The person was erased.
       } else if let file = kept.file {
-        try cases.find(file, for: actor, in: db)?.subject.key
+        try seen(file, by: actor, in: db)?.subject.key
       } else {
         try InstallationKeys.key(for: .office, in: db)
       }
@@ -198,6 +198,18 @@ package struct Tasks: Sendable {
       id: kept.id, receiver: receiver, givenBy: kept.givenBy, givenAt: kept.givenAt, due: kept.due,
       file: kept.file, origin: kept.origin, state: kept.state, takenBy: kept.takenBy,
       words: try key?.openText(kept.words, as: "task.words:\(kept.id)"), ending: ending)
+  }
+
+  /// A receiver need not be one who opens files: what a task says of a case is for those who do.
+  private func seen(_ file: RecordID<CaseFile>, by actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject
+  )? {
+    actor.may(.openFiles) ? try cases.find(file, for: actor, in: db) : nil
+  }
+
+  private func held(_ file: RecordID<CaseFile>, by actor: Actor, in db: Connection) throws -> Subject {
+    guard actor.may(.openFiles) else { throw Refusal.notFound }
+    return try cases.hold(file, for: actor, in: db).subject
   }
 
   /// Under which words tasks of a list are found.

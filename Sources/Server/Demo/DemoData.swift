@@ -100,6 +100,9 @@ struct DemoData {
     let circulars = DemoCirculars(
       circulars: installation.circulars, today: today, teams: teams, set: { set($0 as Day) })
     try await circulars.tell(seed: seed)
+    let questions = DemoQuestions(
+      questions: installation.questions, today: today, teams: teams, set: { set($0 as Day) })
+    try await questions.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
