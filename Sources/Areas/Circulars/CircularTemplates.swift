@@ -103,7 +103,11 @@ enum CircularTemplates {
       ? .empty
       : "<p class=\"faint\">\(page("It was not written in your language."))</p>"
     let facts: [(label: String, value: HTML?)] = [
-      (page("Sent on"), page.time(circular.sentAt)), (page("Sent by"), "\(names[circular.sentBy] ?? "—")"),
+      (page("Sent on"), page.time(circular.sentAt)),
+      (
+        page("Sent by"),
+        "\(circular.sentBy == Actor.program.id ? page("the program") : names[circular.sentBy] ?? "—")"
+      ),
       (page("To be read by"), page.day(circular.readBy)),
       (page("You read it on"), shown.own?.readAt.map { page.time($0) }),
     ]

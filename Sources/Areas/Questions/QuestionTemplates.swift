@@ -117,14 +117,18 @@ enum QuestionTemplates {
     guard let answered = question.answered else { return .empty }
     let facts: [(label: String, value: HTML?)] = [
       (page("Outcome"), "\(page(answered.outcome.label))"),
-      (page("Answered by"), "\(names[answered.by] ?? "—")"), (page("Answered"), page.time(answered.at)),
+      (
+        page("Answered by"),
+        "\(answered.by == Actor.program.id ? page("the program") : names[answered.by] ?? "—")"
+      ), (page("Answered"), page.time(answered.at)),
     ]
     let isOurs = page.actor?.antenna == question.line.antenna
     let seeing =
       isOurs && !question.line.isSeen
       ? page.form(QuestionPaths.seeing(question.line.id), submit: page("We have seen it")) : HTML.empty
     return page.section(
-      page("Answer"), id: "answer", page.prose(answered.words ?? hidden) + page.facts(facts) + seeing)
+      page("Answer of the centre"), id: "answer",
+      page.prose(answered.words ?? hidden) + page.facts(facts) + seeing)
   }
 
   private static func answering(
@@ -136,12 +140,12 @@ enum QuestionTemplates {
     let fields = FormFields(page, typed: typed, errors: errors)
     let outcomes = Question.Outcome.allCases.map { Choice($0.rawValue, page($0.label)) }
     return page.section(
-      page("Answer"), id: "answer",
+      page("Answer of the centre"), id: "answer",
       page.form(
         QuestionPaths.answer(shown.question.line.id), submit: page("Answer it"), errors: errors,
         """
         \(fields.radios("outcome", page("Outcome"), options: outcomes, required: true))
-        \(fields.paragraph("answer", page("Answer"), required: true, rows: 6))
+        \(fields.paragraph("answer", page("Answer of the centre"), required: true, rows: 6))
         """))
   }
 }

@@ -17,11 +17,11 @@ struct DemoCirculars {
         20, 7, [],
         [
           .french: Circular.Words(
-            title: "Horaires du mois de ramadan",
-            text: "Les permanences ouvrent une heure plus tôt. Affichez l’horaire à l’entrée de l’antenne."),
+            title: "Horaires d’hiver",
+            text: "Les permanences ouvrent une heure plus tard. Affichez l’horaire à l’entrée de l’antenne."),
           .arabic: Circular.Words(
-            title: "مواقيت شهر رمضان",
-            text: "تفتح المكاتب قبل ساعة من الموعد المعتاد. يعلق التوقيت عند مدخل الفرع."),
+            title: "التوقيت الشتوي",
+            text: "تفتح المكاتب بعد ساعة من الموعد المعتاد. يعلق التوقيت عند مدخل الفرع."),
         ]
       ),
       (
