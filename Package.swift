@@ -110,6 +110,9 @@ let areas: [Target] =
     "Messages",
     calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
     knows: true)
+  + area("Tasks", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
+  + area("Circulars", calls: ["Accounts", "Antennas"])
+  + area("Questions", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Referrals",
     calls: [

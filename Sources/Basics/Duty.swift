@@ -35,6 +35,8 @@ package enum Duty: String, Sendable, CaseIterable {
   case decideErasure = "decide-erasure"
   case setRetention = "set-retention"
   case keepDirectory = "keep-directory"
+  case writeCirculars = "write-circulars"
+  case answerQuestions = "answer-questions"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -83,6 +85,8 @@ package enum Duty: String, Sendable, CaseIterable {
     case .decideErasure: say("decide that the data of a person are erased")
     case .setRetention: say("set how long files are kept")
     case .keepDirectory: say("keep the directory of services")
+    case .writeCirculars: say("write circulars")
+    case .answerQuestions: say("answer what antennas ask")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

@@ -3,6 +3,7 @@ import Agenda
 import Antennas
 import Basics
 import Cases
+import Circulars
 import Closures
 import Complaints
 import Directory
@@ -21,12 +22,14 @@ import Papers
 import People
 import Pieces
 import Plans
+import Questions
 import Receptions
 import Referrals
 import Rights
 import Skills
 import Storage
 import Surveys
+import Tasks
 import Transfers
 import Visits
 import Web
@@ -58,6 +61,9 @@ struct Installation: Sendable {
   let directory: Directory
   let complaints: Complaints
   let agenda: Agenda
+  let tasks: Tasks
+  let circulars: Circulars
+  let questions: Questions
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -75,6 +81,7 @@ struct Installation: Sendable {
   ///   - daysKept: so long after its last step a reception that was begun is kept.
   ///   - pieces: what is known of the papers that a file needs.
   ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
+  ///   - daysToAnswerQuestions: within which the centre answers an antenna; nil where nobody has said it.
   ///   - papers: makes PDFs.
   ///   - gateways: by which messages go out; none where nothing is configured.
   ///   - retrySeconds: until a message that was not taken is tried again.
@@ -85,7 +92,7 @@ struct Installation: Sendable {
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     daysKept: Int = ReceptionDraft.daysKept,
-    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil,
+    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil, daysToAnswerQuestions: Int? = nil,
     pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     gateways: MessageGateways = MessageGateways(), retrySeconds: Int = 60, timeoutSeconds: Int = 60,
     publicURL: String = "", guessesAMinute: Int = 20,
@@ -134,13 +141,19 @@ struct Installation: Sendable {
     self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
+    tasks = Tasks(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
+    )
+    circulars = Circulars(database: database, accounts: accounts, antennas: antennas, now: now)
+    questions = Questions(
+      cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswerQuestions, now: now)
     duplicates = Duplicates(
       cases: cases, antennas: antennas,
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
         pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
-        receptions.resealing, complaints.resealing, agenda.resealing,
+        receptions.resealing, complaints.resealing, agenda.resealing, tasks.resealing, questions.resealing,
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
@@ -153,7 +166,7 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept, Complaints.kept, Agenda.kept,
+    Receptions.kept, Complaints.kept, Agenda.kept, Tasks.kept, Questions.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -165,7 +178,8 @@ struct Installation: Sendable {
     + Openings.migrations + Skills.migrations + Households.migrations + Surveys.migrations + Pieces.migrations
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
-    + Referrals.migrations + Complaints.migrations + Agenda.migrations
+    + Referrals.migrations + Complaints.migrations + Tasks.migrations + Circulars.migrations
+    + Questions.migrations + Agenda.migrations
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -187,6 +201,9 @@ struct Installation: Sendable {
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
     let agendaPages = AgendaPages(agenda)
+    let taskPages = TaskPages(tasks)
+    let circularPages = CircularPages(circulars)
+    let questionPages = QuestionPages(questions)
     let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
@@ -196,7 +213,7 @@ struct Installation: Sendable {
         piecePages.section, closurePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
         referralPages.section, agendaPages.section, RightsPages.section, serviceCasePages.section,
-        ComplaintPages.section,
+        ComplaintPages.section, TaskPages.section, QuestionPages.section,
       ],
       usualMonths: usualMonths, question: duplicatePages.question)
     let openingPages = OpeningPages(
@@ -207,8 +224,8 @@ struct Installation: Sendable {
         cases: cases, accounts: accounts, antennas: antennas,
         sections: [
           agendaPages.homeSection, receptionPages.homeSection, transferPages.homeSection,
-          openingPages.homeSection,
-          messagePages.homeSection, referralPages.homeSection,
+          openingPages.homeSection, messagePages.homeSection, referralPages.homeSection,
+          taskPages.homeSection, circularPages.homeSection, questionPages.homeSection,
         ], later: [surveyPages.homeSection, skillPages.homeSection]),
       casePages,
       PersonPages(
@@ -244,6 +261,9 @@ struct Installation: Sendable {
       ServiceImportPages(directory),
       agendaPages,
       ComplaintPages(complaints, papers: papers),
+      taskPages,
+      circularPages,
+      questionPages,
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
@@ -271,7 +291,9 @@ extension Installation {
       daysToJudge: settings.number("openings.judge-days"),
       daysKept: settings.number("receptions.keep-days"),
       usualMonths: Int(settings["reception.usual-months"]),
-      daysToAnswerRights: Int(settings["rights.answer-days"]), pieces: try pieces(settings["pieces.file"]),
+      daysToAnswerRights: Int(settings["rights.answer-days"]),
+      daysToAnswerQuestions: Int(settings["questions.answer-days"]),
+      pieces: try pieces(settings["pieces.file"]),
       papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
       gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
       timeoutSeconds: settings.number("messages.timeout-seconds"), publicURL: settings["http.public-url"],

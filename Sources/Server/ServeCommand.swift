@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
       ReceptionExpiry(receptions: installation.receptions, logger: logger),
     ]
     services.append(ReferralClocks(referrals: installation.referrals, logger: logger))
+    services.append(TaskClocks(tasks: installation.tasks, logger: logger))
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
     }

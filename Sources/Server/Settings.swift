@@ -194,6 +194,10 @@ struct Settings: Sendable {
       meaning: "Days within which a request about one's data is answered. Not set: no term is shown.",
       isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
     Key(
+      name: "questions.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
+      meaning: "Days within which the centre answers a question of an antenna. Not set: no term is shown.",
+      isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
+    Key(
       name: "mail.server", standard: "", allowed: "nothing, or smtp://host:port or smtps://host:port",
       meaning:
         "The mail server that takes our e-mail. Not set: messages say so, and nothing waits in silence.",

@@ -41,6 +41,7 @@ package enum Staff {
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
       .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
+      .writeCirculars, .answerQuestions,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(

@@ -25,7 +25,7 @@ import Testing
     "papers.python": ["a/python", "b/python", "c/python"], "papers.fonts": ["a", "b", "c"],
     "reception.usual-months": ["", "1", "600"], "transfers.answer-days": ["1", "7", "365"],
     "openings.judge-days": ["1", "7", "365"], "pieces.file": ["a.yaml", "b.yaml", "c.yaml"],
-    "rights.answer-days": ["", "30", "365"],
+    "rights.answer-days": ["", "30", "365"], "questions.answer-days": ["", "30", "365"],
     "mail.server": ["smtp://127.0.0.1:25", "smtps://mail.example.tn:465", "smtp://[::1]:2525"],
     "mail.from": ["a@example.tn", "b@example.tn", "c@example.tn"], "mail.user": ["a", "b", "c"],
     "mail.password-file": ["a.txt", "b.txt", "c.txt"], "mail.tls": ["no", "no", "no"],

@@ -3,6 +3,7 @@ import Agenda
 import Antennas
 import Basics
 import Cases
+import Circulars
 import Complaints
 import Directory
 import Documents
@@ -16,12 +17,14 @@ import Messages
 import Openings
 import People
 import Plans
+import Questions
 import Receptions
 import Referrals
 import Rights
 import Skills
 import Storage
 import Surveys
+import Tasks
 import TestSupport
 import Testing
 import Transfers
@@ -91,6 +94,12 @@ struct Story: Sendable {
     let opening = RecordID<Opening>()
     /// What she complains of; of the closed thread it is answered.
     let complaint = RecordID<Complaint>()
+    /// What somebody has to do about her case; of the closed thread it is done.
+    let task = RecordID<OfficeTask>()
+    /// What the centre told the antennas; of the closed thread the counsellor has read it.
+    let circular = RecordID<Circular>()
+    /// What the antenna asks of the centre; of the closed thread it is answered.
+    let question = RecordID<Question>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -148,6 +157,9 @@ struct Story: Sendable {
       scope: .antenna, duties: Role.antennaHead.duties)
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
     try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
+    try await give([open, closed, followed], done: closed, premises, counsellor)
+    try await write([open, closed, followed], read: closed, premises, counsellor)
+    try await ask([open, closed, followed], answered: closed, premises, counsellor)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)

@@ -45,6 +45,9 @@ extension Story {
         case ":transfer": thread.transfer.text
         case ":opening": thread.opening.text
         case ":complaint": thread.complaint.text
+        case ":task": thread.task.text
+        case ":circular": thread.circular.text
+        case ":question": thread.question.text
         case ":ticket": thread.ticket
         case ":skill": thread.skill.text
         case ":reception": thread.reception.text

@@ -144,6 +144,11 @@ package struct Accounts: Sendable {
     return posts
   }
 
+  /// An account that is open; nil where it is closed or unknown. For what the program does in somebody's name.
+  package func active(_ id: AccountID, in db: Connection) throws -> Account? {
+    try AccountStore.find(id, in: db).flatMap { $0.disabledAt == nil ? $0 : nil }
+  }
+
   /// Wraps a batch of accounts' keys by the newest master key.
   package func rewrap(after id: String, limit: Int, in db: Connection) throws -> (done: Int, last: String?) {
     try AccountStore.rewrap(after: id, limit: limit, in: db)

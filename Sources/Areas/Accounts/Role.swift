@@ -52,6 +52,7 @@ package enum Role: String, Storable, CaseIterable, Sendable {
         .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
         .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
         .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
+        .writeCirculars, .answerQuestions,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]

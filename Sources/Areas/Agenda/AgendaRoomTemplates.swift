@@ -18,10 +18,10 @@ enum AgendaRoomTemplates {
           AgendaPaths.rooms, submit: page("Add the room"), errors: errors,
           "\(page.once(typed))\(fields.text("name", page("Name"), required: true, limit: 60))")) : .empty
     return page.layout(
-      page("Rooms"),
+      page("Meeting rooms"),
       """
-      \(head(page("Rooms"), on: page))
-      \(page.table(page("Rooms"), columns: [page("Name")], rows: rooms.map { ["<bdi>\($0.name)</bdi>"] }, empty: page.emptyState(page("No room is here yet."))))
+      \(head(page("Meeting rooms"), on: page))
+      \(page.table(page("Meeting rooms"), columns: [page("Name")], rows: rooms.map { ["<bdi>\($0.name)</bdi>"] }, empty: page.emptyState(page("No room is here yet."))))
       \(form)
       """)
   }

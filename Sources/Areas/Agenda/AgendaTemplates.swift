@@ -54,7 +54,7 @@ enum AgendaTemplates {
           )
         }) : .empty
     let more = [
-      page.actor?.antenna == nil ? nil : (AgendaPaths.rooms, page("Rooms")),
+      page.actor?.antenna == nil ? nil : (AgendaPaths.rooms, page("Meeting rooms")),
       page.actor?.antenna == nil ? nil : (AgendaPaths.absences, page("Absences")),
       (AgendaPaths.holidays, page("Days when all is closed")),
     ].compactMap(\.self).map { path, label -> HTML in " · <a href=\"\(path)\">\(label)</a>" }

@@ -98,6 +98,14 @@ struct DemoData {
     let complaints = DemoComplaints(
       complaints: installation.complaints, today: today, teams: teams, set: { set($0 as Day) })
     try await complaints.tell(seed: seed)
+    let tasks = DemoTasks(tasks: installation.tasks, today: today, teams: teams, set: { set($0 as Day) })
+    try await tasks.tell(openable, seed: seed)
+    let circulars = DemoCirculars(
+      circulars: installation.circulars, today: today, teams: teams, set: { set($0 as Day) })
+    try await circulars.tell(seed: seed)
+    let questions = DemoQuestions(
+      questions: installation.questions, today: today, teams: teams, set: { set($0 as Day) })
+    try await questions.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }

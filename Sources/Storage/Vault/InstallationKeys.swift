@@ -13,6 +13,8 @@ package enum InstallationKeys {
     case messages
     /// Links by which somebody outside answers without an account.
     case links
+    /// What staff write to each other about no case: tasks, circulars, questions.
+    case office
     /// What is told by persons without a case.
     case complaints
   }
