@@ -137,7 +137,9 @@ struct Installation: Sendable {
       accounts: accounts,
       antennas: antennas,
       publicURL: publicURL, now: now)
-    agenda = Agenda(cases: cases, accounts: accounts, antennas: antennas, messages: messages, now: now)
+    agenda = Agenda(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
+    )
     self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
@@ -200,7 +202,7 @@ struct Installation: Sendable {
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
-    let agendaPages = AgendaPages(agenda)
+    let agendaPages = AgendaPages(agenda, guessesAMinute: guessesAMinute)
     let taskPages = TaskPages(tasks)
     let circularPages = CircularPages(circulars)
     let questionPages = QuestionPages(questions)

@@ -55,8 +55,9 @@ import Testing
     try await AgendaRoom.with(engine) { room, file in
       let draft = room.draft()
       for _ in 1...2 { try await room.make(draft, in: file) }
-      await #expect(throws: Refusal.sentBefore("hour")) {
-        try await room.make(room.draft(draft.id, at: 10 * 60), in: file)
+      for other in [room.draft(draft.id, at: 10 * 60), room.draft(draft.id, words: .init(bring: "Her card"))]
+      {
+        await #expect(throws: Refusal.sentBefore("hour")) { try await room.make(other, in: file) }
       }
       let moved = room.draft(draft.id, at: 11 * 60, words: .init(why: "She works in the morning"))
       for _ in 1...2 { try await room.agenda.move(moved, from: 1, by: Staff.amel) }
@@ -65,15 +66,20 @@ import Testing
       ) {
         try await room.agenda.move(room.draft(draft.id, at: 15 * 60), from: 1, by: Staff.amel)
       }
+      // Other words at the same time are a change too.
+      try await room.agenda.move(
+        room.draft(draft.id, at: 11 * 60, words: .init(about: "Her papers", why: "She works in the morning")),
+        from: 2,
+        by: Staff.amel)
       let other = try await room.receive("Trabelsi")
       #expect(await room.refused(room.draft(at: 9 * 60), in: other).isEmpty)
       #expect(await room.refused(room.draft(at: 11 * 60), in: other) == ["with"])
       // Whether she came is not known yet.
       await #expect(throws: Refusal.self) {
-        try await room.agenda.settle(draft.id, .came, because: nil, from: 2, by: Staff.amel)
+        try await room.agenda.settle(draft.id, .came, because: nil, from: 3, by: Staff.amel)
       }
       for _ in 1...2 {
-        try await room.agenda.settle(draft.id, .excused, because: "Ill", from: 2, by: Staff.amel)
+        try await room.agenda.settle(draft.id, .excused, because: "Ill", from: 3, by: Staff.amel)
       }
       #expect(await room.refused(room.draft(at: 11 * 60), in: other).isEmpty)
       let acts = try await room.database.read { db in
@@ -81,7 +87,7 @@ import Testing
           of: room.cases.require(file, for: Staff.amel, in: db).subject, limit: 50, in: db
         ).map(\.act).filter { $0.hasPrefix("appointment.") }
       }
-      #expect(acts == ["appointment.excused", "appointment.move", "appointment.make"])
+      #expect(acts == ["appointment.excused", "appointment.move", "appointment.move", "appointment.make"])
     }
   }
 

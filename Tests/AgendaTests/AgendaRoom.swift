@@ -37,7 +37,7 @@ struct AgendaRoom: Sendable {
     agenda = Agenda(
       cases: cases, accounts: Accounts(database: database, now: now),
       antennas: Antennas(database: database, now: now),
-      messages: messages, now: now)
+      messages: messages, publicURL: "https://t.example", now: now)
   }
 
   static func with(
@@ -60,7 +60,8 @@ struct AgendaRoom: Sendable {
   }
 
   func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
-    try await TestSite.serve([AgendaPages(agenda)], site: { [clock] in $0.now = { clock.now } }, body)
+    try await TestSite.serve(
+      [AgendaPages(agenda, guessesAMinute: 5)], site: { [clock] in $0.now = { clock.now } }, body)
   }
 
   var today: Day { Day(of: clock.now) }

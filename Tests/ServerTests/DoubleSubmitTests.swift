@@ -53,7 +53,8 @@ import Web
           "/directory/providers", "/directory/providers/:provider/places",
           "/directory/providers/:provider/services", "/directory/services/:service/links",
           "/directory/services/:service/confirmation",
-          "/complaints", "/agenda/of/:case", "/agenda/rooms", "/agenda/absences", "/tasks", "/questions",
+          "/complaints", "/agenda/of/:case", "/agenda/rooms", "/agenda/absences", "/agenda/feed", "/tasks",
+          "/questions",
         ])
     }
   }

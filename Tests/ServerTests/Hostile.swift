@@ -112,8 +112,8 @@ extension Form {
   private static let special: [String: @Sendable () -> String] = [
     // Each time another: nobody is at two places at once, and no two rooms have one name.
     "hour": {
-      let quarter = told.next() % 32
-      return "\(12 + quarter / 4):\(["00", "15", "30", "45"][quarter % 4])"
+      let half = told.next() % 16
+      return "\(12 + half / 2):\(half % 2 == 0 ? "00" : "30")"
     }, "name": { "Plain words \(told.next())" },
     // Somebody else each time: of two who are alike the second is asked about.
     "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },

@@ -82,7 +82,7 @@ struct Story: Sendable {
     var message = RecordID<Message>()
     /// What her antenna entered into the directory.
     let directory = StoryDirectory()
-    let agenda = StoryAgenda()
+    var agenda = StoryAgenda()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -127,6 +127,7 @@ struct Story: Sendable {
       try await tell(thread, premises, by: counsellor)
       try await thread.agenda.tell(thread, premises.installation, absent: account, by: counsellor)
     }
+    open.agenda.feed = try await StoryAgenda.feed(premises.installation, by: counsellor)
     closed.referral = try await refer(closed.file, premises.installation, by: counsellor)
     try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
     try await premises.installation.referrals.settle(closed.referral.declined, .nothing, by: counsellor)

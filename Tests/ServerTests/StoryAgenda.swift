@@ -10,10 +10,17 @@ import TestSupport
 struct StoryAgenda: Sendable {
   let appointment = RecordID<Appointment>()
   let absence = RecordID<Absence>()
+  /// Of the open thread only: under which a calendar reads the counsellor's.
+  var feed = "none"
 
   /// Each story is told by the same counsellor, who is nowhere twice at once.
   private static let told = NIOLockedValueBox(0)
   private static let aDay = 40
+
+  static func feed(_ house: Installation, by actor: Actor) async throws -> String {
+    try await house.agenda.makeFeed(RecordID(), by: actor)
+    return try await house.agenda.feed(of: actor) ?? ""
+  }
 
   func tell(_ file: Story.Thread, _ house: Installation, absent: AccountID?, by actor: Actor) async throws {
     let number = Self.told.withLockedValue { told in

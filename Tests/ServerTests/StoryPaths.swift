@@ -35,6 +35,7 @@ extension Story {
         case ":visit": thread.visit.text
         case ":member": thread.member.text
         case ":appointment": thread.agenda.appointment.text
+        case ":feed": thread.agenda.feed
         case ":absence": thread.agenda.absence.text
         case ":letter": thread.letter.text
         case ":referral": thread.referral.id.text

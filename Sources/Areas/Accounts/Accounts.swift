@@ -85,6 +85,11 @@ package struct Accounts: Sendable {
     return try await database.read { db in try AccountStore.require(id, in: db) }
   }
 
+  /// An account that is not closed, within the caller's transaction; nil for any other.
+  package func open(_ id: AccountID, in db: Connection) throws -> Account? {
+    try AccountStore.find(id, in: db).flatMap { $0.disabledAt == nil ? $0 : nil }
+  }
+
   /// Who signs in under this name; nil when nobody does, or no longer. For commands at the console.
   package func actor(signInName: String) async throws -> Actor? {
     let found = try await database.read { db in

@@ -17,12 +17,13 @@ extension Agenda {
     guard actor.scope == .nation || actor.antenna == room.antenna else { throw Refusal.notFound }
     let now = now()
     try await database.write { db in
-      if let kept = try AgendaStore.room(room.id, in: db) {
+      guard try AgendaStore.insert(room, in: db) else {
+        // Asked last: whoever sent the same form at the same moment was first.
+        guard let kept = try AgendaStore.room(room.id, in: db) else {
+          throw Refusal.invalid([FieldError("name", say("A room of this name is here already."))])
+        }
         guard kept == room else { throw Refusal.sentBefore("name") }
         return
-      }
-      guard try AgendaStore.insert(room, in: db) else {
-        throw Refusal.invalid([FieldError("name", say("A room of this name is here already."))])
       }
       try Journal.append(
         "room.add", on: RecordReference("room", room.id), by: actor, at: now,
@@ -38,14 +39,15 @@ extension Agenda {
     guard actor.scope == .nation || actor.antenna == antenna else { throw Refusal.notFound }
     let now = now()
     try await database.write { db in
-      if let kept = try AgendaStore.absence(absence.id, in: db) {
-        guard kept.absence == absence else { throw Refusal.sentBefore("until") }
-        return
-      }
       guard try accounts.posts(of: [absence.account], in: db)[absence.account]?.antenna == antenna else {
         throw Refusal.invalid([FieldError("account", say("Choose a colleague of this antenna."))])
       }
-      try AgendaStore.insert(absence, at: antenna, by: actor, at: now, in: db)
+      guard try AgendaStore.insert(absence, at: antenna, by: actor, at: now, in: db) else {
+        guard try AgendaStore.absence(absence.id, in: db)?.absence == absence else {
+          throw Refusal.sentBefore("until")
+        }
+        return
+      }
       try Journal.append(
         "absence.add", on: RecordReference("absence", absence.id), by: actor, at: now,
         changes: Fields(["from": absence.from.description, "until": absence.until.description]).asNew, in: db)

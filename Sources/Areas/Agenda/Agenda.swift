@@ -13,17 +13,20 @@ package struct Agenda: Sendable {
   let accounts: Accounts
   let antennas: Antennas
   let messages: Messages
+  /// Empty where nobody said how the program is reached from outside.
+  let publicURL: String
   let now: @Sendable () -> Date
   var database: Database { cases.database }
 
   package init(
-    cases: Cases, accounts: Accounts, antennas: Antennas, messages: Messages,
+    cases: Cases, accounts: Accounts, antennas: Antennas, messages: Messages, publicURL: String = "",
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.cases = cases
     self.accounts = accounts
     self.antennas = antennas
     self.messages = messages
+    self.publicURL = publicURL
     self.now = now
   }
 
@@ -110,16 +113,16 @@ package struct Agenda: Sendable {
     let now = now()
     try await database.write { db in
       let (file, subject) = try cases.hold(id, for: actor, in: db)
-      if let kept = try AppointmentStore.find(draft.id, in: db) {
-        guard kept.file == id, kept.version > 1 || kept.isFrom(draft) else {
-          throw Refusal.sentBefore("hour")
-        }
+      if try AppointmentStore.find(draft.id, in: db) != nil {
+        // Of another case: nothing of it may be told here, and nothing was kept.
+        let kept = try AppointmentStore.find(draft.id, of: id, key: subject.key, in: db)
+        guard let kept, kept.version > 1 || kept.isFrom(draft) else { throw Refusal.sentBefore("hour") }
         return
       }
       guard file.stage != .closed else { throw Refusal.conflict(say("This case is closed.")) }
       try mustBeOpen(draft, file, now, in: db)
       try AppointmentStore.insert(draft, of: file, key: subject.key, by: actor, at: now, in: db)
-      try claim(draft, file, in: db)
+      try claim(draft, subject, in: db)
       try remind(draft, version: 1, file, subject, now, in: db)
       try Journal.append(
         "appointment.make", on: Appointment.reference(draft.id), of: subject, by: actor, at: now, version: 1,
@@ -137,8 +140,8 @@ package struct Agenda: Sendable {
       }
       try mustBeOpen(draft, held.file, now, in: db)
       try AppointmentStore.release(draft.id, in: db)
-      try AppointmentStore.move(draft.id, to: draft, key: held.subject.key, in: db)
-      try claim(draft, held.file, in: db)
+      try AppointmentStore.move(draft.id, to: draft, at: held.file.antenna, key: held.subject.key, in: db)
+      try claim(draft, held.subject, in: db)
       try messages.withdraw(keys: [Self.reminder(draft.id, held.appointment.version)], by: actor, in: db)
       try remind(draft, version: held.appointment.version + 1, held.file, held.subject, now, in: db)
       try Journal.append(
@@ -211,8 +214,10 @@ package struct Agenda: Sendable {
     }
   }
 
-  private func claim(_ draft: AppointmentDraft, _ file: CaseFile, in db: Connection) throws {
-    let holders = AgendaRules.holders(draft, of: file.id.text)
+  private func claim(_ draft: AppointmentDraft, _ subject: Subject, in db: Connection) throws {
+    // Whoever stands for her: two files of hers are one person.
+    let person = try cases.people.files(of: subject.id, in: db).first ?? subject.id
+    let holders = AgendaRules.holders(draft, of: person)
     if let taken = try AppointmentStore.claim(holders, draft.time, for: draft.id, in: db) {
       throw Refusal.invalid([taken.refusal])
     }
@@ -256,7 +261,7 @@ struct AgendaDays: Sendable {
 extension Appointment {
   /// Whether this is what the form said.
   func isFrom(_ draft: AppointmentDraft) -> Bool {
-    (with, way, room, time) == (draft.with, draft.way, draft.room, draft.time)
+    (with, way, room, time) == (draft.with, draft.way, draft.room, draft.time) && words == draft.words
   }
 
   /// For the journal: nothing that is told.

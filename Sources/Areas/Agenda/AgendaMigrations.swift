@@ -61,6 +61,17 @@ extension Agenda {
         set_at        BIGINT NOT NULL,
         set_by        TEXT NOT NULL
       )
-      """)
+      """),
+    Migration(
+      "2026-11-29 agenda: feeds for calendars",
+      """
+      CREATE TABLE agenda_feed (
+        id         TEXT PRIMARY KEY,
+        account    TEXT NOT NULL,
+        made_at    BIGINT NOT NULL,
+        revoked_at BIGINT
+      );
+      CREATE UNIQUE INDEX agenda_feed_account ON agenda_feed (account) WHERE revoked_at IS NULL
+      """),
   ]
 }

@@ -11,7 +11,13 @@ import Web
 package struct AgendaPages: Area {
   let agenda: Agenda
 
-  package init(_ agenda: Agenda) { self.agenda = agenda }
+  private let feed: AgendaFeedPages
+
+  /// - Parameter guessesAMinute: so often links may be tried from one address; 0: no limit.
+  package init(_ agenda: Agenda, guessesAMinute: Int) {
+    self.agenda = agenda
+    feed = AgendaFeedPages(agenda, guessesAMinute: guessesAMinute)
+  }
 
   package var migrations: [Migration] { Agenda.migrations }
 
@@ -27,6 +33,7 @@ package struct AgendaPages: Area {
     routes.post("/agenda/:appointment/move", use: move)
     routes.post("/agenda/:appointment/outcome", use: settle)
     AgendaRoomPages(agenda).addRoutes(to: routes)
+    feed.addRoutes(to: routes)
   }
 
   /// The tab on the page of a case.
@@ -178,5 +185,8 @@ package enum AgendaPaths {
   static func move(_ id: RecordID<Appointment>) -> String { "\(show(id))/move" }
   static func outcome(_ id: RecordID<Appointment>) -> String { "\(show(id))/outcome" }
   static func ending(_ id: RecordID<Absence>) -> String { "\(absences)/\(id)/end" }
+  static let feed = "/agenda/feed"
+  static let revocation = "/agenda/feed/revocation"
+  static func calendar(_ token: String) -> String { "/calendars/\(token)" }
   static let removal = "/agenda/holidays/removal"
 }

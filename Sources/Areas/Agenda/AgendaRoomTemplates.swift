@@ -62,6 +62,26 @@ enum AgendaRoomTemplates {
       """)
   }
 
+  static func feed(_ link: String?, on page: Page) -> HTML {
+    let id = RecordID<AgendaFeed>()
+    let present: HTML =
+      link.map { link in
+        """
+        <p>\(page("Give this address to your calendar program; it reads your appointments and changes nothing."))</p>
+        <p><code>\(page.bdi(link))</code></p>
+        <p class="faint">\(page("It tells when and how, and nothing of whom. Whoever has the address reads it: take it back when it went to others."))</p>
+        \(page.form(AgendaPaths.revocation, submit: page("Take the address back"), weight: .secondary))
+        """
+      } ?? "<p>\(page("You have no address for a calendar."))</p>"
+    let make = page.form(
+      AgendaPaths.feed, submit: link == nil ? page("Make an address") : page("Make a new address"),
+      weight: .secondary,
+      page.once(id))
+    return page.layout(
+      page("For my calendar"),
+      "\(head(page("For my calendar"), on: page))\(page.section(page("Address"), "\(present)\(make)"))")
+  }
+
   static func holidays(_ holidays: [Holiday], _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     let maySet = page.may(.manageFollowUp)

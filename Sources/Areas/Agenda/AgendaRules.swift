@@ -22,14 +22,14 @@ enum AgendaRules {
   }
 
   /// Who or what an appointment takes, each once at a time; in one order, so that two who book do not wait for each other.
-  static func holders(_ draft: AppointmentDraft, of file: String) -> [Holder] {
-    var holders = [Holder(kind: .account, id: draft.with.text), Holder(kind: .file, id: file)]
+  static func holders(_ draft: AppointmentDraft, of person: PersonID) -> [Holder] {
+    var holders = [Holder(kind: .account, id: draft.with.text), Holder(kind: .person, id: person.text)]
     if let room = draft.room { holders.append(Holder(kind: .room, id: room.text)) }
     return holders
   }
 
   struct Holder: Equatable {
-    enum Kind: String { case account, file, room }
+    enum Kind: String { case account, person, room }
 
     let kind: Kind
     let id: String
@@ -40,7 +40,7 @@ enum AgendaRules {
     var refusal: FieldError {
       switch kind {
       case .account: FieldError("with", say("She has another appointment at this time."))
-      case .file: FieldError("hour", say("The person has another appointment at this time."))
+      case .person: FieldError("hour", say("The person has another appointment at this time."))
       case .room: FieldError("room", say("The room is taken at this time."))
       }
     }

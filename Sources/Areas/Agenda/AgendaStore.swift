@@ -18,12 +18,12 @@ enum AgendaStore {
     }
   }
 
-  /// - Returns: false when one of that name is there.
+  /// - Returns: false when one of that id or name is there.
   static func insert(_ room: Room, in db: Connection) throws -> Bool {
     try db.run(
       """
       INSERT INTO room (id, antenna, name) VALUES (\(room.id), \(room.antenna), \(room.name))
-      ON CONFLICT (antenna, name) DO NOTHING
+      ON CONFLICT DO NOTHING
       """) == 1
   }
 
@@ -55,16 +55,18 @@ enum AgendaStore {
     }
   }
 
+  /// - Returns: false when it is there.
   static func insert(
     _ absence: Absence, at antenna: AntennaCode, by actor: Actor, at now: Date, in db: Connection
   )
-    throws
+    throws -> Bool
   {
     try db.run(
       """
       INSERT INTO absence (id, account, antenna, from_day, until_day, recorded_at, recorded_by)
       VALUES (\(absence.id), \(absence.account), \(antenna), \(absence.from), \(absence.until), \(now), \(actor.id))
-      """)
+      ON CONFLICT (id) DO NOTHING
+      """) == 1
   }
 
   static func end(_ id: RecordID<Absence>, at now: Date, in db: Connection) throws -> Bool {

@@ -57,6 +57,7 @@ enum AgendaTemplates {
       page.actor?.antenna == nil ? nil : (AgendaPaths.rooms, page("Meeting rooms")),
       page.actor?.antenna == nil ? nil : (AgendaPaths.absences, page("Absences")),
       (AgendaPaths.holidays, page("Days when all is closed")),
+      page.may(.receivePersons) ? (AgendaPaths.feed, page("For my calendar")) : nil,
     ].compactMap(\.self).map { path, label -> HTML in " · <a href=\"\(path)\">\(label)</a>" }
     return page.layout(
       page("Agenda"),

@@ -7,6 +7,8 @@ import Storage
 enum AppointmentStore {
   /// Appointments that one list holds at most: more are a fault of the day, and are said.
   static let most = 300
+  /// A calendar outside reads half a year at once.
+  static let mostOfFeed = 4_000
 
   private static let columns: SQL =
     "id, case_file, antenna, with_account, way, room, day, from_minute, minutes, state, version"
@@ -26,21 +28,32 @@ enum AppointmentStore {
     try list("antenna = \(antenna)", days, in: db)
   }
 
-  static func day(with account: AccountID, _ days: ClosedRange<Day>, in db: Connection) throws
+  static func day(
+    with account: AccountID, _ days: ClosedRange<Day>, limit: Int = most, in db: Connection
+  ) throws
     -> [Appointment]
   {
-    try list("with_account = \(account)", days, in: db)
+    try list("with_account = \(account)", days, limit: limit, in: db)
   }
 
-  private static func list(_ whose: SQL, _ days: ClosedRange<Day>, in db: Connection) throws -> [Appointment]
-  {
+  private static func list(
+    _ whose: SQL, _ days: ClosedRange<Day>, limit: Int = most, in db: Connection
+  ) throws -> [Appointment] {
     try db.rows(
       """
       SELECT \(columns) FROM appointment
       WHERE \(whose) AND day >= \(days.lowerBound) AND day <= \(days.upperBound)
-      ORDER BY day, from_minute, id LIMIT \(most + 1)
+      ORDER BY day, from_minute, id LIMIT \(limit + 1)
       """
     ) { try Appointment($0, words: nil) }
+  }
+
+  /// - Returns: nil where it is another case's.
+  static func find(
+    _ id: RecordID<Appointment>, of file: RecordID<CaseFile>, key: SealingKey, in db: Connection
+  ) throws -> Appointment? {
+    guard try find(id, in: db)?.file == file else { return nil }
+    return try find(id, key: key, in: db)
   }
 
   /// Of a case, the latest first.
@@ -82,11 +95,12 @@ enum AppointmentStore {
   }
 
   static func move(
-    _ id: RecordID<Appointment>, to draft: AppointmentDraft, key: SealingKey, in db: Connection
+    _ id: RecordID<Appointment>, to draft: AppointmentDraft, at antenna: AntennaCode, key: SealingKey,
+    in db: Connection
   ) throws {
     try db.run(
       """
-      UPDATE appointment SET with_account = \(draft.with), way = \(draft.way), room = \(draft.room),
+      UPDATE appointment SET antenna = \(antenna), with_account = \(draft.with), way = \(draft.way), room = \(draft.room),
         day = \(draft.time.day), from_minute = \(draft.time.from), minutes = \(draft.time.minutes),
         words = \(try key.seal(draft.words.fields.bytes, as: "appointment.words:\(id)")), version = version + 1
       WHERE id = \(id)

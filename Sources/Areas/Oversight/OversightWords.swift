@@ -7,6 +7,7 @@ enum OversightWords {
     switch kind {
     case "absence": say("Absence of somebody of the staff")
     case "account": say("Account")
+    case "agenda_feed": say("Address for a calendar")
     case "antenna": say("Antenna")
     case "appointment": say("Appointment")
     case "case": say("Case")
@@ -66,6 +67,8 @@ enum OversightWords {
     case "account.sign-in": say("Signed in")
     case "account.sign-out-everywhere": say("Signed out everywhere")
     case "account.create": say("Made an account")
+    case "agenda.make-feed": say("Made an address for a calendar")
+    case "agenda.revoke-feed": say("Took back the address for a calendar")
     case "room.add": say("Added a room")
     case "absence.add": say("Recorded an absence")
     case "absence.end": say("Took an absence back")
