@@ -38,14 +38,14 @@ import Testing
         for secret in ["Zitouni", "Secretmatter", "Closed", "TUN-2026"] { #expect(!text.contains(secret)) }
         #expect(!text.replacing("\r\n", with: "").contains("\n"))
 
-        try await site.post("/agenda/feed", ["once": RecordID<AgendaFeed>().text], as: Staff.amel)
+        _ = try await site.post("/agenda/feed", ["once": RecordID<AgendaFeed>().text], as: Staff.amel)
         let newer = try #require(try await room.agenda.feed(of: Staff.amel))
         let (old, new) = (
           try await site.get("/calendars/\(link)", as: nil).status,
           try await site.get("/calendars/\(newer)", as: nil).status
         )
         #expect(old == .notFound && new == .ok)
-        try await site.post("/agenda/feed/revocation", as: Staff.amel)
+        _ = try await site.post("/agenda/feed/revocation", as: Staff.amel)
         #expect(try await site.get("/calendars/\(newer)", as: nil).status == .notFound)
       }
     }

@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import People
 import Storage
 import TestSupport
 import Testing
@@ -105,6 +106,27 @@ import Testing
       try await watched.questions.see(new.id, by: Staff.amel)
       let offences = plans.offences(small: ["installation_key", "account"])
       #expect(!plans.steps.isEmpty && offences.isEmpty, "\(offences)")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `about an erased person tells nothing, and can still be put aside`(engine: Database.Engine)
+    async throws
+  {
+    try await QuestionRoom.with(engine) { room in
+      let file = try await room.receive()
+      let new = NewQuestion(kind: .exception, words: "Secretmatter", about: file)
+      try await room.questions.ask(new, by: Staff.amel)
+      try await room.database.write { db in
+        let person = try room.cases.require(file, for: .program, in: db).subject.id
+        for table in Questions.kept.tables { try KeptStore.empty(table, of: person, in: db) }
+        _ = try room.cases.people.erase([person], on: Day(of: room.clock.now), record: "E-1", in: db)
+      }
+      let shown = try await room.questions.find(new.id, for: Staff.fathi)
+      #expect(shown.question.words == nil && shown.file == nil)
+      for _ in 1...2 { try await room.questions.answer(new.id, QuestionRoom.answer, by: Staff.fathi) }
+      try await room.questions.see(new.id, by: Staff.amel)
+      #expect(try await room.questions.list(.waiting, after: nil, for: Staff.fathi).lines.isEmpty)
     }
   }
 }

@@ -2,6 +2,7 @@ import Accounts
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 import TestSupport
 import Testing
@@ -138,6 +139,28 @@ import Testing
         return try new.openText(kept.words, as: "task.words:\(id)")
       }
       #expect(opened == "Her papers")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `about an erased person tells nothing, and can still be put aside`(engine: Database.Engine)
+    async throws
+  {
+    try await TaskRoom.with(engine) { room in
+      let file = try await room.receive()
+      let task = room.task(to: .person(Staff.amel.id), "Secretmatter", about: file)
+      try await room.tasks.give(task, by: Staff.amel)
+      let today = room.today
+      try await room.database.write { db in
+        let person = try room.cases.require(file, for: .program, in: db).subject.id
+        for table in Tasks.kept.tables { try KeptStore.empty(table, of: person, in: db) }
+        _ = try room.cases.people.erase([person], on: today, record: "E-1", in: db)
+      }
+      let shown = try await room.tasks.find(task.id, for: Staff.amel)
+      #expect(shown.task.words == nil && shown.file == nil && shown.isForReader)
+      #expect(try await room.tasks.count(for: Staff.amel).open == 1)
+      for _ in 1...2 { try await room.tasks.finish(task.id, by: Staff.amel) }
+      #expect(try await room.tasks.count(for: Staff.amel).open == 0)
     }
   }
 }

@@ -259,18 +259,16 @@ struct AgendaDays: Sendable {
 }
 
 extension Appointment {
-  /// Whether this is what the form said.
-  func isFrom(_ draft: AppointmentDraft) -> Bool {
-    (with, way, room, time) == (draft.with, draft.way, draft.room, draft.time) && words == draft.words
+  /// What a form would have to say to leave it as it is.
+  private var draft: AppointmentDraft {
+    AppointmentDraft(id: id, with: with, way: way, room: room, time: time, words: words ?? Words())
   }
 
+  /// Whether this is what the form said.
+  func isFrom(_ draft: AppointmentDraft) -> Bool { fields == draft.fields && words == draft.words }
+
   /// For the journal: nothing that is told.
-  var fields: Fields {
-    Fields([
-      "with": with.text, "way": way.rawValue, "room": room?.text ?? "", "day": time.day.description,
-      "hour": AgendaWords.hour(time.from), "minutes": String(time.minutes),
-    ])
-  }
+  var fields: Fields { draft.fields }
 }
 
 extension AppointmentDraft {

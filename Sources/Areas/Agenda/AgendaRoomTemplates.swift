@@ -57,7 +57,7 @@ enum AgendaRoomTemplates {
       page("Absences"),
       """
       \(head(page("Absences"), on: page))
-      \(page.table(page("Absences"), columns: [page("Who"), page("From the day"), page("Until the day"), ""], rows: rows, empty: page.emptyState(page("Nobody is absent."))))
+      \(page.table(page("Absences"), columns: [page("Who"), page("From the day"), page("Until the day"), page("Take it back")], rows: rows, empty: page.emptyState(page("Nobody is absent."))))
       \(form)
       """)
   }
@@ -115,7 +115,7 @@ enum AgendaRoomTemplates {
       page("Days when all is closed"),
       """
       \(head(page("Days when all is closed"), on: page))
-      \(page.table(page("Days when all is closed"), columns: [page("Day"), page("Name"), page("Source"), page("State")] + (maySet ? [""] : []), rows: rows, empty: page.emptyState(page("Nobody has entered any: the program knows no holiday by itself."))))
+      \(page.table(page("Days when all is closed"), columns: [page("Day"), page("Name"), page("Source"), page("State")] + (maySet ? [page("Take it back")] : []), rows: rows, empty: page.emptyState(page("Nobody has entered any: the program knows no holiday by itself."))))
       \(form)
       """)
   }

@@ -173,6 +173,12 @@ package struct Cases: Sendable {
     guard let file, let subject else { return nil }
     return (file, subject)
   }
+  /// The same; nil also once the person was erased, of whom other areas keep what is counted and opened by nobody.
+  package func findUnerased(_ id: RecordID<CaseFile>, for actor: Actor, in db: Connection) throws -> (
+    file: CaseFile, subject: Subject
+  )? {
+    do { return try find(id, for: actor, in: db) } catch Refusal.gone { return nil }
+  }
 
   /// A case in the actor's sight, or one that she has leave to read: whether she has is asked only where she does not
   /// see it anyhow. For areas that tell the journal by what leave they were read.

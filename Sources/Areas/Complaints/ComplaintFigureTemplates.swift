@@ -8,7 +8,7 @@ extension ComplaintTemplates {
   {
     let language = page.reader.language
     let head = [
-      page("Received"), page("to be answered"), page(Complaint.Outcome.upheld.label),
+      page("Complaints received"), page("to be answered"), page(Complaint.Outcome.upheld.label),
       page(Complaint.Outcome.partly.label), page(Complaint.Outcome.rejected.label),
       page("Median days to the answer"),
     ]

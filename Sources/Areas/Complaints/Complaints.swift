@@ -63,7 +63,7 @@ package struct Complaints: Sendable {
     let line = try ComplaintStore.require(id, visibleTo: actor, in: db)
     // Whoever may not see the file learns its number from nobody here.
     let key = try key(of: line, in: db)
-    let file = try key == nil ? nil : line.file.flatMap { try cases.find($0, for: actor, in: db)?.file }
+    let file = try line.file.flatMap { try cases.findUnerased($0, for: actor, in: db)?.file }
     return ComplaintShown(
       complaint: try ComplaintStore.read(line, key: key, in: db), file: file,
       terms: try ComplaintStore.terms(in: db), appeal: try ComplaintStore.appeal(of: id, in: db))
@@ -80,11 +80,7 @@ package struct Complaints: Sendable {
   /// The person's key, or that of the house; nil when the person was erased.
   private func key(of line: ComplaintLine, in db: Connection) throws -> SealingKey? {
     guard let file = line.file else { return try InstallationKeys.key(for: .complaints, in: db) }
-    do {
-      return try cases.find(file, for: .program, in: db)?.subject.key
-    } catch Refusal.gone {
-      return nil
-    }
+    return try cases.findUnerased(file, for: .program, in: db)?.subject.key
   }
 
   /// Records a complaint; the same id a second time is the same one.

@@ -132,7 +132,7 @@ extension Messages {
   }
 
   /// Nil where she was erased.
-  private func known(_ file: RecordID<CaseFile>?, in db: Connection) throws -> Subject? {
+  func known(_ file: RecordID<CaseFile>?, in db: Connection) throws -> Subject? {
     do {
       return try subject(of: file, in: db)
     } catch Refusal.gone {

@@ -104,7 +104,7 @@ package struct Messages: Sendable {
       try MessageSendingStore.end(message.id, outcome, from: message.state, at: now, in: db)
     else { return false }
     try Journal.append(
-      "message.withdraw", on: Message.reference(message.id), of: subject(of: message.file, in: db), by: actor,
+      "message.withdraw", on: Message.reference(message.id), of: known(message.file, in: db), by: actor,
       at: now,
       in: db)
     return true

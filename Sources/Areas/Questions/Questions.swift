@@ -76,7 +76,9 @@ package struct Questions: Sendable {
     let now = now()
     try await database.write { db in
       let kept = try QuestionStore.require(id, .everybody, in: db)
-      let subject = try kept.line.file.map { try cases.hold($0, for: actor, in: db).subject }
+      // Of an erased person nothing is asked any more, and the question can still be put aside.
+      let file = kept.words.isEmpty ? nil : kept.line.file
+      let subject = try file.map { try cases.hold($0, for: actor, in: db).subject }
       let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
       let words = try key.seal(answer.words, as: "question.answer:\(id)")
       guard try QuestionStore.answer(id, answer.outcome, words: words, by: actor, at: now, in: db) else {
@@ -99,7 +101,7 @@ package struct Questions: Sendable {
     try await database.write { db in
       guard let antenna = actor.antenna else { throw Refusal.notFound }
       let kept = try QuestionStore.require(id, .antenna(antenna), in: db)
-      let subject = try kept.line.file.flatMap { try cases.find($0, for: actor, in: db)?.subject }
+      let subject = try kept.line.file.flatMap { try cases.findUnerased($0, for: actor, in: db)?.subject }
       guard try QuestionStore.see(id, at: now, in: db) else { return }
       try Journal.append(
         "question.see", on: Question.reference(id), of: subject, by: actor, at: now, in: db)
@@ -122,7 +124,7 @@ package struct Questions: Sendable {
     try await database.read { db in
       let kept = try QuestionStore.require(id, QuestionRules.sight(of: actor), in: db)
       let held = try kept.line.file.flatMap {
-        actor.may(.openFiles) ? try cases.find($0, for: actor, in: db) : nil
+        actor.may(.openFiles) ? try cases.findUnerased($0, for: actor, in: db) : nil
       }
       let key: SealingKey? =
         if kept.words.isEmpty {

@@ -125,7 +125,8 @@ package struct Tasks: Sendable {
       let file = try kept.file.flatMap { try seen($0, by: actor, in: db)?.file }
       return TaskShown(
         task: try read(kept, for: actor, in: db), file: file,
-        isForReader: receivers.contains(kept.receiver) && (kept.file == nil || file != nil))
+        isForReader: receivers.contains(kept.receiver)
+          && (kept.file == nil || file != nil || kept.words.isEmpty))
     }
   }
 
@@ -163,7 +164,9 @@ package struct Tasks: Sendable {
     try await database.write { db in
       let receivers = try receivers(.waiting, of: actor, in: db)
       let kept = try TaskStore.require(id, of: receivers, in: db)
-      let subject = try kept.file.map { try held($0, by: actor, in: db) }
+      // Of an erased person nothing is told any more, and her task can still be put aside.
+      let file = kept.words.isEmpty ? nil : kept.file
+      let subject = try file.map { try held($0, by: actor, in: db) }
       let key = try subject?.key ?? InstallationKeys.key(for: .office, in: db)
       let sealed = try reason.map { try key.seal($0, as: "task.reason:\(id)") }
       guard try TaskStore.end(id, state, reason: sealed, by: actor, at: now, in: db) else {
@@ -204,7 +207,7 @@ package struct Tasks: Sendable {
   private func seen(_ file: RecordID<CaseFile>, by actor: Actor, in db: Connection) throws -> (
     file: CaseFile, subject: Subject
   )? {
-    actor.may(.openFiles) ? try cases.find(file, for: actor, in: db) : nil
+    actor.may(.openFiles) ? try cases.findUnerased(file, for: actor, in: db) : nil
   }
 
   private func held(_ file: RecordID<CaseFile>, by actor: Actor, in db: Connection) throws -> Subject {
