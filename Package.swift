@@ -42,12 +42,24 @@ let readers: [Target.Dependency] = ["Imports", "CZip"]
 /// What asks at a reception whether the person is here already.
 let askers: [Target.Dependency] = ["Duplicates"]
 
+/// Who tells facts that rules ask for.
+let told: [Target.Dependency] = ["Accounts", "Documents", "Households"]
+
+/// What tells of tasks.
+let messengers: [Target.Dependency] = ["Messages"]
+
+/// What tells persons of what was decided.
+let tellers: [Target.Dependency] = ["Messages"]
+
+/// What a committee's notices go by, what rules of aids ask of a household, and the visits that a contract asks for.
+let givers: [Target.Dependency] = ["Messages", "Households", "Visits"]
+
 let areas: [Target] =
   area("Antennas")
   + area(
     "Accounts",
     calls: [
-      "Antennas", "CArgon2", "CQRCode", .product(name: "Crypto", package: "swift-crypto"),
+      "Antennas", "CArgon2", .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ])
   + area("Names", knows: true)
@@ -90,6 +102,13 @@ let areas: [Target] =
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
+  + area(
+    "Assessments",
+    calls: [
+      "Accounts", "People", "Cases", "Papers", .product(name: "Yams", package: "Yams"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true)
   + area("Transfers", calls: ["Accounts", "Antennas", "People", "Cases"])
   + area(
     "Closures",
@@ -110,6 +129,9 @@ let areas: [Target] =
     "Messages",
     calls: ["Accounts", "People", "Cases", "CCurl", .product(name: "NIOPosix", package: "swift-nio")],
     knows: true)
+  + area(
+    "Eligibility", calls: ["Antennas", "People", "Cases", .product(name: "Yams", package: "Yams")],
+    tests: told)
   + area("Tasks", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
   + area("Circulars", calls: ["Accounts", "Antennas"])
   + area("Questions", calls: ["Accounts", "Antennas", "People", "Cases"])
@@ -130,13 +152,51 @@ let areas: [Target] =
   + area(
     "Directory",
     calls: [
-      "Antennas", "People", "Cases", "Imports", "Papers",
+      "Antennas", "People", "Cases", "Imports", "Papers", "Messages",
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
     ], knows: true)
-  + area("Agenda", calls: ["Accounts", "Antennas", "People", "Cases", "Messages"])
+  + area(
+    "Agenda",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Messages",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
+    ])
   + area("Complaints", calls: ["Accounts", "Antennas", "People", "Cases", "Papers"], knows: true)
+  + area(
+    "Reviews",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Tasks", "Papers", .product(name: "Yams", package: "Yams"),
+    ], knows: true, tests: messengers)
+  + area(
+    "Meetings",
+    calls: ["Accounts", "Antennas", "People", "Cases", "Tasks", "Papers"], knows: true, tests: messengers)
+  + area("Board", calls: ["Antennas"])
+  + area(
+    "Funding",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Sheets",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
+    ])
+  + area(
+    "Committees",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Messages", "Papers",
+      .product(name: "Yams", package: "Yams"),
+      .product(name: "Crypto", package: "swift-crypto"),
+    ], knows: true)
+  + area(
+    "Aids",
+    calls: [
+      "Accounts", "Antennas", "People", "Cases", "Documents", "Papers", "Funding", "Committees",
+      "Eligibility",
+      .product(name: "Yams", package: "Yams"), .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
+    ], knows: true, tests: givers)
   + area("Home", calls: ["Cases", "People", "Accounts", "Antennas"])
   + area("Oversight", calls: ["Accounts", "Antennas"])
   + area(
@@ -198,7 +258,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
-      name: "Pages", dependencies: ["Basics"], resources: [.copy("Look")], swiftSettings: openSettings),
+      name: "Pages", dependencies: ["Basics", "CQRCode"], resources: [.copy("Look")],
+      swiftSettings: openSettings),
     .target(
       name: "Web",
       dependencies: [
@@ -235,7 +296,10 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
-    .executableTarget(name: "Bench", dependencies: ["Basics", "Storage"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Bench",
+      dependencies: ["Basics", "Storage", "Accounts", "Antennas", "People", "Cases", "Funding"],
+      swiftSettings: swiftSettings),
     .target(
       name: "TestSupport",
       dependencies: house + [

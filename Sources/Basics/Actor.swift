@@ -34,6 +34,9 @@ package struct Actor: Sendable, Equatable {
 
   package func may(_ duty: Duty) -> Bool { duties.contains(duty) }
 
+  /// Somebody of a service outside: answers what was referred to it, and is let in nowhere else.
+  package var isOutside: Bool { duties == [.answerReferrals] }
+
   /// - Throws: `Refusal.notAllowed` naming the duty that is missing.
   package func must(_ duty: Duty) throws(Refusal) {
     guard may(duty) else { throw .notAllowed(duty) }

@@ -16,4 +16,13 @@ package struct Dice: RandomNumberGenerator, Sendable {
 
   /// From 0 up to `limit`, without it.
   package mutating func next(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+  /// Places on a list of `size`, each once, in the order in which they are drawn: the first of a Fisher-Yates shuffle.
+  package mutating func places(_ count: Int, of size: Int) -> [Int] {
+    var list = Array(0..<size)
+    return (0..<min(count, size)).map { index in
+      list.swapAt(index, index + next(below: size - index))
+      return list[index]
+    }
+  }
 }

@@ -37,6 +37,19 @@ package enum Duty: String, Sendable, CaseIterable {
   case keepDirectory = "keep-directory"
   case writeCirculars = "write-circulars"
   case answerQuestions = "answer-questions"
+  case keepInstruments = "keep-instruments"
+  case recordAssessments = "record-assessments"
+  case keepEligibility = "keep-eligibility"
+  case keepFunds = "keep-funds"
+  case readFunds = "read-funds"
+  case holdCommittees = "hold-committees"
+  case sitInCommittees = "sit-in-committees"
+  case prepareAids = "prepare-aids"
+  case approvePayments = "approve-payments"
+  case recordPayments = "record-payments"
+  case reviewFiles = "review-files"
+  case keepMeetings = "keep-meetings"
+  case answerReferrals = "answer-referrals"
   case manageAccounts = "manage-accounts"
   case manageAntennas = "manage-antennas"
   case readJournal = "read-journal"
@@ -87,6 +100,19 @@ package enum Duty: String, Sendable, CaseIterable {
     case .keepDirectory: say("keep the directory of services")
     case .writeCirculars: say("write circulars")
     case .answerQuestions: say("answer what antennas ask")
+    case .keepInstruments: say("keep the questionnaires of assessments")
+    case .recordAssessments: say("record assessments")
+    case .keepEligibility: say("keep the rules by which aids are given")
+    case .keepFunds: say("keep agreements, budget lines and rates")
+    case .readFunds: say("read what money there is")
+    case .holdCommittees: say("convene committees and write their minutes")
+    case .sitInCommittees: say("sit in committees")
+    case .prepareAids: say("prepare aids and their instalments")
+    case .approvePayments: say("approve payments and check proofs")
+    case .recordPayments: say("record what was paid")
+    case .reviewFiles: say("review the quality of files")
+    case .keepMeetings: say("write the minutes of weekly meetings")
+    case .answerReferrals: say("answer referrals for a service outside")
     case .manageAccounts: say("manage accounts")
     case .manageAntennas: say("manage antennas")
     case .readJournal: say("read the journal")

@@ -8,10 +8,12 @@ package struct Phrase: Hashable, Sendable {
   package let count: Int?
   package let arguments: [Argument]
 
-  /// A value that is put in; a day, and a name that each language has its own word for, as the reader knows them.
+  /// A value that is put in; a day, an amount, and a name that each language has its own word for, as the reader knows
+  /// them.
   package enum Argument: Hashable, Sendable {
     case text(String)
     case day(Day)
+    case money(Money)
     case name([Language: String])
   }
 
@@ -37,6 +39,7 @@ package struct Phrase: Hashable, Sendable {
         append(.text(value.description))
       }
       package mutating func appendInterpolation(_ day: Day) { append(.day(day)) }
+      package mutating func appendInterpolation(_ money: Money) { append(.money(money)) }
       package mutating func appendInterpolation(_ name: [Language: String]) { append(.name(name)) }
 
       private mutating func append(_ argument: Argument) {

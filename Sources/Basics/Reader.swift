@@ -40,13 +40,12 @@ package struct Reader: Sendable {
 
   /// Groups of three digits apart by a narrow no-break space: an ordinary space would turn them round in Arabic.
   package func number(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude))
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append("\u{202F}") }
-      text.append(digit)
-    }
-    return value < 0 ? "\u{2212}\(text)" : text
+    value < 0 ? "\u{2212}\(Self.grouped(value.magnitude))" : Self.grouped(value.magnitude)
+  }
+
+  private static func grouped(_ value: UInt) -> String {
+    guard value >= 1_000 else { return String(value) }
+    return "\(grouped(value / 1_000))\u{202F}\(String(1_000 + value % 1_000).dropFirst())"
   }
 
   /// "1 234,500 DT", "1 234,50 €"; the sign "د.ت" in Arabic.

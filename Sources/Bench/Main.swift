@@ -5,8 +5,10 @@ import Storage
 /// How many commits a second reach the disk, one writer after the other and many at once: for `bin/bench`.
 ///
 ///     bench FOLDER
+///     bench ledger FOLDER
 ///
-/// The database is made in FOLDER, so that a slow disk can be named. Prints lines of a word and its numbers.
+/// The database is made in FOLDER, so that a slow disk can be named. Prints lines of a word and its numbers. The second
+/// form measures a ledger of a million movements.
 @main
 struct Bench {
   static let writers = [1, 16, 64]
@@ -14,13 +16,16 @@ struct Bench {
   static let lengthOfRound = 1.5
 
   static func main() async throws {
-    guard CommandLine.arguments.count == 2 else {
-      FileHandle.standardError.write(Data("usage: bench FOLDER\n".utf8))
+    let arguments = CommandLine.arguments.dropFirst()
+    let isLedger = arguments.first == "ledger" && arguments.count == 2
+    guard let place = arguments.last, isLedger || arguments.count == 1 else {
+      FileHandle.standardError.write(Data("usage: bench [ledger] FOLDER\n".utf8))
       exit(1)
     }
-    let folder = URL(fileURLWithPath: CommandLine.arguments[1]).appendingPathComponent("bench-\(UUID())")
+    let folder = URL(fileURLWithPath: place).appendingPathComponent("bench-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
+    if isLedger { return try await LedgerBench.run(in: folder, say: say) }
 
     say("fsync_ms \(try millisecondsOfFsync(in: folder))")
     let database = try Database.sqlite(

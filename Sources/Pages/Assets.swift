@@ -129,6 +129,7 @@ package enum Icon: String, Sendable, CaseIterable {
   case transfer = "arrow-left-right"
   case message = "envelope"
   case referral = "send"
+  case money = "cash-coin"
   case language = "translate"
 
   /// Those that follow the direction of the text: in Arabic they look the other way.

@@ -141,6 +141,9 @@ extension Page {
   /// Numbers and references read from left to right, whatever stands around them.
   package func bdi(_ text: String) -> HTML { "<bdi dir=\"ltr\">\(text)</bdi>" }
 
+  /// An amount in the order of its own script: in Arabic the number is read first, whatever stands around it.
+  package func money(_ money: Money) -> HTML { "<bdi>\(reader.money(money))</bdi>" }
+
   /// A name, the script of the page first and the other beside it.
   package func name(latin: String?, arabic: String?) -> HTML {
     let (first, second) = reader.ordered(latin: latin, arabic: arabic)
@@ -156,7 +159,8 @@ extension Page {
   }
 
   package func time(_ instant: Date) -> HTML {
-    "<time datetime=\"\(Day(of: instant))T\(reader.hour(instant))\">\(reader.time(instant))</time>"
+    let (day, hour) = (Day(of: instant), reader.hour(instant))
+    return "<time datetime=\"\(day)T\(hour)\">\(reader.date(day))\(reader.comma) \(hour)</time>"
   }
 
   package func day(_ day: Day) -> HTML { "<time datetime=\"\(day)\">\(reader.date(day))</time>" }

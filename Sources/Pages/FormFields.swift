@@ -57,11 +57,12 @@ package struct FormFields: Sendable {
 
   /// Several lines of text.
   package func paragraph(
-    _ name: String, _ label: String, hint: String? = nil, required: Bool = false, rows: Int = 4
+    _ name: String, _ label: String, hint: String? = nil, required: Bool = false, rows: Int = 4,
+    limit: Int = 10_000
   ) -> HTML {
     field(name, label, hint, required: required) { described in
       """
-      <textarea id="f-\(name)\(mark)" name="\(name)" rows="\(rows)" dir="auto" maxlength="10000"\
+      <textarea id="f-\(name)\(mark)" name="\(name)" rows="\(rows)" dir="auto" maxlength="\(limit)"\
       \(attribute: "aria-describedby", described)\(attribute: "aria-invalid", message(name) == nil ? nil : "true")\
       \(attribute: "required", if: required)>\(typed[name])</textarea>
       """

@@ -113,16 +113,25 @@ extension Page {
 
   private var navigationBar: HTML {
     let place = Self.place(path)
-    let items = navigation.filter { item in item.duty.map { actor?.may($0) ?? false } ?? true }.map {
-      item -> HTML in
+    var (items, group) = (HTML.empty, NavigationItem.Group.day)
+    for item in navigation where isShown(item) {
+      if item.group != group {
+        group = item.group
+        items += "<li class=\"group\">\(self(group.label))</li>"
+      }
       let target = Self.place(item.path)
       let isHere = target == "/" ? place == "/" : place == target || place.hasPrefix("\(target)/")
-      return """
+      items += """
         <li><a href="\(item.path)"\(attribute: "aria-current", isHere ? "page" : nil)>\
         \(assets.svg(item.icon))<span>\(self(item.label))</span></a></li>
         """
     }
     return "<nav class=\"side\" aria-label=\"\(self("Main navigation"))\"><ul>\(items)</ul></nav>"
+  }
+
+  private func isShown(_ item: NavigationItem) -> Bool {
+    if let duty = item.duty { return actor?.may(duty) ?? false }
+    return actor?.isOutside != true
   }
 
   /// A path without its query.

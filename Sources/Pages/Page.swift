@@ -51,13 +51,31 @@ package struct Page: Sendable {
 
 /// An entry of the navigation at the start side, shown to those who have the duty.
 package struct NavigationItem: Sendable {
+  /// What items stand together, in this order.
+  package enum Group: Int, CaseIterable, Sendable {
+    case day, persons, services, aids, steering, house
+
+    package var label: Phrase {
+      switch self {
+      case .day: say("To do")
+      case .persons: say("Persons")
+      case .services: say("Partners")
+      case .aids: say("Diagnosis and aids")
+      case .steering: say("Steering")
+      case .house: say("House")
+      }
+    }
+  }
+
   package let label: Phrase
   package let path: String
   package let icon: Icon
+  package let group: Group
   package let duty: Duty?
 
-  package init(_ label: Phrase, path: String, icon: Icon, duty: Duty? = nil) {
+  package init(_ label: Phrase, path: String, icon: Icon, in group: Group, duty: Duty? = nil) {
     self.label = label
+    self.group = group
     self.path = path
     self.icon = icon
     self.duty = duty

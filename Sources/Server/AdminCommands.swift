@@ -75,7 +75,7 @@ struct AccountCommand: AsyncParsableCommand {
         throw Stop("There is no institution “\(institution)”.")
       }
       guard let antenna else {
-        guard roles.allSatisfy(\.isNational) else {
+        guard roles.allSatisfy({ $0.isNational || $0.isOutside }) else {
           throw Stop("Name the antenna with --antenna: only national roles have none.")
         }
         return

@@ -1,19 +1,26 @@
 import Accounts
 import Agenda
+import Aids
 import Antennas
+import Assessments
 import Basics
+import Board
 import Cases
 import Circulars
 import Closures
+import Committees
 import Complaints
 import Directory
 import Documents
 import Duplicates
+import Eligibility
 import Foundation
+import Funding
 import Home
 import Households
 import Imports
 import Letters
+import Meetings
 import Messages
 import Openings
 import Oversight
@@ -25,6 +32,7 @@ import Plans
 import Questions
 import Receptions
 import Referrals
+import Reviews
 import Rights
 import Skills
 import Storage
@@ -48,6 +56,7 @@ struct Installation: Sendable {
   let households: Households
   let surveys: Surveys
   let pieces: Pieces
+  let assessments: Assessments
   let documents: Documents
   let transfers: Transfers
   let closures: Closures
@@ -60,10 +69,16 @@ struct Installation: Sendable {
   let referrals: Referrals
   let directory: Directory
   let complaints: Complaints
+  let committees: Committees
+  let funding: Funding
+  let aids: Aids
   let agenda: Agenda
   let tasks: Tasks
   let circulars: Circulars
   let questions: Questions
+  let eligibility: Eligibility
+  let reviews: Reviews
+  let meetings: Meetings
   /// What makes PDFs; nil where none are made.
   let papers: Papers?
   let usualMonths: Int?
@@ -82,6 +97,8 @@ struct Installation: Sendable {
   ///   - pieces: what is known of the papers that a file needs.
   ///   - daysToAnswerRights: within which a request about one's data is answered; nil where nobody has said it.
   ///   - daysToAnswerQuestions: within which the centre answers an antenna; nil where nobody has said it.
+  ///   - daysToAppeal: within which a person appeals against a committee's decision; nil where nobody has said it.
+  ///   - daysToProve: within which a payment of an aid is to be proven.
   ///   - papers: makes PDFs.
   ///   - gateways: by which messages go out; none where nothing is configured.
   ///   - retrySeconds: until a message that was not taken is tried again.
@@ -92,8 +109,9 @@ struct Installation: Sendable {
     database: Database, scanner: VirusScanner? = nil, warnDays: Int = 60,
     daysToPlan: Int = CaseFile.daysToPlan, daysToAnswer: Int = 7, daysToJudge: Int = 7,
     daysKept: Int = ReceptionDraft.daysKept,
-    usualMonths: Int? = nil, daysToAnswerRights: Int? = nil, daysToAnswerQuestions: Int? = nil,
-    pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
+    usualMonths: Int? = nil, daysToProve: Int = Aids.daysToProve, daysToAnswerRights: Int? = nil,
+    daysToAnswerQuestions: Int? = nil,
+    daysToAppeal: Int? = nil, pieces knowledge: PieceKnowledge = .own, papers: Papers? = nil,
     gateways: MessageGateways = MessageGateways(), retrySeconds: Int = 60, timeoutSeconds: Int = 60,
     publicURL: String = "", guessesAMinute: Int = 20,
     now: @escaping @Sendable () -> Date = { Date() }
@@ -110,8 +128,9 @@ struct Installation: Sendable {
       database: database, people: people,
       followers: [
         Documents.follower, Transfers.follower, Openings.follower, Pieces.follower, Messages.follower,
-        Referrals.follower,
+        Referrals.follower, Agenda.follower, Committees.follower, Aids.follower,
       ],
+      closers: [Visits.closer],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
     documents = Documents(cases: cases, scanner: scanner, warnDays: warnDays, now: now)
     plans = Plans(database: database, cases: cases, documents: documents, now: now)
@@ -121,6 +140,7 @@ struct Installation: Sendable {
     households = Households(database: database, cases: cases, now: now)
     surveys = Surveys(cases: cases, households: households, now: now)
     pieces = Pieces(cases: cases, documents: documents, knowledge: knowledge, now: now)
+    assessments = Assessments(cases: cases, now: now)
     transfers = Transfers(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswer, now: now)
     closures = Closures(cases: cases, plans: plans, visits: visits, now: now)
@@ -131,22 +151,32 @@ struct Installation: Sendable {
     messages = Messages(
       cases: cases, gateways: gateways, firstDelay: Double(retrySeconds), lease: Double(timeoutSeconds) * 2,
       now: now)
-    directory = Directory(cases: cases, antennas: antennas, now: now)
+    directory = Directory(cases: cases, antennas: antennas, publicURL: publicURL, now: now)
     referrals = Referrals(
       cases: cases, plans: plans, directory: directory, messages: messages, documents: documents,
-      accounts: accounts,
-      antennas: antennas,
-      publicURL: publicURL, now: now)
+      accounts: accounts, antennas: antennas, publicURL: publicURL, now: now)
     agenda = Agenda(
       cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
     )
     self.people = people.telling([referrals.withdrawals])
     complaints = Complaints(
       database: database, cases: cases, accounts: accounts, antennas: antennas, now: now)
-    tasks = Tasks(
-      cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
-    )
+    funding = Funding(cases: cases, accounts: accounts, antennas: antennas, now: now)
+    let committees = Committees(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages, daysToAppeal: daysToAppeal,
+      now: now)
+    eligibility = Eligibility(cases: cases, sources: .house(funding, assessments), now: now)
+    aids = Aids(
+      cases: cases, documents: documents, funding: funding, committees: committees, eligibility: eligibility,
+      accounts: accounts, antennas: antennas, daysToProve: daysToProve, now: now)
+    self.committees = committees.telling([aids.decisions]).knowing(aids.money)
     circulars = Circulars(database: database, accounts: accounts, antennas: antennas, now: now)
+    tasks = Tasks(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages,
+      followers: [Reviews.taskFollower, Meetings.taskFollower], dailyLines: [circulars.dailyLine],
+      publicURL: publicURL, now: now)
+    reviews = Reviews(cases: cases, tasks: tasks, accounts: accounts, antennas: antennas, now: now)
+    meetings = Meetings(cases: cases, tasks: tasks, accounts: accounts, antennas: antennas, now: now)
     questions = Questions(
       cases: cases, accounts: accounts, antennas: antennas, daysToAnswer: daysToAnswerQuestions, now: now)
     duplicates = Duplicates(
@@ -154,12 +184,14 @@ struct Installation: Sendable {
       resealing: [
         plans.resealing, visits.resealing, documents.resealing, transfers.resealing, openings.resealing,
         closures.resealing, skills.resealing, households.resealing, surveys.resealing,
-        pieces.resealing, letters.resealing, messages.resealing, referrals.resealing,
+        pieces.resealing, letters.resealing, messages.resealing, referrals.resealing, committees.resealing,
         receptions.resealing, complaints.resealing, agenda.resealing, tasks.resealing, questions.resealing,
+        eligibility.resealing, reviews.resealing, meetings.resealing, assessments.resealing,
+        aids.resealing,
       ], now: now)
     rights = Rights(
-      cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept, daysToAnswer: daysToAnswerRights,
-      now: now)
+      cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept,
+      aided: { try Aids.paid(among: $0, in: $1) }, daysToAnswer: daysToAnswerRights, now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -168,7 +200,8 @@ struct Installation: Sendable {
     People.kept, Cases.kept, Households.kept, Plans.kept, Skills.kept, Documents.kept, Visits.kept,
     Surveys.kept, Pieces.kept, Letters.kept, Messages.kept, Referrals.kept, Closures.kept,
     Transfers.kept, Openings.kept, Duplicates.kept, Imports.kept, Rights.kept,
-    Receptions.kept, Complaints.kept, Agenda.kept, Tasks.kept, Questions.kept,
+    Receptions.kept, Complaints.kept, Agenda.kept, Tasks.kept, Questions.kept, Eligibility.kept,
+    Reviews.kept, Meetings.kept, Assessments.kept, Funding.kept, Committees.kept, Aids.kept,
   ]
 
   /// Every table's history, in the order in which the tables stand on each other.
@@ -181,7 +214,25 @@ struct Installation: Sendable {
     + Letters.migrations + Rights.migrations
     + Receptions.migrations + Messages.migrations + Directory.migrations
     + Referrals.migrations + Complaints.migrations + Tasks.migrations + Circulars.migrations
-    + Questions.migrations + Agenda.migrations
+    + Questions.migrations + Agenda.migrations + Eligibility.migrations + Reviews.migrations
+    + Meetings.migrations
+    + Assessments.migrations + Committees.migrations + Funding.migrations + Aids.migrations
+
+  /// The same question; where it lets go on and the form is of a member of a household, the household hears of it.
+  private func telling(_ households: Households, before question: @escaping ReceptionQuestion)
+    -> ReceptionQuestion
+  {
+    { reception, typed, actor, page in
+      let answer = try await question(reception, typed, actor, page)
+      guard case .goOn(let also) = answer,
+        let member = RecordID<HouseholdMember>(typed["member"])
+      else { return answer }
+      return .goOn { db in
+        try also(db)
+        try households.received(member, as: reception.id, by: actor, in: db)
+      }
+    }
+  }
 
   /// Every room of the house. A new area is one line here and one in Package.swift.
   func areas(isSecure: Bool, demoAccounts: @escaping @Sendable () -> [DemoAccount]) -> [any Area] {
@@ -193,31 +244,38 @@ struct Installation: Sendable {
     let transferPages = TransferPages(transfers)
     let closurePages = ClosureReportPages(closures, accounts: accounts, papers: papers)
     let skillPages = SkillPages(skills)
-    let householdPages = HouseholdPages(households)
+    let householdPages = HouseholdPages(households, reception: CasePaths.reception(sealedQuery:))
     let receptionPages = ReceptionPages(
       receptions, antennas: antennas, accounts: accounts, usualMonths: usualMonths,
       question: duplicatePages.question)
     let piecePages = PiecePages(pieces, accounts: accounts, papers: papers)
     let surveyPages = SurveyPages(surveys, accounts: accounts, papers: papers)
+    let assessmentPages = AssessmentPages(assessments, accounts: accounts, papers: papers)
     let letterPages = LetterPages(letters, papers: papers)
     let messagePages = MessagePages(messages, accounts: accounts)
     let referralPages = ReferralPages(referrals, isSecure: isSecure, guessesAMinute: guessesAMinute)
-    let agendaPages = AgendaPages(agenda, guessesAMinute: guessesAMinute)
+    let agendaPages = AgendaPages(agenda, isSecure: isSecure, guessesAMinute: guessesAMinute)
     let taskPages = TaskPages(tasks)
     let circularPages = CircularPages(circulars)
     let questionPages = QuestionPages(questions)
+    let eligibilityPages = EligibilityPages(eligibility, antennas: antennas)
+    let reviewPages = ReviewPages(reviews, papers: papers)
+    let aidPages = AidPages(aids, papers: papers)
+    let committeePages = CommitteePages(committees, papers: papers)
     let serviceCasePages = DirectoryCasePages(directory, papers: papers)
     let casePages = CasePages(
       cases, antennas: antennas, accounts: accounts,
       sections: [
-        duplicatePages.caseSection, planPages.section, visitPages.section, documentPages.section,
+        duplicatePages.caseSection, planPages.section, aidPages.section, visitPages.section,
+        documentPages.section,
         transferPages.section, householdPages.section, surveyPages.section, skillPages.section,
-        piecePages.section, closurePages.section,
+        piecePages.section, closurePages.section, CommitteePages.section,
         receptionPages.section, OpeningPages.section, letterPages.section, messagePages.section,
         referralPages.section, agendaPages.section, RightsPages.section, serviceCasePages.section,
-        ComplaintPages.section, TaskPages.section, QuestionPages.section,
+        ComplaintPages.section, TaskPages.section, QuestionPages.section, eligibilityPages.section,
+        ReviewPages.section, MeetingPages.section, assessmentPages.section,
       ],
-      usualMonths: usualMonths, question: duplicatePages.question)
+      usualMonths: usualMonths, question: telling(households, before: duplicatePages.question))
     let openingPages = OpeningPages(
       openings, words: casePages.words(ofAct:), isKnown: casePages.isKnown(_:to:))
     let rightsPages = RightsPages(rights, papers: papers, words: casePages.words(ofAct:))
@@ -228,7 +286,12 @@ struct Installation: Sendable {
           agendaPages.homeSection, receptionPages.homeSection, transferPages.homeSection,
           openingPages.homeSection, messagePages.homeSection, referralPages.homeSection,
           taskPages.homeSection, circularPages.homeSection, questionPages.homeSection,
-        ], later: [surveyPages.homeSection, skillPages.homeSection]),
+          aidPages.homeSection,
+        ],
+        later: [
+          committeePages.homeSection, assessmentPages.homeSection, surveyPages.homeSection,
+          skillPages.homeSection,
+        ], outside: DeskPaths.list),
       casePages,
       PersonPages(
         people, antennas: antennas, reception: CasePaths.reception(sealedQuery:),
@@ -256,138 +319,29 @@ struct Installation: Sendable {
       letterPages,
       messagePages,
       referralPages,
-      DirectoryPages(directory),
+      DirectoryPages(directory, accounts: DeskPaths.desks),
       serviceCasePages,
       ConfirmPages(directory, isSecure: isSecure, guessesAMinute: guessesAMinute),
       HSDSPages(directory),
       ServiceImportPages(directory),
       agendaPages,
       ComplaintPages(complaints, papers: papers),
+      BoardPages(Board(database: database, antennas: antennas, lines: boardLines)),
       taskPages,
       circularPages,
       questionPages,
+      eligibilityPages,
+      reviewPages,
+      MeetingPages(meetings, papers: papers),
+      assessmentPages,
+      aidPages,
+      committeePages,
+      FundingPages(funding),
       ImportPages(imports),
       AntennaPages(antennas),
       OversightPages(
         Oversight(database: database), accounts: accounts, antennas: antennas, words: casePages.words(ofAct:)),
       AccountPages(accounts, antennas: antennas, isSecure: isSecure, demoAccounts: demoAccounts),
     ]
-  }
-}
-
-extension Installation {
-  /// Opens the database and proves that the key opens it.
-  /// - Parameter isBulk: give up durability for speed: for data that can be made again.
-  static func open(_ settings: Settings, isBulk: Bool = false, mayMigrate: Bool = true) async throws
-    -> Installation
-  {
-    do { try Letters.mustLoad() } catch { throw Stop("A model of a letter cannot be used. \(error)") }
-    let database = try openDatabase(settings, keys: try keys(settings), isBulk: isBulk)
-    if mayMigrate { try await database.migrate(migrations) }
-    try await InstallationKeys.check(database)
-    return Installation(
-      database: database,
-      scanner: ClamdAddress(settings["documents.clamd"]).map { VirusScanner.clamd(at: $0) },
-      warnDays: settings.number("documents.warn-days"), daysToPlan: settings.number("plans.days"),
-      daysToAnswer: settings.number("transfers.answer-days"),
-      daysToJudge: settings.number("openings.judge-days"),
-      daysKept: settings.number("receptions.keep-days"),
-      usualMonths: Int(settings["reception.usual-months"]),
-      daysToAnswerRights: Int(settings["rights.answer-days"]),
-      daysToAnswerQuestions: Int(settings["questions.answer-days"]),
-      pieces: try pieces(settings["pieces.file"]),
-      papers: Papers(python: settings["papers.python"], fonts: settings["papers.fonts"]),
-      gateways: try gateways(settings), retrySeconds: settings.number("messages.retry-seconds"),
-      timeoutSeconds: settings.number("messages.timeout-seconds"), publicURL: settings["http.public-url"],
-      guessesAMinute: settings.number("links.guesses-a-minute"))
-  }
-
-  /// What sends messages; what is not set is not there.
-  private static func gateways(_ settings: Settings) throws -> MessageGateways {
-    let timeout = settings.number("messages.timeout-seconds")
-    var gateways = MessageGateways()
-    if !settings["mail.server"].isEmpty {
-      guard !settings["mail.from"].isEmpty else { throw Stop("mail.server is set, and mail.from is not.") }
-      gateways.mail =
-        MailServer(
-          url: settings["mail.server"], from: settings["mail.from"], user: settings["mail.user"],
-          password: try password("mail.password-file", settings), needsTLS: settings.isOn("mail.tls"),
-          timeout: timeout
-        ).gateway
-    }
-    if !settings["sms.url"].isEmpty {
-      gateways.sms =
-        SMSServer(
-          template: settings["sms.url"], password: try password("sms.password-file", settings),
-          timeout: timeout
-        ).gateway
-    }
-    return gateways
-  }
-
-  /// The first line of a file that nobody else reads; empty where none is named.
-  private static func password(_ name: String, _ settings: Settings) throws -> String {
-    let path = settings[name]
-    guard !path.isEmpty else { return "" }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
-      let text = try? String(contentsOfFile: path, encoding: .utf8)
-    else { throw Stop("\(name) is “\(path)”, which cannot be read.") }
-    guard mode & 0o077 == 0 else {
-      throw Stop("\(name) is “\(path)”, which others may read. Set its mode to 0600.")
-    }
-    return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-  }
-
-  /// What is known of the papers that a file needs: of the office's own file, where there is one.
-  private static func pieces(_ path: String) throws -> PieceKnowledge {
-    guard !path.isEmpty else { return .own }
-    do {
-      return try PieceKnowledge(yaml: String(contentsOfFile: path, encoding: .utf8))
-    } catch {
-      throw Stop("pieces.file is “\(path)”, which cannot be taken: \(error)")
-    }
-  }
-
-  static func openDatabase(_ settings: Settings, keys: KeyRing, isBulk: Bool = false) throws -> Database {
-    let address = settings["database"]
-    let vault = Vault(keys)
-    let count = Int(settings["database.connections"])
-    if isPostgres(address) {
-      return try .postgres(address, vault: vault, connections: count ?? 8, isBulk: isBulk)
-    }
-    try makeFolder(of: address)
-    return try .sqlite(address, vault: vault, readers: count ?? readers, isBulk: isBulk)
-  }
-
-  static func isPostgres(_ address: String) -> Bool {
-    address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") || address.contains("=")
-  }
-
-  /// A read of SQLite keeps a processor busy: more threads than processors only wake each other up; one more reads on
-  /// while another waits for the disk.
-  private static var readers: Int { ProcessInfo.processInfo.activeProcessorCount + 1 }
-
-  /// Makes the folder in which a file is to be, where it is missing.
-  static func makeFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Stop("The folder \(folder) cannot be made: \(error.localizedDescription)")
-    }
-  }
-
-  /// The master key: from TOUNESNA_KEY, or from its file.
-  static func keys(_ settings: Settings) throws -> KeyRing {
-    if let text = ProcessInfo.processInfo.environment["TOUNESNA_KEY"], !text.isEmpty {
-      return try KeyRing(text: text)
-    }
-    return try KeyRing(file: settings["key.file"])
-  }
-
-  /// Whether the database holds invented persons.
-  func isDemo() async throws -> Bool {
-    try await database.read { db in try InstallationKeys.mark("demo", in: db) != nil }
   }
 }

@@ -26,18 +26,8 @@ struct MessageSending: Service {
     await repeated(.seconds(2)) { try await messages.recover() > 0 }
   }
 
-  /// - Parameter step: says whether there is more to do at once.
   private func repeated(_ pause: Duration, _ step: @escaping @Sendable () async throws -> Bool) async {
-    try? await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        var isMore = false
-        do {
-          isMore = try await step()
-        } catch {
-          logger.error("messages could not be sent", metadata: ["error": "\(error)"])
-        }
-        if !isMore { try await Task.sleep(for: pause) }
-      }
-    }
+    let rounds = Rounds(pause: pause, fault: "messages could not be sent", logger: logger, round: step)
+    try? await rounds.run()
   }
 }

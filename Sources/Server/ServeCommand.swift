@@ -12,7 +12,6 @@ import NIOCore
 import NIOSSL
 import Pages
 import People
-import Receptions
 import ServiceLifecycle
 import Storage
 import Web
@@ -32,13 +31,10 @@ struct ServeCommand: AsyncParsableCommand {
     let metrics = Metrics()
     let router = Self.house(installation, settings, isDemo: isDemo, metrics: metrics).router
     var services: [any Service] = [
-      JournalSealing(database: installation.database, logger: logger),
       TokenRenewal(people: installation.people, logger: logger),
       DueRenewal(cases: installation.cases, logger: logger),
-      ReceptionExpiry(receptions: installation.receptions, logger: logger),
     ]
-    services.append(ReferralClocks(referrals: installation.referrals, logger: logger))
-    services.append(TaskClocks(tasks: installation.tasks, logger: logger))
+    services += installation.rounds(logger)
     if settings.isOn("duplicates.search") {
       services.append(DuplicateSearch(duplicates: installation.duplicates, logger: logger))
     }
@@ -135,25 +131,6 @@ struct ServeCommand: AsyncParsableCommand {
   }
 }
 
-/// Puts the journal's new entries under a signed head each minute.
-struct JournalSealing: Service {
-  let database: Database
-  let logger: Logger
-
-  func run() async throws {
-    try? await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          try await Journal.seal(database, at: Date())
-        } catch {
-          logger.error("the journal could not be sealed", metadata: ["error": "\(error)"])
-        }
-        try await Task.sleep(for: .seconds(60))
-      }
-    }
-  }
-}
-
 /// After an edit of the knowledge of names: persons are found by it as soon as their tokens are made anew.
 struct TokenRenewal: Service {
   let people: People
@@ -181,25 +158,6 @@ struct DueRenewal: Service {
       logger.error("the days by which plans are due could not be renewed", metadata: ["error": "\(error)"])
     }
     try await gracefulShutdown()
-  }
-}
-
-/// Destroys receptions that were begun and left for too long; once an hour.
-struct ReceptionExpiry: Service {
-  let receptions: Receptions
-  let logger: Logger
-
-  func run() async throws {
-    try? await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          try await receptions.expire()
-        } catch {
-          logger.error("receptions left for too long could not be destroyed", metadata: ["error": "\(error)"])
-        }
-        try await Task.sleep(for: .seconds(3_600))
-      }
-    }
   }
 }
 

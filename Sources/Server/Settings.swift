@@ -180,6 +180,10 @@ struct Settings: Sendable {
       meaning: "An offer to another antenna unanswered for so many days is shown to both and to the centre.",
       isValid: { (1...365).contains(Int($0) ?? 0) }),
     Key(
+      name: "aids.prove-days", standard: "60", allowed: "a whole number from 1 to 730",
+      meaning: "A payment of an aid that is not proven after so many days is late, and its contract says so.",
+      isValid: { (1...730).contains(Int($0) ?? 0) }),
+    Key(
       name: "openings.judge-days", standard: "7", allowed: "a whole number from 1 to 365",
       meaning:
         "A file opened from outside that its antenna has not judged for so many days is shown to the centre.",
@@ -196,6 +200,11 @@ struct Settings: Sendable {
     Key(
       name: "questions.answer-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
       meaning: "Days within which the centre answers a question of an antenna. Not set: no term is shown.",
+      isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
+    Key(
+      name: "committees.appeal-days", standard: "", allowed: "nothing, or a whole number from 1 to 365",
+      meaning:
+        "Days within which a person appeals against what a committee decided, from the day of the session. Not set: no term is shown, and none is held against her.",
       isValid: { $0.isEmpty || (1...365).contains(Int($0) ?? 0) }),
     Key(
       name: "mail.server", standard: "", allowed: "nothing, or smtp://host:port or smtps://host:port",

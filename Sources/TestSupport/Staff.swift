@@ -13,7 +13,7 @@ package enum Staff {
       .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
       .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings, .answerComplaints,
       .answerRights,
-      .keepDirectory,
+      .keepDirectory, .readFunds, .approvePayments, .keepMeetings,
     ])
   /// A counsellor of Promotion sociale in Tunis.
   package static let dorra = member(
@@ -32,7 +32,7 @@ package enum Staff {
     counselling + [
       .assignCases, .reopenCases, .readJournal, .answerTransfers, .judgeOpenings, .answerComplaints,
       .answerRights,
-      .keepDirectory,
+      .keepDirectory, .readFunds, .approvePayments, .keepMeetings,
     ])
   /// The central office: sees the nation, receives nobody.
   package static let fathi = member(
@@ -41,18 +41,22 @@ package enum Staff {
       .openFiles, .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal,
       .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
       .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
-      .writeCirculars, .answerQuestions,
+      .writeCirculars, .answerQuestions, .keepInstruments, .keepEligibility, .keepFunds, .readFunds,
+      .holdCommittees, .sitInCommittees, .approvePayments, .recordPayments, .reviewFiles, .keepMeetings,
     ])
   /// The administrator: accounts and antennas, no file.
   package static let hela = member(
     "Hela", nil, .nation, [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal])
 
-  package static let all = [amel, bilel, chokri, dorra, emna, ghazi, fathi, hela]
+  /// Of an association outside, with an account of its own.
+  package static let leila = member("Leila", nil, .antenna, [.answerReferrals])
+
+  package static let all = [amel, bilel, chokri, dorra, emna, ghazi, fathi, hela, leila]
 
   private static let counselling: [Duty] = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .writeReturnSection, .agreePlans,
     .recordVisits, .closeCases, .importPersons, .compareFiles, .readDocuments, .addDocuments,
-    .offerTransfers, .writeLetters, .openOutsideScope,
+    .offerTransfers, .writeLetters, .openOutsideScope, .recordAssessments, .prepareAids, .sitInCommittees,
   ]
 
   private static func member(

@@ -30,8 +30,19 @@ package struct AppContext: RequestContext {
     logger[metadataKey: "request"] = .string(number)
   }
 
-  /// - Throws: `Refusal.signIn` when nobody is signed in.
+  /// Somebody of the office.
+  /// - Throws: `Refusal.signIn` when nobody is signed in; `Refusal.notAllowed` for somebody of a service outside.
   package var actor: Actor {
+    get throws(Refusal) {
+      let actor = try anyActor
+      guard !actor.isOutside else { throw .notAllowed(.openFiles) }
+      return actor
+    }
+  }
+
+  /// Whoever is signed in, of a service outside, too: for pages that are meant for those.
+  /// - Throws: `Refusal.signIn` when nobody is signed in.
+  package var anyActor: Actor {
     get throws(Refusal) {
       guard let session else { throw .signIn }
       return session.actor

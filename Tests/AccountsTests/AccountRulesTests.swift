@@ -207,6 +207,17 @@ import Testing
     }
   }
 
+  @Test func `a service outside answers its referrals, and has nothing else`() {
+    func isOf(_ roles: Set<Role>, _ duties: Set<Duty> = [], at antenna: AntennaCode? = nil) -> Bool {
+      (try? DutyRules.check(AccountFacts(name: "A", antenna: antenna, roles: roles, duties: duties))) != nil
+    }
+    #expect(isOf([.partner]) && Role.partner.duties == [.answerReferrals])
+    #expect(!isOf([.partner, .counsellor], at: "TUN") && !isOf([.partner], at: "TUN"))
+    #expect(!isOf([.partner], [.openFiles]) && !isOf([.counsellor], [.answerReferrals], at: "TUN"))
+    #expect(Role.ofAntennas == [.counsellor, .socialCounsellor, .employmentCounsellor, .antennaHead])
+    #expect(Role.allCases.filter(\.isOutside) == [.partner])
+  }
+
   @Test func `the centre, the administrator and the auditor are national`() {
     #expect(Set(Role.allCases.filter(\.isNational)) == [.centre, .administrator, .auditor])
   }

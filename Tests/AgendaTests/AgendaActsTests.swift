@@ -1,6 +1,8 @@
+import Accounts
 import Basics
 import Cases
 import Foundation
+import Messages
 import People
 import Storage
 import TestSupport
@@ -42,7 +44,7 @@ import Testing
       }
       #expect(outcomes.count { $0.isEmpty } == 1 && outcomes.count { $0 == ["with"] } == 19)
       let slots = try await room.database.read { db in
-        try db.value("SELECT count(*) FROM appointment_slot", as: Int.self)
+        try db.value("SELECT count(*) FROM taken_slot", as: Int.self)
       }
       #expect(slots == 8)
     }
@@ -165,6 +167,80 @@ import Testing
       let silent = try await room.receive("Gharbi")
       try await room.make(room.draft(in: 8), in: silent)
       #expect(try await room.queued().count == 2)
+    }
+  }
+  @Test(arguments: TestDatabase.engines)
+  func `that is settled twice keeps the first why`(engine: Database.Engine) async throws {
+    try await AgendaRoom.with(engine) { room, file in
+      let id = try await room.make(room.draft(), in: file)
+      try await room.agenda.settle(id, .excused, because: "Ill", from: 1, by: Staff.amel)
+      try await room.agenda.settle(id, .excused, because: nil, from: 1, by: Staff.amel)
+      await #expect(throws: Refusal.self) {
+        try await room.agenda.settle(id, .excused, because: "Something else", from: 1, by: Staff.amel)
+      }
+      let kept = try #require(try await room.appointments(of: file).first)
+      #expect(kept.words?.why == "Ill" && kept.version == 2)
+    }
+  }
+
+  @Test func `is reminded of under a subject that tells nothing`() async throws {
+    try await AgendaRoom.with(.sqlite) { room, _ in
+      let file = try await room.receive("Trabelsi", agrees: true, to: .email)
+      let id = try await room.make(room.draft(), in: file)
+      let message = try #require(try await room.message(Agenda.reminder(id, 1)))
+      #expect(message.subject == "Votre rendez-vous" && message.address == "trabelsi@example.tn")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `is not given to a colleague who works here no more`(engine: Database.Engine) async throws {
+    try await AgendaRoom.with(engine) { room, file in
+      #expect(await room.refused(room.draft(with: Staff.chokri), in: file).isEmpty)
+      try await room.agenda.accounts.setDisabled(Staff.chokri.id, true, by: .program)
+      #expect(await room.refused(room.draft(at: 11 * 60, with: Staff.chokri), in: file) == ["with"])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `of a case with many is listed page by page`(engine: Database.Engine) async throws {
+    try await AgendaRoom.with(engine) { room, file in
+      for number in 0..<53 {
+        try await room.make(
+          room.draft(in: 1 + number / 30, at: 360 + number % 30 * 15, minutes: 15), in: file)
+      }
+      let first = try await room.agenda.all(of: file, for: Staff.amel)
+      let next = try #require(first.next)
+      let last = try await room.agenda.all(of: file, after: AppointmentCursor(next.text), for: Staff.amel)
+      #expect(first.appointments.count == 50 && last.appointments.count == 3 && last.next == nil)
+      #expect(Set((first.appointments + last.appointments).map(\.id)).count == 53)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `that stayed with another antenna is shown to the new contact person`(engine: Database.Engine)
+    async throws
+  {
+    try await AgendaRoom.with(engine) { room, file in
+      let id = try await room.make(room.draft(), in: file)
+      let today = try await room.agenda.today(of: Staff.emna)
+      #expect(today == nil)
+      try await room.database.write { db in
+        try room.cases.give(
+          file, to: "SFA", contact: Staff.emna.id, by: .program, at: room.clock.now, in: db)
+      }
+      let home = try #require(try await room.agenda.today(of: Staff.emna))
+      #expect(home.behind.appointments.map(\.id) == [id] && home.today.appointments.isEmpty)
+      try await room.serve { site in
+        // She moves it: then it is her antenna's.
+        let form = [
+          "day": (room.today + 3).description, "hour": "9:00", "minutes": "30", "way": "antenna",
+          "with": Staff.emna.id.text, "version": "1",
+        ]
+        let moved = try await site.post("/agenda/\(id)/move", form, as: Staff.emna)
+        #expect(moved.location == "/agenda/\(id)")
+      }
+      let after = try await room.agenda.today(of: Staff.emna)
+      #expect(after == nil)
     }
   }
 }

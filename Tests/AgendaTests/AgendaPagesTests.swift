@@ -99,6 +99,19 @@ import Testing
         return words + changes
       }
       #expect(raw.allSatisfy { $0.firstRange(of: Array("Secretmatter".utf8)) == nil } && raw.count > 2)
+      // The case went to Sfax: in Tunis one sees that somebody is expected, and not who.
+      try await room.database.write { db in
+        try db.run("UPDATE case_file SET antenna = 'SFA' WHERE id = \(file)")
+      }
+      try await room.serve { site in
+        let day = try await site.get("/agenda?from=\(room.today + 3)&with=all", as: Staff.amel).text
+        #expect(day.contains("A person of another file") && day.contains("9:00–9:30"))
+        #expect(!day.contains("Zitouni") && !day.contains("/agenda/\(id)") && !day.contains("Secretmatter"))
+        #expect(try await site.get("/agenda/\(id)", as: Staff.amel).status == .notFound)
+      }
+      try await room.database.write { db in
+        try db.run("UPDATE case_file SET antenna = 'TUN' WHERE id = \(file)")
+      }
       let other = try await room.receive("Trabelsi")
       try await room.database.write { db in
         let old = try room.cases.require(file, for: .program, in: db).subject

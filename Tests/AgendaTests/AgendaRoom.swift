@@ -30,7 +30,7 @@ struct AgendaRoom: Sendable {
     self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
     people = People(database: database, now: now)
-    cases = Cases(database: database, people: people, now: now)
+    cases = Cases(database: database, people: people, followers: [Agenda.follower], now: now)
     let gateways = MessageGateways(
       mail: .init(from: "t@example.tn") { _ in .taken }, sms: .init { _, _ in .taken })
     messages = Messages(cases: cases, gateways: gateways, now: now)
@@ -66,9 +66,12 @@ struct AgendaRoom: Sendable {
 
   var today: Day { Day(of: clock.now) }
 
-  func receive(_ family: String = "Zitouni", agrees: Bool = false) async throws -> RecordID<CaseFile> {
+  func receive(
+    _ family: String = "Zitouni", agrees: Bool = false, to purpose: Consent.Purpose = .sms
+  ) async throws -> RecordID<CaseFile> {
     var identity = Identity()
     (identity[.familyLatin], identity[.phones], identity[.languages]) = (family, "+21620123456", "français")
+    identity[.email] = "\(family.lowercased())@example.tn"
     let person = PersonID()
     let file = try await cases.receive(
       Reception(
@@ -77,7 +80,7 @@ struct AgendaRoom: Sendable {
     if agrees {
       try await people.record(
         Consent(
-          id: RecordID(), person: person, purpose: .sms, textVersion: Consent.currentTextVersion,
+          id: RecordID(), person: person, purpose: purpose, textVersion: Consent.currentTextVersion,
           language: .french,
           givenOn: today, way: .signed, withdrawnAt: nil), by: Staff.amel)
     }
@@ -119,12 +122,55 @@ struct AgendaRoom: Sendable {
   }
 
   /// What a message says.
-  func told(_ key: String) async throws -> String {
+  func told(_ key: String) async throws -> String { try await message(key)?.text ?? "" }
+
+  func message(_ key: String) async throws -> MessageText? {
     let id = try await database.read { db in try messages.messages(ofKeys: [key], in: db)[key]?.id }
-    guard let id else { return "" }
-    return try await messages.open(id, for: Staff.amel).text.text
+    guard let id else { return nil }
+    return try await messages.open(id, for: Staff.amel).text
   }
 
+  func session(
+    _ id: RecordID<GroupSession> = RecordID(), in days: Int = 3, at from: Int = 14 * 60, minutes: Int = 60,
+    leader: Actor = Staff.amel, seats: Int = 2, waits: Bool = true, titles: GroupSession.Titles? = nil
+  ) -> GroupSession {
+    GroupSession(
+      id: id, antenna: "TUN", kind: titles == nil ? .information : .other, titles: titles, leader: leader.id,
+      place: "Maison des jeunes", time: AppointmentTime(day: today + days, from: from, minutes: minutes),
+      language: .french, seats: seats, hasWaitingList: waits)
+  }
+
+  /// Her hours: every working day from nine to noon.
+  func hours(of actor: Actor = Staff.amel, from: Int = 9 * 60, until: Int = 12 * 60) async throws {
+    let hours = (0..<5).map { WorkWeek.Hours(weekday: $0, from: from, until: until) }
+    try await agenda.add(
+      WorkWeek(id: RecordID(), account: actor.id, from: today, hours: hours), at: "TUN", by: actor)
+  }
+
+  /// The token of a new link for the person of a case.
+  func link(in file: RecordID<CaseFile>, minutes: Int = 30) async throws -> (
+    id: RecordID<BookingLink>, token: String
+  ) {
+    let draft = BookingDraft(id: RecordID(), account: Staff.amel.id, minutes: minutes)
+    try await agenda.makeLink(draft, in: file, by: Staff.amel)
+    let url = try await database.read { db in
+      try agenda.links(of: file, in: db).first { $0.link.id == draft.id }?.url ?? ""
+    }
+    return (draft.id, String(url.split(separator: "/").last ?? ""))
+  }
+
+  func appointments(of file: RecordID<CaseFile>) async throws -> [Appointment] {
+    try await agenda.all(of: file, for: Staff.amel).appointments
+  }
+
+  /// Acts of the journal that begin so, the oldest first.
+  func acts(_ beginning: String) async throws -> [String] {
+    try await database.read { db in
+      try db.rows("SELECT act FROM journal_entry WHERE act LIKE \("\(beginning)%") ORDER BY at, id") {
+        try $0[0] as String
+      }
+    }
+  }
   /// Messages that are queued, with when they go and how they stand.
   func queued() async throws -> [(key: String, state: String)] {
     try await database.read { db in

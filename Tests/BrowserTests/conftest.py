@@ -28,12 +28,14 @@ def workplace(tmp_path_factory):
         yield program
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def account(workplace):
-    """An account of the workplace by its name, of any antenna: those of a demonstration share one password."""
+    """An account of the workplace by its name, of any antenna: those of a demonstration share one password.
+    One object an account: who turned on a second factor in one test has it in the next."""
+    known: dict[str, Account] = {}
 
     def account(name: str) -> Account:
-        return Account(name, workplace.accounts["centre"].password)
+        return known.setdefault(name, Account(name, workplace.accounts["centre"].password))
 
     return account
 

@@ -164,7 +164,8 @@ def find_again(counsellor: Counsellor, phone: str):
     case = counsellor.page.url.split("?")[0].split("#")[0]
     counsellor.visitor.search(number.lower().replace("-", " "))
     assert counsellor.page.url.split("?")[0] == case
+    found = counsellor.page.locator("table.list tbody th", has_text="Zohra Mansouri")
     for text in phone.replace(" ", ""), "Mansouri", "المنصوري":
         counsellor.visitor.search(text)
-        expect(counsellor.page.locator("table.list tbody th").first).to_contain_text("Zohra Mansouri")
+        expect(found.first).to_be_visible()
         assert "Mansouri" not in counsellor.page.url and phone not in counsellor.page.url

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
@@ -179,4 +180,66 @@ def test_a_guided_reception_in_arabic(workplace, account, visit):
     expect(page.locator(".notice")).to_be_visible()
     assert urlsplit(page.url).path == "/receptions"
     counsellor.forgive_the_line()
+    counsellor.visitor.finish()
+
+
+def lose_the_visit(account, visit, workplace, language: str):
+    """Every visit of the account ends, as it does by the clock; the window that is open knows nothing of it."""
+    other = visit(workplace, language)
+    other.sign_in(account, "/account")
+    other.submit("form[action='/account/sign-out-everywhere']")
+    other.page.wait_for_url("**/sign-in*")
+    other.finish()
+
+
+@pytest.mark.parametrize(
+    "language, name, given, family, script, phone, wish",
+    [
+        ("fr", "conseil.gaf", "Rached", "Ouerghemmi", "latin", "20 555 903", "Reprendre l’épicerie du père"),
+        ("ar", "conseil.kef", "نجوى", "الجريدي", "arabic", "20 555 904", "ورشة خياطة في الحي"),
+    ],
+)
+def test_a_visit_that_ends_loses_nothing(
+    workplace, account, visit, language, name, given, family, script, phone, wish
+):
+    counsellor = Guided(visit(workplace, language))
+    page = counsellor.page
+    counsellor.visitor.sign_in(account(name))
+    counsellor.begin(given, family, script, phone)
+    reception = urlsplit(page.url).path.split("/")[2]
+    page.goto(f"/receptions/{reception}/wishes")
+    page.fill("[name=wants-told]", wish)
+    lose_the_visit(account(name), visit, workplace, language)
+    # A visit that was found a moment ago counts for some seconds.
+    page.wait_for_timeout(6_000)
+    counsellor.visitor.submit("form[data-device]")
+    counsellor.says("signed-out")
+    counsellor.keeps(1)
+    assert wish not in counsellor.kept()[0]
+    page.click("[data-says=signed-out] a")
+    page.wait_for_url("**/sign-in*")
+
+    # She signs in again in the same window, and the step is there with the question.
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", account(name).password)
+    counsellor.visitor.submit("main form")
+    page.wait_for_url(f"**/receptions/{reception}/wishes*")
+    counsellor.says("kept")
+    counsellor.visitor.check("reception: kept over a new visit")
+    page.click("[data-act=take]")
+    expect(page.locator("[name=wants-told]")).to_have_value(wish)
+    counsellor.send("needs")
+    assert counsellor.kept() == []
+    page.goto(f"/receptions/{reception}")
+    expect(page.locator("main")).to_contain_text(wish)
+
+    # What she leaves when a visit ends is nothing to the next person at the same machine.
+    page.goto(f"/receptions/{reception}/household")
+    page.fill("[name=household-size]", "9")
+    counsellor.keeps(1)
+    lose_the_visit(account(name), visit, workplace, language)
+    page.wait_for_timeout(6_000)
+    counsellor.visitor.sign_in(account("conseil.med"), "/receptions/new")
+    counsellor.keeps(0)
+    expect(page.locator("[data-says=kept]")).to_be_hidden()
     counsellor.visitor.finish()

@@ -30,6 +30,65 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `is given to those who come later while it holds, with days to read it`(engine: Database.Engine)
+    async throws
+  {
+    try await CircularRoom.with(engine) { room in
+      let (holds, ended) = (
+        room.circular("Holds", in: 2, to: [.counsellor], at: ["TUN"]),
+        NewCircular(
+          readBy: room.today + 2, words: [.french: Circular.Words(title: "Over", text: "Dès lundi.")],
+          until: room.today + 10)
+      )
+      for new in [holds, ended] { try await room.circulars.send(new, by: Staff.fathi) }
+      #expect(try await room.circulars.catchUp() == 0)
+      room.clock.advance(days: 20)
+      func newcomer(_ name: String, _ antenna: AntennaCode) async throws -> Actor {
+        let actor = Actor(
+          id: AccountID(), name: name, institution: "OTE", antenna: antenna, scope: .antenna,
+          duties: Staff.amel.duties)
+        try await room.hire(actor, .counsellor)
+        return actor
+      }
+      let (meant, elsewhere) = (try await newcomer("Nadia", "TUN"), try await newcomer("Omar", "SFA"))
+      #expect(try await room.circulars.catchUp() == 1)
+      #expect(try await room.circulars.catchUp() == 0)
+      let (waiting, none) = (
+        try await room.circulars.list(.waiting, before: nil, for: meant),
+        try await room.waits(for: elsewhere)
+      )
+      #expect(waiting.lines.map(\.circular.id) == [holds.id] && none == 0)
+      // She is not late at once.
+      let day = try await room.circulars.day(of: meant)
+      #expect(day.unread == 1 && day.late == 0)
+      room.clock.advance(days: CircularRules.daysForNewcomers + 1)
+      #expect(try await room.circulars.day(of: meant).late == 1)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `is told of in the daily word, and nothing of what it says`(engine: Database.Engine) async throws {
+    try await CircularRoom.with(engine) { room in
+      func line(_ actor: Actor, _ language: Language = .english) async throws -> String? {
+        try await room.database.read { db in
+          try room.circulars.dailyLine(actor, Reader(language), db)
+        }
+      }
+      #expect(try await line(Staff.amel) == nil)
+      let new = room.circular(in: 2, to: [.counsellor], at: ["TUN"])
+      try await room.circulars.send(new, by: Staff.fathi)
+      #expect(try await line(Staff.amel) == "Circulars that you have not read: 1")
+      room.clock.advance(days: 5)
+      let late = try await line(Staff.amel, .french) ?? ""
+      #expect(late.contains("1") && late.contains("En retard") && !late.contains("New form"))
+      // Whoever sees the receipts is told of those that are late.
+      #expect(try await line(Staff.chokri) == "Receipts of circulars that are late: 2")
+      try await room.circulars.read(new.id, by: Staff.amel)
+      #expect(try await line(Staff.amel) == nil)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `is sent once, also by many at the same time; other words are refused`(engine: Database.Engine)
     async throws
   {

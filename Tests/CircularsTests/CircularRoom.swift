@@ -35,7 +35,7 @@ struct CircularRoom: Sendable {
     }
   }
 
-  private func hire(_ actor: Actor, _ role: Role) async throws {
+  func hire(_ actor: Actor, _ role: Role) async throws {
     try await accounts.create(
       NewAccount(
         id: actor.id, signInName: actor.name, name: actor.name, institution: actor.institution,

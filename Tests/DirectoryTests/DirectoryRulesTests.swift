@@ -82,8 +82,8 @@ import Testing
   @Test func `six months after it was confirmed a service is stale`() {
     let day = Day("2025-09-12") ?? Self.today
     let fresh = Self.service([:], confirmed: day)
-    #expect(DirectoryRules.freshness(of: fresh, on: Self.today) == .fresh(day))
-    #expect(DirectoryRules.freshness(of: fresh, on: Self.today + 1) == .stale(day))
+    #expect(DirectoryRules.freshness(fresh.confirmedOn, on: Self.today) == .fresh(day))
+    #expect(DirectoryRules.freshness(fresh.confirmedOn, on: Self.today + 1) == .stale(day))
   }
 
   @Test func `a text that is missing is shown in another language, and that is known`() {

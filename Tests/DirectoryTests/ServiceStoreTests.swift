@@ -1,3 +1,4 @@
+import Antennas
 import Basics
 import Cases
 import Foundation
@@ -132,6 +133,13 @@ import Testing
         antennas: room.antennas)
       _ = try await watched.services(matching: .init(need: .housing, governorate: "TN-33"), after: id)
       _ = try await watched.services(matching: .init(words: "main"))
+      _ = try await watched.providers(after: provider)
+      _ = try await watched.openedProvider(provider)
+      _ = try await watched.openedService(id)
+      _ = try await watched.confirmations(of: id)
+      for need in [nil, Service.Need.housing] {
+        _ = try await watched.counts(of: need, in: try await room.antennas.territory())
+      }
       try await watched.takePlace(RecordID(), in: id, by: Staff.amel)
       let service = try await watched.service(id)
       var fields = service.fields

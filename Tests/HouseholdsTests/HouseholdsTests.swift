@@ -42,6 +42,41 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `lets a member become a person of her own, once, and leads to her file`(engine: Database.Engine)
+    async throws
+  {
+    try await HouseholdRoom.with(engine) { room, id in
+      let member = HouseholdMember(
+        id: RecordID(), relation: .spouse, latinName: "Rim Ben Salah", arabicName: "ريم بن صالح",
+        birthYear: 1992,
+        sex: .female)
+      try await room.households.add(member, to: id, by: Staff.amel)
+      let sealed = try await room.households.reception(of: member.id, in: id, for: Staff.amel)
+      let typed = ReceptionTemplates.typed(query: try await room.people.opened(query: sealed))
+      #expect(
+        typed.values.mapValues(\.first) == [
+          "given-latin": "Rim", "family-latin": "Ben Salah", "given-arabic": "ريم",
+          "family-arabic": "بن صالح",
+          "birth-year": "1992", "sex": "female", "phones": "+21620123456", "member": member.id.text,
+        ])
+      await #expect(throws: Refusal.notFound) {
+        _ = try await room.households.reception(of: member.id, in: id, for: Staff.emna)
+      }
+      let (own, other) = (try await room.receive(), try await room.receive())
+      for file in [own, own, other] {
+        try await room.database.write { db in
+          try room.households.received(member.id, as: file, by: Staff.amel, in: db)
+        }
+      }
+      #expect(try await room.members(id).map(\.ownCase) == [own])
+      #expect(try await room.acts(id) == ["household.receive", "household.add"])
+      await #expect(throws: Refusal.notFound) {
+        _ = try await room.households.reception(of: member.id, in: id, for: Staff.amel)
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `keeps who was removed, with the reason`(engine: Database.Engine) async throws {
     try await HouseholdRoom.with(engine) { room, id in
       let member = member()

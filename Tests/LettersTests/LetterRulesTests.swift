@@ -68,11 +68,4 @@ import Testing
     let plain = LetterRules.plain("le 1\u{A0}avril, l’heure\u{202F}: 9:30")
     #expect(plain == "le 1 avril, l'heure : 9:30" && !LetterRules.segments(of: plain).isUnicode)
   }
-
-  @Test func `the language is the first of ours that the person speaks`() {
-    #expect(LetterRules.preferred("italien, français, arabe") == .french)
-    #expect(LetterRules.preferred("العربية والفرنسية") == .arabic)
-    #expect(LetterRules.preferred("Anglais") == .english)
-    #expect(LetterRules.preferred("italien") == nil && LetterRules.preferred(nil) == nil)
-  }
 }

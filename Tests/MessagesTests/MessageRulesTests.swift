@@ -139,4 +139,12 @@ import Testing
     #expect(!MailText.encoded("a\r\nBcc: b").contains("Bcc"))
     #expect(MailText.encoded("Hello") == "Hello")
   }
+
+  @Test func `the language is the first of ours that the person speaks`() {
+    #expect(Messages.firstOfOurs("italien, français, arabe") == .french)
+    #expect(Messages.firstOfOurs("العربية والفرنسية") == .arabic)
+    #expect(Messages.firstOfOurs("Anglais") == .english && Messages.firstOfOurs("الإنكليزية") == .english)
+    #expect(Messages.firstOfOurs("italien") == nil && Messages.firstOfOurs(nil) == nil)
+    #expect(Messages.language(of: "italien") == .arabic)
+  }
 }

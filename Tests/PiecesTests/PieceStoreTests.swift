@@ -147,6 +147,39 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `those that somebody follows are paged, each once and in one order`(engine: Database.Engine)
+    async throws
+  {
+    try await PieceRoom.with(engine) { room, id in
+      var files = [id]
+      for _ in 1...11 { files.append(try await room.receive()) }
+      let codes = ["cin", "bank", "birth", "passport", "licence", "medical"]
+      for (number, file) in files.enumerated() {
+        try await room.pieces.ask(for: Array(codes.prefix(2)), in: file, by: Staff.amel)
+        for (index, code) in codes.dropFirst(2).enumerated() {
+          let due = [
+            "follower": Staff.amel.id.text, "due-on": (room.today + (number + index) % 5).description,
+          ]
+          try await room.set(code, .missing, due, in: file)
+        }
+      }
+      var (found, cursor): ([AwaitedPiece], PieceCursor?) = ([], nil)
+      var pages = 0
+      repeat {
+        let page = try await room.pieces.awaited(after: cursor, by: Staff.amel)
+        found += page.pieces
+        cursor = page.next.flatMap { PieceCursor($0.text) }
+        pages += 1
+      } while cursor != nil
+      #expect(pages == (files.count * codes.count + 49) / 50)
+      #expect(found.count == files.count * codes.count && Set(found.map(\.id)).count == found.count)
+      let days = found.map { $0.dueOn ?? room.today + 1_000 }
+      #expect(days == days.sorted())
+      #expect(PieceCursor("none~x") == nil && PieceCursor("") == nil)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `open with the key of the person to whom the case went`(engine: Database.Engine) async throws {
     try await PieceRoom.with(engine) { room, id in
       try await room.set("licence", .notApplicable, ["note": "She does not drive"], in: id)

@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test func `give each account one mark for what it types on a device`() async throws {
+    try await ReceptionRoom.with(.sqlite) { room in
+      let id = try await room.begin(Fields(["family-latin": "Ben Othman", "channel": "walk-in"]))
+      try await room.serve { site in
+        func mark(_ path: String, _ actor: Actor) async throws -> Substring {
+          let page = try await site.get(path, as: actor).text
+          return try #require(page.firstMatch(of: /data-mark="([^"]+)"/)).1
+        }
+        let amel = try await mark("/receptions/new", Staff.amel)
+        #expect(try await mark("/receptions/\(id)/consent", Staff.amel) == amel)
+        let other = try await mark("/receptions/new", Staff.emna)
+        #expect(other != amel && amel.count > 50)
+      }
+    }
+  }
+
   @Test func `say what is wrong beside the field, and keep what was typed`() async throws {
     try await ReceptionRoom.with(.sqlite) { room in
       let id = try await room.begin(Fields(["family-latin": "Ben Othman", "channel": "walk-in"]))

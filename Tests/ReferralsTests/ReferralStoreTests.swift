@@ -319,7 +319,12 @@ import Testing
         id: RecordID(), outcome: .standing, reason: "Stands", closedOn: Day(of: room.clock.now),
         reopenedOn: nil,
         reopenReason: nil)
-      await #expect(throws: Refusal.conflict(say("A referral of this case is open. End it first."))) {
+      await #expect(
+        throws: Refusal.conflict(
+          say(
+            "A referral of this case is not at its end. Open “Referrals” on the page of the case: end it there, or take note of what the service answered."
+          ))
+      ) {
         try await room.cases.close(ground.file, closure, by: Staff.amel)
       }
       try await room.referrals.lapse(id, because: "She found work", by: Staff.amel)

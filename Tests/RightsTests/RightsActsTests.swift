@@ -6,6 +6,8 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Antennas
 @testable import Rights
 
 @Suite struct `Rights of a person` {
@@ -192,6 +194,37 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `files with an aid go by a rule of their own, each rule in its years`(engine: Database.Engine)
+    async throws
+  {
+    try await RightsRoom.with(engine) { room in
+      let (aided, plain) = (try await room.closed("Aided"), try await room.closed("Plain"))
+      let file = try await room.database.read { db in try Cases.ids(of: [aided], in: db) }
+      let rights = Rights(
+        cases: room.cases, accounts: room.accounts, antennas: room.antennas, kept: [],
+        aided: { files, _ in Set(files).intersection(file) }, now: { room.clock.now })
+      func due(_ category: RetentionRule.Category) async throws -> [PersonID] {
+        try await rights.due(category, after: nil, for: RightsRoom.centre).due.map(\.person)
+      }
+      room.clock.advance(days: 366 * 5)
+      try await rights.enter(room.rule(.withoutHelp, years: 5), by: RightsRoom.centre)
+      // No rule says how long a file with an aid is kept: it stays.
+      #expect(try await due(.withoutHelp) == [plain])
+      #expect(try await due(.withAid).isEmpty)
+      let long = room.rule(.withAid, years: 10)
+      try await rights.enter(long, by: RightsRoom.centre)
+      #expect(try await due(.withAid).isEmpty)
+      // A shorter one from a day on: before that day the longer one holds.
+      let today = Day(of: room.clock.now)
+      try await rights.enter(room.rule(.withAid, years: 4, from: today + 10), by: RightsRoom.centre)
+      #expect(try await due(.withAid).isEmpty)
+      room.clock.advance(days: 10)
+      #expect(try await due(.withAid) == [aided])
+      #expect(try await due(.withoutHelp) == [plain])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `who saw what is told by institution and role`(engine: Database.Engine) async throws {
     try await RightsRoom.with(engine) { room in
       let (person, file) = try await room.receive()
@@ -206,6 +239,18 @@ import Testing
         _ = try await room.rights.sharing(of: person, for: .accompaniment, Staff.emna)
       }
     }
+  }
+
+  @Test func `a service outside is not told as an institution`() throws {
+    let post = Post(institution: "OTE", antenna: nil, roles: [.partner])
+    let staff = Post(institution: "OTE", antenna: nil, roles: [.centre])
+    let nowhere = Territory(antennas: [], governorates: [], countries: [], institutions: [], coverage: [])
+    let told = CopyWords(reader: Reader(.english), territory: nowhere)
+    let (service, centre) = (AccountID(), AccountID())
+    let posts = [service: post, centre: staff]
+    #expect(told.post(service, posts) == "Service outside, for its referrals")
+    #expect(told.post(centre, posts) != told.post(service, posts))
+    #expect(told.post(centre, posts).contains(told.reader(Role.centre.label)))
   }
 
   @Test(arguments: TestDatabase.engines)
@@ -223,6 +268,7 @@ import Testing
         _ = try await watched.rights.waiting(
           after: RightsCursor("2020-01-01", RecordID<Never>().text), for: actor)
         _ = try await watched.rights.due(.withoutHelp, after: nil, for: actor)
+        _ = try await watched.rights.due(.withAid, after: nil, for: actor)
         _ = try await watched.rights.due(
           .withoutHelp, after: RightsCursor("2020-01-01", RecordID<Never>().text), for: actor)
         _ = try await watched.rights.erasures(after: nil, for: actor)

@@ -4,6 +4,7 @@ import Cases
 import Documents
 import Duplicates
 import Foundation
+import Funding
 import NIOConcurrencyHelpers
 import People
 import Storage
@@ -88,6 +89,24 @@ import Testing
         "late", "reopened", "no phone", "one name only", "consent withdrawn", "by force, without papers",
         "back for years", "given to another antenna", "minor children", "two spellings",
       ] { #expect(found[name, default: 0] > 0, "no case is “\(name)”: \(found)") }
+      // Source: domain, part 3: of 253 persons received 59 were aided. All others have full files too.
+      let aided: Int? = try await house.database.read { db in
+        try db.value(
+          "SELECT COUNT(DISTINCT f.person) FROM aid a JOIN case_fact f ON f.case_file = a.case_file WHERE a.paid > 0"
+        )
+      }
+      let persons: Int? = try await house.database.read { db in
+        try db.value("SELECT COUNT(DISTINCT person) FROM case_fact")
+      }
+      let share = Double(aided ?? 0) / Double(persons ?? 1)
+      #expect((0.22...0.28).contains(share), "\(aided ?? 0) of \(persons ?? 0) persons have an aid")
+      let states: [String] = try await house.database.read { db in
+        try db.rows("SELECT DISTINCT state FROM aid ORDER BY state") { try $0[0] }
+      }
+      #expect(
+        Set(states).isSuperset(of: ["in-execution", "proven", "ended", "refused", "postponed"]), "\(states)")
+      let ledger = try await house.database.read { db in try house.funding.trialBalance(in: db) }
+      #expect(ledger.isSound)
       let days = lines.map { Day(of: $0.receivedAt) }.sorted()
       #expect(lines.count >= 400 && Self.today - (days.first ?? Self.today) > 880)
     }

@@ -12,7 +12,7 @@ import Web
   /// - Parameter path: a ticket to a file elsewhere is for one account, a link for one browser: all others are told so.
   private static func isExpected(_ status: Int, at path: String) -> Bool {
     [200, 303, 403, 404].contains(status) || status == 409 && path.hasPrefix("/openings/of/")
-      || status == 410 && path.hasPrefix("/answers/")
+      || status == 410 && (path.hasPrefix("/answers/") || path.hasPrefix("/times/"))
   }
 
   @Test(arguments: TestDatabase.engines)
@@ -96,7 +96,8 @@ import Web
             let answer = try await desk.visitor.post(path, ["csrf": token])
             // A link that is open in another browser says so; a new one, or a sheet, is made for the asking.
             let others =
-              path.hasPrefix("/answers/") ? [200, 410, 429] : path.hasSuffix("/paper") ? [200] : []
+              path.hasPrefix("/answers/") || path.hasPrefix("/times/")
+              ? [200, 410, 429] : path.hasSuffix("/paper") ? [200] : []
             #expect(
               ([303, 403, 404, 409, 422] + others).contains(answer.status),
               "\(desk.name) \(path): \(answer.status)")
@@ -118,7 +119,7 @@ import Web
     var desks = [Desk(name: "visitor", visitor: Visitor(premises.client), pages: 2)]
     for role in roles {
       let actor = try await premises.hire(role)
-      let pages = role == .auditor ? 6 : 8
+      let pages = role == .auditor ? 6 : role == .partner ? 5 : 8
       desks.append(Desk(name: role.rawValue, visitor: try await premises.desk(of: actor), pages: pages))
     }
     return desks

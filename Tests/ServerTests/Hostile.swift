@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import NIOConcurrencyHelpers
 import Pages
@@ -68,6 +69,11 @@ extension Form {
   var filled: [String: String] {
     var values: [String: String] = [:]
     for field in fields { values[field.name] = Self.plain(field) }
+    // Another Monday each time, none of them a holiday: nobody is at two places at once.
+    if let monday = Day("2026-03-16"), values["day"] != nil, values["hour"] != nil || values["begins"] != nil
+    {
+      values["day"] = (monday + 7 * (Self.met.next() % 20)).description
+    }
     return values
   }
 
@@ -82,7 +88,11 @@ extension Form {
   }
 
   private static func plain(_ field: Field) -> String {
-    if let special = special[field.name] { return special() }
+    if let special = special[field.name]?(),
+      special.isEmpty || field.options.isEmpty || field.options.contains(special)
+    {
+      return special
+    }
     switch field.kind {
     case "hidden": return field.value
     case "radio", "checkbox", "select": return field.value.isEmpty ? field.options.first ?? "" : field.value
@@ -108,13 +118,23 @@ extension Form {
   }
 
   private static let told = Count()
+  private static let begun = Count()
+  private static let met = Count()
 
   private static let special: [String: @Sendable () -> String] = [
     // Each time another: nobody is at two places at once, and no two rooms have one name.
     "hour": {
       let half = told.next() % 16
       return "\(12 + half / 2):\(half % 2 == 0 ? "00" : "30")"
-    }, "name": { "Plain words \(told.next())" },
+    },
+    // Before the hours above.
+    "begins": {
+      let half = begun.next() % 4
+      return "\(10 + half / 2):\(half % 2 == 0 ? "00" : "30")"
+    }, "seats": { "9" }, "minutes": { "30" },
+    "day-0": { "9:00-12:00" }, "day-1": { "" }, "day-2": { "" }, "day-3": { "" }, "day-4": { "" },
+    "day-5": { "" },
+    "day-6": { "" }, "name": { "Plain words \(told.next())" },
     // Somebody else each time: of two who are alike the second is asked about.
     "given-latin": { word("bcdfghklmnrstz", "aeiou") }, "family-latin": { word("bcdfghklmnrstz", "aeiou") },
     "given-arabic": { word("بتجحدرزسشطعفقكلمن", "اوي") },
@@ -124,8 +144,14 @@ extension Form {
     // Whoever is named as complained of does not find it any more.
     "case-number": { "" }, "about": { "" }, "decided-by": { "" },
     "email": { "a@example.tn" }, "amount": { "1200,5" },
+    // Uses and sources are one sum; an account has its key.
+    "cost": { "1200,5" }, "asked": { "1200,5" }, "own": { "" }, "other": { "" }, "other-words": { "" },
+    "rib": { "10006035183598478831" }, "payer-rib": { "10006035183598478831" }, "granted": { "1,5" },
+    "rate": { "3,3845" }, "kind-code": { "kind-\(told.next())" },
     "income-wage": { "" }, "income-pension": { "" }, "income-aid": { "" }, "income-family": { "" },
     "income-other": { "" }, "debts-amount": { "250,5" },
+    // Of a question that is answered in words: the answer, or why there is none.
+    "why-q-said": { "" },
     "sign-in-name": { "n\(UUID())" }, "new-password": { "olives et jasmin 2" }, "code": { "123456" },
     "url": { "https://example.tn" }, "opens": { "08:30" }, "closes": { "13:00" }, "cost-amount": { "12,5" },
     "contact-email": { "a@example.tn" }, "delegations": { "" },

@@ -44,6 +44,7 @@ import Web
     let names: [(Role, String)] = [
       (.counsellor, "counsellor"), (.socialCounsellor, "social"), (.employmentCounsellor, "employment"),
       (.antennaHead, "head"), (.centre, "centre"), (.administrator, "administrator"), (.auditor, "auditor"),
+      (.partner, "partner"),
     ]
     for (role, name) in names {
       desks.append(Desk(name: name, visitor: try await premises.desk(of: premises.hire(role))))

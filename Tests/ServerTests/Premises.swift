@@ -77,7 +77,8 @@ struct Premises: Sendable {
     let name = name ?? role.rawValue
     let account = NewAccount(
       signInName: name, name: name.capitalized, institution: InstitutionCode(rawValue: "OTE"),
-      antenna: role.isNational ? nil : antenna, roles: [role], language: .english, password: Self.password,
+      antenna: role.isNational || role.isOutside ? nil : antenna, roles: [role], language: .english,
+      password: Self.password,
       mustChangePassword: false)
     try await installation.accounts.create(account, by: .program)
     if seesAssignedOnly {

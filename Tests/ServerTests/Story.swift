@@ -1,6 +1,7 @@
 import Accounts
 import Agenda
 import Antennas
+import Assessments
 import Basics
 import Cases
 import Circulars
@@ -8,11 +9,13 @@ import Complaints
 import Directory
 import Documents
 import Duplicates
+import Eligibility
 import Foundation
 import HTTPTypes
 import Households
 import Imports
 import Letters
+import Meetings
 import Messages
 import Openings
 import People
@@ -20,6 +23,7 @@ import Plans
 import Questions
 import Receptions
 import Referrals
+import Reviews
 import Rights
 import Skills
 import Storage
@@ -83,6 +87,9 @@ struct Story: Sendable {
     /// What her antenna entered into the directory.
     let directory = StoryDirectory()
     var agenda = StoryAgenda()
+    /// Aids of her case, at every step.
+    let aids = StoryAids()
+    var funding = StoryFunding()
     /// A partner's file that waits, and one that was brought in.
     let waiting = RecordID<ImportFile>()
     let reported = RecordID<ImportFile>()
@@ -100,6 +107,19 @@ struct Story: Sendable {
     let circular = RecordID<Circular>()
     /// What the antenna asks of the centre; of the closed thread it is answered.
     let question = RecordID<Question>()
+    let rules = RecordID<KeptRuleSet>()
+    /// Answers to a questionnaire; of the followed thread they are concluded.
+    let assessment = RecordID<Assessment>()
+    /// A questionnaire that was loaded; of the open thread it is not in force.
+    let instrument = InstrumentID(code: "s\(RecordID<Never>())", version: 1)
+    /// What stands before a committee.
+    var committee = StoryCommittee()
+    /// Her file, drawn for a review: of the closed thread it is reviewed, and something is to be mended.
+    var entry = RecordID<ReviewEntry>()
+    var round = RecordID<ReviewRound>()
+    /// Minutes with an item about her file; of the closed thread they are closed.
+    let meeting = RecordID<Meeting>()
+    let item = RecordID<MeetingItem>()
     /// A ticket of the counsellor to a file at another antenna.
     var ticket = ""
   }
@@ -127,6 +147,8 @@ struct Story: Sendable {
       try await tell(thread, premises, by: counsellor)
       try await thread.agenda.tell(thread, premises.installation, absent: account, by: counsellor)
     }
+    try await open.funding.tell(open.file, premises.installation, isTakenBack: false, by: counsellor)
+    try await closed.funding.tell(closed.file, premises.installation, isTakenBack: true, by: counsellor)
     open.agenda.feed = try await StoryAgenda.feed(premises.installation, by: counsellor)
     closed.referral = try await refer(closed.file, premises.installation, by: counsellor)
     try await premises.installation.referrals.lapse(closed.referral.id, because: "She left", by: counsellor)
@@ -134,6 +156,7 @@ struct Story: Sendable {
     let closure = Closure(
       id: closed.closure, outcome: .standing, reason: "Stands", closedOn: Day(of: premises.clock.now),
       reopenedOn: nil, reopenReason: nil)
+    try await closed.aids.end(closed, premises, by: counsellor)
     try await premises.installation.cases.close(closed.file, closure, by: counsellor)
     try await premises.installation.imports.leave(2, of: closed.waiting, by: counsellor)
     let house = premises.installation
@@ -142,13 +165,16 @@ struct Story: Sendable {
     let merge = try await join(house, by: counsellor)
     var followed = Thread()
     try await follow(followed, premises, by: counsellor)
-    try await followed.agenda.tell(followed, premises.installation, absent: account, by: counsellor)
+    try await followed.agenda.tell(
+      followed, premises.installation, absent: account, takesTime: true, by: counsellor)
+    try await followed.funding.tell(followed.file, house, isTakenBack: false, by: counsellor)
     let (draw, look) = try await draw(house, by: counsellor)
     for thread in [open, closed, followed] { try await visit(thread, house) }
     followed.message = try await message(followed, isRefused: true, house, by: counsellor)
     closed.message = try await message(closed, isRefused: true, house, by: counsellor)
     open.message = try await message(open, isRefused: false, house, by: counsellor)
     open.referral = try await refer(nil, house, by: counsellor)
+    try await Self.seat(open.referral, house)
     followed.referral = try await refer(nil, house, by: counsellor)
     try await house.referrals.note(.ask("How old is she?"), on: followed.referral.id, by: counsellor)
     open.ticket = try await ticket(at: "GAF", house, by: counsellor)
@@ -157,10 +183,19 @@ struct Story: Sendable {
       id: AccountID(), name: "Head", institution: counsellor.institution, antenna: counsellor.antenna,
       scope: .antenna, duties: Role.antennaHead.duties)
     try await house.openings.judge(closed.opening, .unjustified, because: "Nothing was urgent", by: head)
+    for thread in [closed, followed] { try await house.assessments.force(thread.instrument, by: .program) }
     try await complain([open, closed, followed], answered: closed, premises, counsellor, head)
     try await give([open, closed, followed], done: closed, premises, counsellor)
     try await write([open, closed, followed], read: closed, premises, counsellor)
     try await ask([open, closed, followed], answered: closed, premises, counsellor)
+    try await rule([open, closed, followed], draft: closed, premises)
+    (open.committee, followed.committee, closed.committee) = try await committees(
+      open, followed, closed, premises, counsellor, other: account)
+    try await review(&open, at: counsellor.antenna ?? "TUN", house)
+    try await review(&followed, at: counsellor.antenna ?? "TUN", house)
+    try await review(&closed, at: counsellor.antenna ?? "TUN", house)
+    try await settle(closed, house)
+    try await meet([open, closed, followed], ended: closed, house, head)
     try await offer(open.transfer, from: "SFA", to: "TUN", premises, by: counsellor)
     try await offer(closed.transfer, from: "TUN", to: "SFA", premises, by: counsellor)
     let rule = try await Self.rights(open, closed, followed, house, by: counsellor)
@@ -275,6 +310,8 @@ struct Story: Sendable {
     try await house.plans.set(.done, of: thread.action, in: thread.file, on: today, by: actor)
     try await house.surveys.conclude(
       thread.survey, as: RecordID(), from: .first, in: thread.file, by: social(like: actor))
+    try await house.assessments.conclude(
+      thread.assessment, as: RecordID(), from: 1, in: thread.file, by: actor)
   }
 
   private static func draw(_ house: Installation, by counsellor: Actor) async throws -> (
@@ -323,6 +360,7 @@ struct Story: Sendable {
     try await house.documents.add(
       paper, DocumentContent(Array("Her passport".utf8)), to: thread.file, by: actor)
     try await house.visits.plan(thread.visit, on: today + 3, in: thread.file, by: actor)
+    try await thread.aids.tell(thread, premises, by: actor)
     let handover = VisitHandover(
       id: thread.handover, on: today, goods: "A sewing machine", giver: "The operator", value: nil)
     try await house.visits.record(handover, in: thread.file, by: actor)
@@ -335,6 +373,7 @@ struct Story: Sendable {
       "on": today.description, "way": "office", "opinion": "A quiet home", "proposals": "Help with the rent",
     ])
     try await house.surveys.begin(thread.survey, answers, in: thread.file, by: social(like: actor))
+    try await assess(thread, house, by: actor)
     let member = HouseholdMember(
       id: thread.member, relation: .child, latinName: "Yasmine", arabicName: nil, birthYear: 2016)
     try await house.households.add(member, to: thread.file, by: actor)
@@ -352,17 +391,5 @@ struct Story: Sendable {
     Actor(
       id: actor.id, name: actor.name, institution: "PS", antenna: actor.antenna, scope: actor.scope,
       duties: actor.duties.union(Role.socialCounsellor.duties))
-  }
-
-  private static func sendFiles(_ thread: Thread, _ house: Installation, by actor: Actor) async throws {
-    let kept = try KeptMapping(text: "partner: OFII\ncolumns: { family-latin: Nom, phones: Tel }")
-    try await TestDatabase.withFolder { folder in
-      let file = URL(filePath: "\(folder)/list.csv")
-      try Data("Nom;Tel\nZitouni;x\nGharbi;+21620333444\nZitouni;+21620111222\n".utf8).write(to: file)
-      for id in [thread.waiting, thread.reported] {
-        try await house.imports.read(file.path, kept, as: id, by: actor)
-      }
-      try await house.imports.bringIn(thread.reported, by: actor)
-    }
   }
 }

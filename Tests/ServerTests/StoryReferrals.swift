@@ -5,6 +5,7 @@ import Foundation
 import People
 import Plans
 import Referrals
+import Storage
 import TestSupport
 
 @testable import Server
@@ -16,6 +17,8 @@ struct Referred: Sendable {
   var declined = RecordID<Referral>()
   /// Behind it the service answers; of a referral that has ended it shows nothing.
   var token = "none"
+  /// Who was asked.
+  var provider = RecordID<Provider>()
   /// Another service, for which the form stands open.
   var service = RecordID<Service>()
 
@@ -27,6 +30,18 @@ struct Referred: Sendable {
 }
 
 extension Story {
+  /// Accounts of services answer for whoever was asked last.
+  static func seat(_ referred: Referred, _ house: Installation) async throws {
+    try await house.database.write { db in
+      try db.run("DELETE FROM referral_desk")
+      try db.run(
+        """
+        INSERT INTO referral_desk (account, provider, named_at, named_by)
+        SELECT id, \(referred.provider), 0, id FROM account WHERE roles = 'partner'
+        """)
+    }
+  }
+
   /// - Parameter known: the case; of somebody else where it is nil, since a case with an open referral is not closed.
   static func refer(_ known: RecordID<CaseFile>?, _ house: Installation, by actor: Actor) async throws
     -> Referred
@@ -62,6 +77,7 @@ extension Story {
       }
     }
     let url = try await house.referrals.paper(referred.id, by: actor).url ?? ""
+    referred.provider = provider
     referred.token = url.split(separator: "/").last.map(String.init) ?? "none"
     return referred
   }

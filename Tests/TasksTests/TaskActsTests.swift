@@ -2,6 +2,7 @@ import Accounts
 import Basics
 import Cases
 import Foundation
+import HTTPTypes
 import People
 import Storage
 import TestSupport
@@ -122,6 +123,65 @@ import Testing
         try await watched.tasks.refuse(task.id, because: "Not ours", by: Staff.amel)
       }
       #expect(!plans.steps.isEmpty && plans.offences(small: small).isEmpty, "\(plans.offences(small: small))")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `that is late is counted for the board, since the first of whoever has it`(engine: Database.Engine)
+    async throws
+  {
+    try await TaskRoom.with(engine) { room in
+      func waiting(_ antenna: AntennaCode?) async throws -> Waiting? {
+        try await room.database.read { db in
+          try room.tasks.late(at: antenna, on: Day(of: room.clock.now), in: db)
+        }
+      }
+      let first = room.task(to: .antenna("TUN"), in: 1)
+      for task in [
+        room.task(to: .person(Staff.bilel.id), in: 2), first, room.task(to: .antenna("TUN"), in: 9),
+        room.task(to: .antenna("SFA"), in: 9),
+      ] {
+        try await room.tasks.give(task, by: .program)
+      }
+      #expect(try await waiting("TUN") == nil)
+      room.clock.advance(days: 5)
+      #expect(try await waiting("TUN") == Waiting(2, since: first.due))
+      #expect(try await waiting("SFA") == nil)
+      #expect(try await waiting(nil) == nil)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `that is late stands in the list of its antenna, without its words`(engine: Database.Engine)
+    async throws
+  {
+    try await TaskRoom.with(engine) { room in
+      let late = room.task(to: .person(Staff.bilel.id), "Secretmatter", in: 1)
+      for task in [late, room.task(to: .antenna("TUN"), in: 9), room.task(to: .antenna("SFA"), in: 1)] {
+        try await room.tasks.give(task, by: .program)
+      }
+      room.clock.advance(days: 3)
+      let plans = QueryPlans()
+      let watched = TaskRoom(plans.watching(room.database), clock: room.clock)
+      for actor in [Staff.chokri, Staff.fathi] {
+        let found = try await watched.tasks.late(at: "TUN", after: nil, for: actor)
+        #expect(found.tasks.map(\.id) == [late.id] && found.next == nil)
+        let after = TaskCursor(due: late.due, id: late.id)
+        #expect(try await watched.tasks.late(at: "TUN", after: after, for: actor).tasks.isEmpty)
+      }
+      for offence in plans.offences(small: ["account", "installation_key"]) { Issue.record("\(offence)") }
+      await #expect(throws: Refusal.notFound) {
+        try await room.tasks.late(at: "SFA", after: nil, for: Staff.chokri)
+      }
+      await #expect(throws: Refusal.notAllowed(.assignCases)) {
+        try await room.tasks.late(at: "TUN", after: nil, for: Staff.amel)
+      }
+      try await room.serve { site in
+        let page = try await site.get("/tasks/late", as: Staff.chokri).text
+        #expect(page.contains("Bilel") && !page.contains("Secretmatter"))
+        #expect(try await site.get("/tasks/late?antenna=TUN", as: Staff.fathi).text.contains("Bilel"))
+        #expect(try await site.get("/tasks/late", as: Staff.amel).status == .forbidden)
+      }
     }
   }
 

@@ -46,6 +46,25 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabase.engines)
+  func `holds what other areas add, also where no task waits`(engine: Database.Engine) async throws {
+    try await TaskRoom.with(engine) { room in
+      let more: DailyLine = { actor, reader, _ in
+        actor.id == Staff.amel.id ? reader("Circulars that you have not read: \(2)") : nil
+      }
+      let told = TaskRoom(room.database, clock: room.clock, dailyLines: [more])
+      for actor in [Staff.amel, Staff.bilel] { try await told.tasks.set(Self.digest, by: actor) }
+      room.clock.advance(days: 1)
+      try await told.tasks.tellOfTheDay()
+      #expect(try await queued(told) == 1)
+      let bilels = "task-digest:\(Staff.bilel.id):\(room.today)"
+      let others = try await room.database.read { db in
+        try room.messages.messages(ofKeys: [bilels], in: db)
+      }
+      #expect(others.isEmpty)
+    }
+  }
+
   @Test func `waits for its hour`() {
     let day = Day(number: 20_000)
     func at(_ hour: Double) -> Date {

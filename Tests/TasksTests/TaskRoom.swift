@@ -14,7 +14,7 @@ import Web
 /// The area on an empty database, with those who get tasks and a clock that the test moves.
 struct TaskRoom: Sendable {
   let database: Database
-  let clock = TestClock()
+  let clock: TestClock
   let accounts: Accounts
   let cases: Cases
   let tasks: Tasks
@@ -24,15 +24,16 @@ struct TaskRoom: Sendable {
     Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Messages.migrations
     + Tasks.migrations
 
-  init(_ database: Database) {
+  init(_ database: Database, clock: TestClock = TestClock(), dailyLines: [DailyLine] = []) {
     self.database = database
+    self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
     accounts = Accounts(database: database, now: now)
     cases = Cases(database: database, people: People(database: database, now: now), now: now)
     messages = Messages(cases: cases, now: now)
     tasks = Tasks(
       cases: cases, accounts: accounts, antennas: Antennas(database: database, now: now), messages: messages,
-      publicURL: "https://example.org", now: now)
+      dailyLines: dailyLines, publicURL: "https://example.org", now: now)
   }
 
   static func with(_ engine: Database.Engine, _ body: (TaskRoom) async throws -> Void) async throws {

@@ -45,6 +45,45 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `closing a case calls off what is planned, and opened again the schedule asks anew`(
+    engine: Database.Engine
+  ) async throws {
+    try await VisitRoom.with(engine) { room, id in
+      try await room.agree(id, on: .project)
+      try await room.visits.planSchedule(in: id, by: Staff.amel)
+      let byHand = try await room.plan(id, in: 3)
+      let first = try #require(try await room.visits(id).first { $0.month == 1 })
+      try await room.visits.report(first.id, room.report(), in: id, by: Staff.amel)
+      let closure = Closure(
+        id: RecordID(), outcome: .standing, reason: "Stands", closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
+      for _ in 1...2 { try await room.cases.close(id, closure, by: Staff.amel) }
+      let closed = try await room.visits(id)
+      #expect(closed.count { $0.state == .calledOff && $0.calledOffOn == room.today } == 5)
+      #expect(closed.first { $0.id == first.id }?.state == .done)
+      #expect(try await room.file(id).milestones.nextVisitOn == nil)
+      let told = try await room.acts(id).filter { $0.act == "visit.call-off" }
+      #expect(told.count == 1)
+      #expect(told.first?.changes.first?.before?.contains((room.today + 3).description) == true)
+      let facts = try await room.database.read { db in
+        try db.rows("SELECT state FROM visit_fact ORDER BY state") { try $0[0] as String }
+      }
+      #expect(facts == Array(repeating: "called-off", count: 5) + ["done"])
+
+      try await room.cases.reopen(id, reason: "She asks again", by: Staff.chokri)
+      #expect(try await room.file(id).milestones.nextVisitOn == nil)
+      await #expect(throws: Refusal.self) {
+        try await room.visits.move(
+          byHand, to: room.today + 9, because: .init(.away), as: RecordID(), in: id, by: Staff.amel)
+      }
+      try await room.visits.planSchedule(in: id, by: Staff.amel)
+      let again = try await room.visits(id).filter { $0.state == .planned }
+      #expect(again.map(\.month) == [3, 6, 12, 24])
+      #expect(try await room.file(id).due?.what == .visit)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `a track that comes later adds what is missing and moves nothing`(engine: Database.Engine) async throws
   {
     try await VisitRoom.with(engine) { room, id in

@@ -27,7 +27,8 @@ struct VisitRoom: Sendable {
     self.database = database
     self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
-    cases = Cases(database: database, people: People(database: database, now: now), now: now)
+    cases = Cases(
+      database: database, people: People(database: database, now: now), closers: [Visits.closer], now: now)
     plans = Plans(database: database, cases: cases, now: now)
     visits = Visits(database: database, cases: cases, plans: plans, now: now)
   }

@@ -115,7 +115,7 @@ import Testing
       await #expect(throws: isClosed) {
         try await room.visits.miss(visit, because: .init(.away), in: id, by: Staff.amel)
       }
-      #expect(try await room.visits(id).map(\.state) == [.planned])
+      #expect(try await room.visits(id).map(\.state) == [.calledOff])
     }
   }
 

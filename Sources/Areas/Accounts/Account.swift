@@ -51,6 +51,11 @@ package struct AccountFacts: Equatable, Sendable {
   package var duties: Set<Duty>
   package var seesAssignedOnly: Bool
 
+  /// Whether the account has a duty, by a role or beyond its roles.
+  package func has(_ duty: Duty) -> Bool {
+    duties.contains(duty) || roles.contains { $0.duties.contains(duty) }
+  }
+
   /// What the account may do: by its roles, and beyond them.
   package var allDuties: Set<Duty> { roles.reduce(into: duties) { $0.formUnion($1.duties) } }
 

@@ -18,7 +18,7 @@ struct AccountForm {
     let roles = Set(typed.all("roles").compactMap { Role(rawValue: $0) })
     if roles.isEmpty { check.refuse("roles", say("Give at least one role.")) }
     let antenna = check.code("antenna", among: territory.antennas.lazy.map(\.id))
-    if typed["antenna"].isEmpty, !roles.allSatisfy(\.isNational) {
+    if typed["antenna"].isEmpty, !roles.allSatisfy({ $0.isNational || $0.isOutside }) {
       check.refuse("antenna", say("Choose the antenna: only national roles have none."))
     }
     let institution = check.code("institution", among: territory.institutions.lazy.map(\.id))

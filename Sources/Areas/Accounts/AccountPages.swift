@@ -24,7 +24,10 @@ package struct AccountPages: Area {
   package var migrations: [Migration] { Accounts.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Accounts"), path: AccountPaths.list, icon: .accounts, duty: .manageAccounts)]
+    [
+      NavigationItem(
+        say("Accounts"), path: AccountPaths.list, icon: .accounts, in: .house, duty: .manageAccounts)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {
@@ -47,26 +50,26 @@ package struct AccountPages: Area {
   }
 
   @Sendable func own(_ request: Request, _ context: AppContext) async throws -> HTML {
-    let actor = try context.actor
+    let actor = try context.anyActor
     let account = try await accounts.find(actor.id, by: actor)
     return AccountTemplates.own(
       account, sessions: try await accounts.sessionCount(of: actor), on: try context.page)
   }
 
   @Sendable func saveLanguage(_ request: Request, _ context: AppContext) async throws -> Response {
-    let actor = try context.actor
+    let actor = try context.anyActor
     guard let language = Language(rawValue: context.typed["language"]) else { throw Refusal.notFound }
     try await accounts.setLanguage(of: actor, language)
     return .seeOther(AccountPaths.chooseLanguage(language))
   }
 
   @Sendable func editPassword(_ request: Request, _ context: AppContext) async throws -> HTML {
-    _ = try context.actor
+    _ = try context.anyActor
     return AccountTemplates.password([], on: try context.page)
   }
 
   @Sendable func savePassword(_ request: Request, _ context: AppContext) async throws -> Response {
-    let actor = try context.actor
+    let actor = try context.anyActor
     func raw(_ name: String) -> String { context.typed.values[name]?.first ?? "" }
     do {
       try await accounts.changePassword(of: actor, from: raw("password"), to: raw("new-password"))
@@ -77,13 +80,13 @@ package struct AccountPages: Area {
   }
 
   @Sendable func editSecondFactor(_ request: Request, _ context: AppContext) async throws -> HTML {
-    let actor = try context.actor
+    let actor = try context.anyActor
     let account = try await accounts.find(actor.id, by: actor)
     return AccountTemplates.secondFactor(account, OneTimeCode.newSecret(), [], on: try context.page)
   }
 
   @Sendable func saveSecondFactor(_ request: Request, _ context: AppContext) async throws -> Response {
-    let actor = try context.actor
+    let actor = try context.anyActor
     let account = try await accounts.find(actor.id, by: actor)
     guard let secret = OneTimeCode.base32Decoded(context.typed["secret"]), secret.count == 20 else {
       throw Refusal.conflict(say("Open the page again and scan the new square."))
@@ -100,7 +103,7 @@ package struct AccountPages: Area {
   }
 
   @Sendable func signOutEverywhere(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await accounts.signOutEverywhere(context.actor)
+    try await accounts.signOutEverywhere(context.anyActor)
     return .seeOther(AccountPaths.signIn)
   }
 
@@ -193,6 +196,7 @@ package struct AccountPages: Area {
 /// Links into the area.
 package enum AccountPaths {
   package static let signIn = "/sign-in"
+  package static func signIn(to path: String) -> String { "\(signIn)?to=\(Page.queryEscaped(path))" }
   static let day = "/"
   package static let own = "/account"
   static let language = "/account/language"

@@ -13,6 +13,10 @@ enum AccountStore {
     try db.first("SELECT \(columns) FROM account a WHERE a.id = \(id)") { row in try Account(row) }
   }
 
+  static func find(_ ids: [AccountID], in db: Connection) throws -> [Account] {
+    try db.rows("SELECT \(columns) FROM account a WHERE a.id IN (\(list: ids))") { row in try Account(row) }
+  }
+
   static func require(_ id: AccountID, in db: Connection) throws -> Account {
     guard let account = try find(id, in: db) else { throw Refusal.notFound }
     return account
@@ -24,7 +28,10 @@ enum AccountStore {
     }
   }
 
-  static func insert(_ account: NewAccount, hash: String, wrapped: [UInt8], in db: Connection) throws {
+  /// - Returns: false when one of that id or of that sign-in name is there.
+  static func insert(_ account: NewAccount, hash: String, wrapped: [UInt8], in db: Connection) throws
+    -> Bool
+  {
     try db.run(
       """
       INSERT INTO account (id, sign_in_name, name, institution, antenna, roles, assigned_only, language, password,
@@ -32,7 +39,8 @@ enum AccountStore {
       VALUES (\(account.id), \(account.signInName), \(account.name), \(account.institution), \(account.antenna),
         \(Role.list(account.roles)), 0, \(account.language), \(hash), \(account.mustChangePassword), \(wrapped), 0, 1,
         \(Duty.list(account.duties)))
-      """)
+      ON CONFLICT DO NOTHING
+      """) == 1
   }
 
   /// - Returns: false when the version is no longer `version`.
@@ -100,11 +108,30 @@ enum AccountStore {
     ) { row in try Account(row) }
   }
 
-  static func colleagues(of antenna: AntennaCode, in db: Connection) throws -> [Account] {
+  static func colleagues(of antennas: [AntennaCode], in db: Connection) throws -> [Account] {
     try db.rows(
       """
-      SELECT \(columns) FROM account a WHERE a.antenna = \(antenna) AND a.disabled_at IS NULL ORDER BY a.name LIMIT 200
+      SELECT \(columns) FROM account a WHERE a.antenna IN (\(list: antennas)) AND a.disabled_at IS NULL
+      ORDER BY a.antenna, a.name LIMIT 2000
       """
+    ) { row in try Account(row) }
+  }
+
+  /// Those who work at no antenna, and are of the office.
+  static func office(in db: Connection) throws -> [Account] {
+    try db.rows(
+      """
+      SELECT \(columns) FROM account a
+      WHERE a.antenna IS NULL AND a.disabled_at IS NULL AND a.roles <> \(Role.partner) ORDER BY a.name LIMIT 2000
+      """
+    ) { row in try Account(row) }
+  }
+
+  /// Of one antenna and the centre; nil for all.
+  static func active(at antenna: AntennaCode?, in db: Connection) throws -> [Account] {
+    let place: SQL = antenna.map { "AND (a.antenna = \($0) OR a.antenna IS NULL)" } ?? ""
+    return try db.rows(
+      "SELECT \(columns) FROM account a WHERE a.disabled_at IS NULL \(place) ORDER BY a.name LIMIT 2000"
     ) { row in try Account(row) }
   }
 

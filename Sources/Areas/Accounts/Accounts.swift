@@ -27,11 +27,17 @@ package struct Accounts: Sendable {
     let hash = try await hasher.hash(account.password)
     let now = now()
     try await database.write { db in
-      if try AccountStore.find(account.id, in: db) != nil { return }
-      guard try AccountStore.find(signInName: account.signInName, in: db) == nil else {
-        throw Refusal.invalid([FieldError("sign-in-name", say("This sign-in name is taken."))])
+      guard try AccountStore.insert(account, hash: hash, wrapped: try db.vault.newKey().wrapped, in: db)
+      else {
+        // Asked last: whoever sent the same form at the same moment was first.
+        guard let kept = try AccountStore.find(account.id, in: db) else {
+          throw Refusal.invalid([FieldError("sign-in-name", say("This sign-in name is taken."))])
+        }
+        guard kept.signInName == account.signInName, kept.version > 1 || kept.facts == account.facts else {
+          throw Refusal.sentBefore("sign-in-name")
+        }
+        return
       }
-      try AccountStore.insert(account, hash: hash, wrapped: try db.vault.newKey().wrapped, in: db)
       try Journal.append(
         "account.create", on: Account.reference(account.id), by: actor, at: now, version: 1,
         changes: account.facts.fields.asNew, in: db)
@@ -85,11 +91,6 @@ package struct Accounts: Sendable {
     return try await database.read { db in try AccountStore.require(id, in: db) }
   }
 
-  /// An account that is not closed, within the caller's transaction; nil for any other.
-  package func open(_ id: AccountID, in db: Connection) throws -> Account? {
-    try AccountStore.find(id, in: db).flatMap { $0.disabledAt == nil ? $0 : nil }
-  }
-
   /// Who signs in under this name; nil when nobody does, or no longer. For commands at the console.
   package func actor(signInName: String) async throws -> Actor? {
     let found = try await database.read { db in
@@ -110,8 +111,33 @@ package struct Accounts: Sendable {
 
   /// Who works at an antenna: those who can be somebody's contact person.
   package func colleagues(of antenna: AntennaCode) async throws -> [Account] {
+    try await colleagues(of: [antenna])
+  }
+
+  /// The same of several antennas, one after the other; at most 2,000.
+  package func colleagues(of antennas: [AntennaCode]) async throws -> [Account] {
     try await database.read { db in
-      try AccountStore.colleagues(of: antenna, in: db).filter { $0.actor.may(.receivePersons) }
+      try AccountStore.colleagues(of: antennas, in: db).filter { $0.actor.may(.receivePersons) }
+    }
+  }
+
+  /// All who work at an antenna, or at the centre where there is none; at most 2,000.
+  package func people(at antenna: AntennaCode?) async throws -> [Account] {
+    try await database.read { db in
+      try antenna.map { try AccountStore.colleagues(of: [$0], in: db) } ?? AccountStore.office(in: db)
+    }
+  }
+
+  /// All who work at an antenna, within the caller's transaction; at most 2,000.
+  package func staff(of antenna: AntennaCode, in db: Connection) throws -> [AccountID] {
+    try AccountStore.colleagues(of: [antenna], in: db).map(\.id)
+  }
+
+  /// Those whose accounts are open and who have a duty, by name: of one antenna and the centre, or of all; at most 2,000
+  /// accounts are looked at.
+  package func holders(of duty: Duty, at antenna: AntennaCode? = nil) async throws -> [Account] {
+    try await database.read { db in
+      try AccountStore.active(at: antenna, in: db).filter { $0.facts.has(duty) }
     }
   }
 
@@ -139,14 +165,11 @@ package struct Accounts: Sendable {
   /// What staff are, for a person who may know that somebody of the service acted, and not who: institution, roles,
   /// antenna. Those who are unknown are missing.
   package func posts(of ids: [AccountID], in db: Connection) throws -> [AccountID: Post] {
-    var posts: [AccountID: Post] = [:]
-    for id in Set(ids) {
-      guard let account = try AccountStore.find(id, in: db) else { continue }
-      posts[id] = Post(
-        institution: account.institution, antenna: account.antenna,
-        roles: Role.allCases.filter(account.roles.contains))
+    let found = try AccountStore.find(Array(Set(ids)), in: db).map { account in
+      let roles = Role.allCases.filter(account.roles.contains)
+      return (account.id, Post(institution: account.institution, antenna: account.antenna, roles: roles))
     }
-    return posts
+    return Dictionary(uniqueKeysWithValues: found)
   }
 
   /// An account that is open; nil where it is closed or unknown. For what the program does in somebody's name.
@@ -171,4 +194,7 @@ package struct Post: Equatable, Sendable {
   /// Nil at the centre.
   package let antenna: AntennaCode?
   package let roles: [Role]
+
+  /// Of a service outside: the institution in the account says nothing of it.
+  package var isOutside: Bool { roles.contains(where: \.isOutside) }
 }

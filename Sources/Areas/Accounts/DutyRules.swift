@@ -2,11 +2,14 @@ import Basics
 
 /// Which duties an account may be given beyond its roles.
 enum DutyRules {
-  /// Managing accounts comes with its role alone: nobody widens her own.
-  static let givable: [Duty] = Duty.allCases.filter { $0 != .manageAccounts }
+  /// Managing accounts comes with its role alone: nobody widens her own. Answering for a service outside does, too.
+  static let givable: [Duty] = Duty.allCases.filter { $0 != .manageAccounts && $0 != .answerReferrals }
 
   /// Acts upon the whole scheme.
-  static let national: Set<Duty> = [.manageAntennas, .manageFollowUp, .setRetention, .decideErasure]
+  static let national: Set<Duty> = [
+    .manageAntennas, .manageFollowUp, .setRetention, .decideErasure, .writeCirculars, .answerQuestions,
+    .keepInstruments, .keepEligibility, .keepFunds, .holdCommittees, .recordPayments, .reviewFiles,
+  ]
 
   /// What those may do who open no file.
   static let apart: Set<Duty> = [.manageAntennas, .manageFollowUp, .readJournal]
@@ -21,6 +24,14 @@ enum DutyRules {
   static func check(_ facts: AccountFacts) throws(Refusal) {
     guard !facts.roles.isEmpty else {
       throw .invalid([FieldError("roles", say("Give at least one role."))])
+    }
+    if facts.roles.contains(where: \.isOutside),
+      facts.roles.count > 1 || !facts.duties.isEmpty || facts.antenna != nil
+    {
+      throw .invalid([
+        FieldError(
+          "roles", say("An account of a service outside has no other role, no further duty and no antenna."))
+      ])
     }
     if let problem = problem(facts) { throw .invalid([FieldError("duties", problem)]) }
   }

@@ -9,6 +9,7 @@ package enum Role: String, Storable, CaseIterable, Sendable {
   case centre
   case administrator
   case auditor
+  case partner
 
   package var label: Phrase {
     switch self {
@@ -19,18 +20,29 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .centre: say("Central office")
     case .administrator: say("Administrator")
     case .auditor: say("Auditor")
+    case .partner: say("Service outside, for its referrals")
     }
   }
 
   /// Sees the whole scheme, and therefore signs in with a second factor.
   package var isNational: Bool {
     switch self {
-    case .counsellor, .socialCounsellor, .employmentCounsellor, .antennaHead: false
+    case .counsellor, .socialCounsellor, .employmentCounsellor, .antennaHead, .partner: false
     case .centre, .administrator, .auditor: true
     }
   }
 
-  package var duties: Set<Duty> {
+  /// Of no antenna, and not of the office.
+  package var isOutside: Bool { self == .partner }
+
+  /// Those that work at the antennas.
+  package static let ofAntennas = allCases.filter { !$0.isNational && !$0.isOutside }
+
+  package var duties: Set<Duty> { Self.duties[self] ?? [] }
+
+  private static let duties = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.given) })
+
+  private var given: Set<Duty> {
     switch self {
     case .counsellor:
       Self.reception.union([.agreePlans, .recordVisits, .closeCases, .writeReturnSection, .importPersons])
@@ -42,25 +54,28 @@ package enum Role: String, Storable, CaseIterable, Sendable {
     case .employmentCounsellor:
       Self.reception.union([.agreePlans, .recordVisits, .writeEmploymentSection, .readEmploymentSection])
     case .antennaHead:
-      Self.counsellor.duties.union([
+      Self.counsellor.given.union([
         .assignCases, .reopenCases, .readSocialSection, .readEmploymentSection, .readJournal, .settleFiles,
         .openWithdrawnDocuments, .drawSpotChecks, .answerTransfers, .judgeOpenings,
-        .answerComplaints, .answerRights, .keepDirectory,
+        .answerComplaints, .answerRights, .keepDirectory, .readFunds, .approvePayments, .keepMeetings,
       ])
     case .centre:
       [
         .openFiles, .reopenCases, .assignCases, .readSocialSection, .readEmploymentSection, .readJournal,
         .readDocuments, .compareFiles, .settleFiles, .manageFollowUp, .judgeOpenings,
         .answerComplaints, .answerRights, .decideErasure, .setRetention, .keepDirectory,
-        .writeCirculars, .answerQuestions,
+        .writeCirculars, .answerQuestions, .keepInstruments, .keepEligibility, .keepFunds, .readFunds,
+        .holdCommittees, .sitInCommittees, .approvePayments, .recordPayments, .reviewFiles, .keepMeetings,
       ]
     case .administrator: [.manageAccounts, .manageAntennas, .manageFollowUp, .readJournal]
     case .auditor: [.readJournal]
+    case .partner: [.answerReferrals]
     }
   }
 
   private static let reception: Set<Duty> = [
     .openFiles, .receivePersons, .editPersons, .recordConsent, .recordNeeds, .compareFiles, .readDocuments,
-    .addDocuments, .offerTransfers, .writeLetters, .openOutsideScope,
+    .addDocuments, .offerTransfers, .writeLetters, .openOutsideScope, .recordAssessments, .prepareAids,
+    .sitInCommittees,
   ]
 }

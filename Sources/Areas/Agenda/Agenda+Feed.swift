@@ -47,20 +47,29 @@ extension Agenda {
     return try await database.read { db in
       let key = try InstallationKeys.key(for: .links, in: db)
       guard let id: RecordID<AgendaFeed> = key.linkID(in: token, of: Self.kind),
-        let owner = try AgendaFeedStore.owner(of: id, in: db), let account = try accounts.open(owner, in: db)
+        let owner = try AgendaFeedStore.owner(of: id, in: db),
+        let account = try accounts.active(owner, in: db)
       else { return nil }
       let days = (today + -Self.feedDays.back)...(today + Self.feedDays.ahead)
       let reader = Reader(account.language)
-      let rooms = try account.antenna.map { try AgendaStore.rooms(of: $0, in: db) } ?? []
+      let rooms = try account.antenna.map { try AgendaStore.allRooms(of: $0, in: db) } ?? []
       let events = try AppointmentStore.day(with: owner, days, limit: AppointmentStore.mostOfFeed, in: db).map
       { appointment in
         AgendaCalendar.Event(
-          id: appointment.id, time: appointment.time, isCancelled: !appointment.state.holdsTime,
+          id: appointment.id.text, time: appointment.time, isCancelled: !appointment.state.holdsTime,
           sequence: appointment.version - 1,
           summary: "\(reader("Appointment")) (\(reader(appointment.way.label)))",
           location: rooms.first { $0.id == appointment.room }?.name)
       }
-      return AgendaCalendar.text(events, name: "Tounesna", at: now)
+      let sessions = try SessionStore.list(ledBy: owner, days, limit: AppointmentStore.mostOfFeed, in: db).map
+      {
+        kept in
+        AgendaCalendar.Event(
+          id: kept.session.id.text, time: kept.session.time, isCancelled: kept.state == .cancelled,
+          sequence: kept.version - 1, summary: kept.session.title(for: reader),
+          location: rooms.first { $0.id == kept.session.room }?.name ?? kept.session.place)
+      }
+      return AgendaCalendar.text(events + sessions, name: "Tounesna", at: now)
     }
   }
 }

@@ -21,14 +21,15 @@ extension Agenda {
     guard let moment = AgendaRules.remindAt(draft.time, now: now),
       let way = Messages.way(to: try cases.people.read(subject, in: db))
     else { return }
+    let reader = Reader(way.language)
     let name = try accounts.names(of: [draft.with], in: db)[draft.with] ?? ""
     // What she is to bring may tell what others may not read: then it is said without.
     for bring in [draft.words.bring, nil] {
-      let text = Self.text(draft, by: name, bring: bring, Reader(way.language))
+      let text = Self.text(draft, by: name, bring: bring, reader)
       let new = NewMessage(
         key: Self.reminder(draft.id, version), way.kind, to: .person,
         MessageText(
-          address: way.address, subject: way.kind == .email ? Reader(way.language)("Your appointment") : "",
+          address: way.address, subject: way.kind == .email ? reader("Your appointment") : "",
           text: text),
         what: say("Reminder of an appointment"), language: way.language, about: file.id, from: moment,
         until: draft.time.start)

@@ -10,6 +10,32 @@ extension Agenda {
     return try await database.read { db in try AgendaStore.rooms(of: antenna, in: db) }
   }
 
+  /// With the closed ones, each with what is still to take place in it.
+  func allRooms(of antenna: AntennaCode, for actor: Actor) async throws -> [(room: Room, planned: Int)] {
+    try actor.must(.openFiles)
+    let today = Day(of: now())
+    return try await database.read { db in
+      try AgendaStore.allRooms(of: antenna, in: db).map { room in
+        (room, try AgendaStore.planned(in: room.id, from: today, in: db))
+      }
+    }
+  }
+
+  /// Closes a room, or opens it again; what was planned in it stays and is counted beside it. A second time changes
+  /// nothing.
+  package func setClosed(_ id: RecordID<Room>, _ isClosed: Bool, by actor: Actor) async throws {
+    try actor.must(.assignCases)
+    let now = now()
+    try await database.write { db in
+      guard let room = try AgendaStore.room(id, in: db),
+        actor.scope == .nation || actor.antenna == room.antenna
+      else { throw Refusal.notFound }
+      guard try AgendaStore.setClosed(id, isClosed ? now : nil, in: db) else { return }
+      try Journal.append(
+        isClosed ? "room.close" : "room.reopen", on: RecordReference("room", id), by: actor, at: now, in: db)
+    }
+  }
+
   /// Adds a room to one's antenna; the same id a second time is the same room.
   /// - Throws: `Refusal.invalid` when one of that name is there.
   package func add(_ room: Room, by actor: Actor) async throws {

@@ -35,6 +35,11 @@ package struct Agenda: Sendable {
     { file, old, new, db in try AppointmentStore.reseal(file, from: old, to: new, in: db) }
   }
 
+  /// Appointments know who holds their case: those that another antenna holds still are shown to her.
+  package static let follower: CaseFollower = { file, place, _, db in
+    try AppointmentStore.follow(file, to: place, in: db)
+  }
+
   /// What takes place on some days at an antenna, or with one of its staff.
   func days(_ days: ClosedRange<Day>, at antenna: AntennaCode, with account: AccountID?, for actor: Actor)
     async throws -> AgendaDays
@@ -51,43 +56,89 @@ package struct Agenda: Sendable {
       found = Array(found.prefix(AppointmentStore.most))
       let (lines, names) = try cases.lines(of: found.map(\.file), for: actor, in: db)
       return AgendaDays(
-        appointments: found, isCut: isCut, lines: lines, names: names,
-        holidays: try AgendaStore.holidays(days, in: db),
+        appointments: found,
+        sessions: try account.map { try SessionStore.list(ledBy: $0, days, in: db) }
+          ?? SessionStore.list(at: antenna, days, in: db),
+        isCut: isCut, lines: lines, names: names, holidays: try AgendaStore.holidays(days, in: db),
         absences: try AgendaStore.absences(at: antenna, from: days.lowerBound, in: db).filter {
           $0.from <= days.upperBound && (account == nil || $0.account == account)
         },
-        rooms: try AgendaStore.rooms(of: antenna, in: db))
+        rooms: try AgendaStore.allRooms(of: antenna, in: db))
     }
   }
 
-  /// What the actor has before her today, in one read.
-  func today(of actor: Actor) async throws -> AgendaDays? {
+  /// What the actor has before her today, and what an antenna that held her cases before holds of them still, in one read.
+  func today(of actor: Actor) async throws -> AgendaHome? {
     guard actor.may(.receivePersons), let antenna = actor.antenna else { return nil }
     let today = Day(of: now())
     return try await database.read { db in
       let found = try AppointmentStore.day(with: actor.id, today...today, in: db).filter {
         $0.state == .planned
       }
-      guard !found.isEmpty else { return nil }
-      let (lines, names) = try cases.lines(of: found.map(\.file), for: actor, in: db)
-      return AgendaDays(
-        appointments: found, isCut: false, lines: lines, names: names, holidays: [], absences: [],
-        rooms: try AgendaStore.rooms(of: antenna, in: db))
+      let sessions = try SessionStore.list(ledBy: actor.id, today...today, in: db).filter {
+        $0.state == .planned
+      }
+      let behind = try AppointmentStore.leftBehind(for: actor.id, from: today, in: db)
+      guard !found.isEmpty || !sessions.isEmpty || !behind.isEmpty else { return nil }
+      let rooms = try AgendaStore.allRooms(of: antenna, in: db)
+      func days(_ shown: [Appointment], _ sessions: [KeptSession]) throws -> AgendaDays {
+        let (lines, names) = try cases.lines(of: shown.map(\.file), for: actor, in: db)
+        return AgendaDays(
+          appointments: shown, sessions: sessions, isCut: false, lines: lines, names: names, holidays: [],
+          absences: [], rooms: rooms)
+      }
+      return AgendaHome(today: try days(found, sessions), behind: try days(behind, []))
     }
   }
 
-  /// The appointments of a case, the latest first.
-  func all(of id: RecordID<CaseFile>, for actor: Actor) async throws -> (
-    opened: OpenedCase, appointments: [Appointment], rooms: [Room]
-  ) {
-    let (opened, found) = try await cases.open(id, for: actor) { opened, db in
-      (
-        try AppointmentStore.all(of: id, key: opened.subject.key, in: db),
-        try AgendaStore.rooms(of: opened.file.antenna, in: db)
-      )
-    }
-    return (opened, found.0, found.1)
+  /// Whose free times somebody asks for on the page of a case; nil: her own, or the contact person's.
+  struct FreeQuestion: Sendable {
+    var account: AccountID?
+    var minutes: Int?
   }
+
+  /// The appointments of a case, the latest first, a page at a time, and what else its page shows.
+  func all(
+    of id: RecordID<CaseFile>, after cursor: AppointmentCursor? = nil,
+    asking question: FreeQuestion = .init(),
+    for actor: Actor
+  ) async throws -> CaseAgenda {
+    let now = now()
+    return try await cases.open(id, for: actor) { opened, db in
+      let (file, key) = (opened.file, opened.subject.key)
+      let ask = try ask(question, file, actor, in: db)
+      let page = try AppointmentStore.all(of: id, after: cursor, key: key, in: db)
+      let shown = Array(page.prefix(AppointmentStore.pageSize))
+      let seats = try SessionStore.seats(of: id, in: db)
+      let today = Day(of: now)
+      let offered = try SessionStore.list(at: file.antenna, today...(today + Self.sessionDays), in: db).filter
+      { kept in
+        SessionRules.mayTakeSeats(kept, at: now) && !seats.contains { $0.seat.session == kept.session.id }
+      }
+      let mayAct = actor.may(.receivePersons) && opened.leave == nil && file.stage != .closed
+      return CaseAgenda(
+        opened: opened, appointments: shown, next: page.count > shown.count ? shown.last?.cursor : nil,
+        rooms: try AgendaStore.allRooms(of: file.antenna, in: db), seats: seats, offered: offered, ask: ask,
+        free: mayAct
+          ? try freeTimes(ask, at: file.antenna, person: person(opened.subject, in: db), at: now, in: db)
+          : nil,
+        links: mayAct ? try links(of: id, in: db) : [], isReached: !publicURL.isEmpty, mayAct: mayAct)
+    }.1
+  }
+
+  /// A colleague of elsewhere has no times here: then the contact person's are shown.
+  private func ask(_ question: FreeQuestion, _ file: CaseFile, _ actor: Actor, in db: Connection) throws
+    -> FreeAsk
+  {
+    let own = actor.antenna == file.antenna && actor.may(.receivePersons) ? actor.id : file.contact
+    let asked = try question.account.flatMap { try accounts.active($0, in: db) }
+    let minutes = question.minutes.flatMap { AgendaRules.lengths.contains($0) ? $0 : nil } ?? 30
+    return FreeAsk(
+      account: asked?.antenna == file.antenna ? asked?.id ?? own : own, minutes: minutes, way: .antenna)
+  }
+
+  /// Days ahead of which the sessions are offered on the page of a case.
+  static let sessionDays = 92
 
   /// One appointment, with its case in the actor's sight.
   func open(_ id: RecordID<Appointment>, for actor: Actor) async throws -> (
@@ -98,157 +149,18 @@ package struct Agenda: Sendable {
     let (opened, found) = try await cases.open(file, for: actor) { opened, db in
       (
         try AppointmentStore.find(id, key: opened.subject.key, in: db),
-        try AgendaStore.rooms(of: opened.file.antenna, in: db)
+        try AgendaStore.allRooms(of: opened.file.antenna, in: db)
       )
     }
     guard let appointment = found.0 else { throw Refusal.notFound }
     return (opened, appointment, found.1)
-  }
-
-  /// Makes an appointment; the same id a second time is the same one.
-  /// - Throws: `Refusal.invalid` beside what is taken, absent or closed at that time; `Refusal.sentBefore` when the id came
-  ///   with something else.
-  package func make(_ draft: AppointmentDraft, in id: RecordID<CaseFile>, by actor: Actor) async throws {
-    try actor.must(.receivePersons)
-    let now = now()
-    try await database.write { db in
-      let (file, subject) = try cases.hold(id, for: actor, in: db)
-      if try AppointmentStore.find(draft.id, in: db) != nil {
-        // Of another case: nothing of it may be told here, and nothing was kept.
-        let kept = try AppointmentStore.find(draft.id, of: id, key: subject.key, in: db)
-        guard let kept, kept.version > 1 || kept.isFrom(draft) else { throw Refusal.sentBefore("hour") }
-        return
-      }
-      guard file.stage != .closed else { throw Refusal.conflict(say("This case is closed.")) }
-      try mustBeOpen(draft, file, now, in: db)
-      try AppointmentStore.insert(draft, of: file, key: subject.key, by: actor, at: now, in: db)
-      try claim(draft, subject, in: db)
-      try remind(draft, version: 1, file, subject, now, in: db)
-      try Journal.append(
-        "appointment.make", on: Appointment.reference(draft.id), of: subject, by: actor, at: now, version: 1,
-        changes: draft.fields.asNew, in: db)
-    }
-  }
-
-  /// Puts an appointment to another time, place or colleague, with why; the same a second time changes nothing.
-  package func move(_ draft: AppointmentDraft, from version: Int, by actor: Actor) async throws {
-    try await change(draft.id, by: actor) { held, now, db in
-      guard !held.appointment.isFrom(draft) else { return }
-      try held.mustBe(version)
-      guard AgendaRules.mayMove(held.appointment) else {
-        throw Refusal.conflict(say("This appointment has taken place or was called off."))
-      }
-      try mustBeOpen(draft, held.file, now, in: db)
-      try AppointmentStore.release(draft.id, in: db)
-      try AppointmentStore.move(draft.id, to: draft, at: held.file.antenna, key: held.subject.key, in: db)
-      try claim(draft, held.subject, in: db)
-      try messages.withdraw(keys: [Self.reminder(draft.id, held.appointment.version)], by: actor, in: db)
-      try remind(draft, version: held.appointment.version + 1, held.file, held.subject, now, in: db)
-      try Journal.append(
-        "appointment.move", on: Appointment.reference(draft.id), of: held.subject, by: actor, at: now,
-        version: held.appointment.version + 1,
-        changes: held.appointment.fields.changes(to: draft.fields), in: db)
-    }
-  }
-
-  /// Records what became of an appointment; the same a second time changes nothing. Whoever excuses herself or is put off
-  /// leaves her time to others.
-  package func settle(
-    _ id: RecordID<Appointment>, _ state: Appointment.State, because why: String?, from version: Int,
-    by actor: Actor
-  ) async throws {
-    try await change(id, by: actor) { held, now, db in
-      let old = held.appointment
-      guard old.state != state || old.words?.why != why else { return }
-      try held.mustBe(version)
-      let isPermitted =
-        state == .cancelled
-        ? AgendaRules.mayCancel(old, at: now) : AgendaRules.outcomes(of: old, at: now).contains(state)
-      guard isPermitted else {
-        throw Refusal.conflict(say("This cannot be recorded of this appointment now."))
-      }
-      var words = old.words ?? Appointment.Words()
-      words.why = why
-      if !state.holdsTime {
-        try AppointmentStore.release(id, in: db)
-        try messages.withdraw(keys: [Self.reminder(id, old.version)], by: actor, in: db)
-      } else if !old.state.holdsTime {
-        // She came after all, at a time that was given to others meanwhile: it is told, and nobody is put out.
-        try AppointmentStore.release(id, in: db)
-      }
-      try AppointmentStore.set(state, of: id, words, key: held.subject.key, in: db)
-      try Journal.append(
-        "appointment.\(state.rawValue)", on: Appointment.reference(id), of: held.subject, by: actor, at: now,
-        version: old.version + 1,
-        changes: [FieldChange(field: "state", before: old.state.rawValue, after: state.rawValue)], in: db)
-    }
-  }
-
-  /// An appointment whose case is held until the transaction ends.
-  private struct Held {
-    let appointment: Appointment
-    let file: CaseFile
-    let subject: Subject
-
-    /// - Throws: when somebody changed it since the form was opened.
-    func mustBe(_ version: Int) throws(Refusal) {
-      guard appointment.version == version else {
-        throw .conflict(say("Somebody changed this appointment meanwhile: look at it again."))
-      }
-    }
-  }
-
-  private func change(
-    _ id: RecordID<Appointment>, by actor: Actor,
-    _ body: @escaping @Sendable (Held, Date, Connection) throws -> Void
-  ) async throws {
-    try actor.must(.receivePersons)
-    let now = now()
-    try await database.write { db in
-      guard let found = try AppointmentStore.find(id, in: db) else { throw Refusal.notFound }
-      let (file, subject) = try cases.hold(found.file, for: actor, in: db)
-      guard let appointment = try AppointmentStore.find(id, key: subject.key, in: db) else {
-        throw Refusal.notFound
-      }
-      try body(Held(appointment: appointment, file: file, subject: subject), now, db)
-    }
-  }
-
-  private func claim(_ draft: AppointmentDraft, _ subject: Subject, in db: Connection) throws {
-    // Whoever stands for her: two files of hers are one person.
-    let person = try cases.people.files(of: subject.id, in: db).first ?? subject.id
-    let holders = AgendaRules.holders(draft, of: person)
-    if let taken = try AppointmentStore.claim(holders, draft.time, for: draft.id, in: db) {
-      throw Refusal.invalid([taken.refusal])
-    }
-  }
-
-  /// That the service is open then, the colleague of this antenna and there, and the room one of its own.
-  private func mustBeOpen(_ draft: AppointmentDraft, _ file: CaseFile, _ now: Date, in db: Connection) throws
-  {
-    var errors: [FieldError] = []
-    if draft.time.start < now {
-      errors.append(FieldError("day", say("This time has passed.")))
-    }
-    if let holiday = try AgendaStore.holiday(on: draft.time.day, in: db) {
-      errors.append(FieldError("day", say("The service is closed on that day: \(holiday.name).")))
-    }
-    if let absence = try AgendaStore.absence(of: draft.with, on: draft.time.day, in: db) {
-      errors.append(FieldError("with", say("She is absent until \(absence.until).")))
-    }
-    if let room = draft.room, try AgendaStore.room(room, in: db)?.antenna != file.antenna {
-      errors.append(FieldError("room", say("Choose a room of this antenna.")))
-    }
-    if try accounts.posts(of: [draft.with], in: db)[draft.with]?.antenna != file.antenna {
-      errors.append(FieldError("with", say("Choose a colleague of this antenna.")))
-    }
-    guard errors.isEmpty else { throw Refusal.invalid(errors) }
   }
 }
 
 /// Some days of an antenna, as one reader may see them.
 struct AgendaDays: Sendable {
   let appointments: [Appointment]
+  let sessions: [KeptSession]
   let isCut: Bool
   /// Of the cases that the reader sees; of others she sees that somebody is taken.
   let lines: [RecordID<CaseFile>: CaseLine]
@@ -258,24 +170,28 @@ struct AgendaDays: Sendable {
   let rooms: [Room]
 }
 
-extension Appointment {
-  /// What a form would have to say to leave it as it is.
-  private var draft: AppointmentDraft {
-    AppointmentDraft(id: id, with: with, way: way, room: room, time: time, words: words ?? Words())
-  }
-
-  /// Whether this is what the form said.
-  func isFrom(_ draft: AppointmentDraft) -> Bool { fields == draft.fields && words == draft.words }
-
-  /// For the journal: nothing that is told.
-  var fields: Fields { draft.fields }
+/// What stands on the home page of whoever receives persons.
+struct AgendaHome: Sendable {
+  let today: AgendaDays
+  /// Appointments that an antenna holds whose case is with her now.
+  let behind: AgendaDays
 }
 
-extension AppointmentDraft {
-  var fields: Fields {
-    Fields([
-      "with": with.text, "way": way.rawValue, "room": room?.text ?? "", "day": time.day.description,
-      "hour": AgendaWords.hour(time.from), "minutes": String(time.minutes),
-    ])
-  }
+/// What the page of a case shows of the agenda.
+struct CaseAgenda: Sendable {
+  let opened: OpenedCase
+  let appointments: [Appointment]
+  let next: AppointmentCursor?
+  let rooms: [Room]
+  let seats: [(seat: SessionSeat, kept: KeptSession)]
+  /// Sessions for which she may be put down.
+  let offered: [KeptSession]
+  /// Whose free times are shown.
+  let ask: Agenda.FreeAsk
+  /// Nil where nobody has entered her hours.
+  let free: [FreeTime]?
+  let links: [(link: BookingLink, url: String)]
+  /// Whether links can be made at all.
+  let isReached: Bool
+  let mayAct: Bool
 }

@@ -3,9 +3,10 @@ import Foundation
 
 /// Appointments as calendars read them. Source: RFC 5545. Nothing of whom: a calendar is copied to telephones and firms.
 enum AgendaCalendar {
-  /// What one appointment is there.
+  /// What one appointment or session is there.
   struct Event: Sendable {
-    let id: RecordID<Appointment>
+    /// The id of what it is: the same as long as it stands.
+    let id: String
     let time: AppointmentTime
     let isCancelled: Bool
     /// Rises with each change.

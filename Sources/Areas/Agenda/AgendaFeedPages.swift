@@ -28,7 +28,8 @@ struct AgendaFeedPages: Sendable {
     let actor = try context.actor
     try actor.must(.receivePersons)
     let link = try await agenda.feed(of: actor).map { agenda.publicURL + AgendaPaths.calendar($0) }
-    return AgendaRoomTemplates.feed(link, on: try context.page)
+    return AgendaRoomTemplates.feed(
+      link, isReached: !agenda.publicURL.isEmpty, on: try context.page)
   }
 
   @Sendable func make(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -8,9 +8,7 @@ enum AgendaForm {
   {
     var check = FormCheck(typed)
     let id = id ?? check.newID()
-    let day = check.day("day", in: today...(today + AgendaRules.ahead))
-    if day == nil, typed["day"].isEmpty { check.refuse("day", say("Choose a day.")) }
-    let from = minute("hour", &check)
+    let (day, from) = free(typed["free"]) ?? moment(&check, today)
     let minutes = check.number("minutes", in: 15...480).flatMap {
       AgendaRules.lengths.contains($0) ? $0 : nil
     }
@@ -35,15 +33,38 @@ enum AgendaForm {
     return (draft, version)
   }
 
-  /// `9:30`, `9h30` or `9`, on a quarter of an hour.
+  /// A day and an hour as they were typed.
+  static func moment(_ check: inout FormCheck, _ today: Day, hour: String = "hour") -> (day: Day?, from: Int?)
+  {
+    let day = check.day("day", in: today...(today + AgendaRules.ahead))
+    if day == nil, check.typed["day"].isEmpty { check.refuse("day", say("Choose a day.")) }
+    return (day, minute(hour, &check))
+  }
+
+  /// One of the free times that were offered; nil where none was chosen.
+  private static func free(_ text: String) -> (day: Day?, from: Int?)? {
+    let parts = text.split(separator: "!")
+    guard parts.count == 2, let day = Day(parts[0]), let from = Int(parts[1]), AgendaRules.day.contains(from),
+      from % AppointmentTime.slot == 0
+    else { return nil }
+    return (day, from)
+  }
+
+  /// `9:30`, `9h30` or `9`, as minutes since midnight; nil for anything else.
+  static func clock(_ text: some StringProtocol) -> Int? {
+    guard
+      let parts = String(text).westernDigits.wholeMatch(of: /\s*([0-9]{1,2})(?:[:hH.]([0-9]{2})?)?\s*/),
+      let hour = Int(parts.1)
+    else { return nil }
+    return hour * 60 + (parts.2.flatMap { Int($0) } ?? 0)
+  }
+
+  /// On a quarter of an hour.
   private static func minute(_ field: String, _ check: inout FormCheck) -> Int? {
-    let text = check.typed[field].westernDigits
-    guard let parts = text.wholeMatch(of: /([0-9]{1,2})(?:[:hH.]([0-9]{2})?)?/), let hour = Int(parts.1)
-    else {
+    guard let minute = clock(check.typed[field]) else {
       check.refuse(field, say("Write the time as 9:30."))
       return nil
     }
-    let minute = hour * 60 + (parts.2.flatMap { Int($0) } ?? 0)
     guard minute % AppointmentTime.slot == 0, AgendaRules.day.contains(minute) else {
       check.refuse(field, say("Appointments begin on a quarter of an hour, from 6:00 to 21:00."))
       return nil

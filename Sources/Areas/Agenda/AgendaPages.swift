@@ -12,28 +12,34 @@ package struct AgendaPages: Area {
   let agenda: Agenda
 
   private let feed: AgendaFeedPages
+  private let booking: BookingPages
 
-  /// - Parameter guessesAMinute: so often links may be tried from one address; 0: no limit.
-  package init(_ agenda: Agenda, guessesAMinute: Int) {
+  /// - Parameters:
+  ///   - isSecure: cookies go over HTTPS alone.
+  ///   - guessesAMinute: so often links may be tried from one address; 0: no limit.
+  package init(_ agenda: Agenda, isSecure: Bool = false, guessesAMinute: Int) {
     self.agenda = agenda
     feed = AgendaFeedPages(agenda, guessesAMinute: guessesAMinute)
+    booking = BookingPages(agenda, isSecure: isSecure, guessesAMinute: guessesAMinute)
   }
 
   package var migrations: [Migration] { Agenda.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Agenda"), path: AgendaPaths.list, icon: .calendar, duty: .openFiles)]
+    [NavigationItem(say("Agenda"), path: AgendaPaths.list, icon: .calendar, in: .day, duty: .openFiles)]
   }
 
   package func addRoutes(to routes: Routes) {
     routes.get("/agenda", use: days)
-    routes.get("/agenda/of/:case", use: ofCase)
-    routes.post("/agenda/of/:case", use: make)
+    AgendaCasePages(agenda).addRoutes(to: routes)
     routes.get("/agenda/:appointment", use: show)
     routes.post("/agenda/:appointment/move", use: move)
     routes.post("/agenda/:appointment/outcome", use: settle)
     AgendaRoomPages(agenda).addRoutes(to: routes)
+    SessionPages(agenda).addRoutes(to: routes)
+    WorkWeekPages(agenda).addRoutes(to: routes)
     feed.addRoutes(to: routes)
+    booking.addRoutes(to: routes)
   }
 
   /// The tab on the page of a case.
@@ -46,7 +52,7 @@ package struct AgendaPages: Area {
   package var homeSection: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML {
     { actor, page in
       guard let found = try await agenda.today(of: actor) else { return .empty }
-      return AgendaTemplates.today(found, on: page)
+      return AgendaTemplates.home(found, on: page)
     }
   }
 
@@ -55,8 +61,8 @@ package struct AgendaPages: Area {
     try actor.must(.openFiles)
     let territory = try await agenda.antennas.territory()
     let asked = AntennaCode(rawValue: request.query("antenna"))
-    let antenna =
-      actor.antenna ?? (territory.antennas.contains { $0.id == asked } ? asked : territory.antennas[0].id)
+    let shown = territory.antennas.first { $0.id == asked } ?? territory.antennas.first
+    guard let antenna = actor.antenna ?? shown?.id else { throw Refusal.notFound }
     let colleagues = try await agenda.accounts.colleagues(of: antenna)
     let asksAll = request.query("with") == "all"
     let chosen = AccountID(request.query("with")).flatMap { id in colleagues.first { $0.id == id }?.id }
@@ -66,38 +72,6 @@ package struct AgendaPages: Area {
       span: AgendaView.Span(rawValue: request.query("span")) ?? .week, with: asksAll ? nil : chosen ?? own)
     let found = try await agenda.days(view.days, at: antenna, with: view.with, for: actor)
     return AgendaTemplates.days(found, view, colleagues, territory, on: page)
-  }
-
-  @Sendable func ofCase(_ request: Request, _ context: AppContext) async throws -> HTML {
-    try await ofCase(context, nil, [])
-  }
-
-  private func ofCase(_ context: AppContext, _ typed: Typed?, _ errors: [FieldError]) async throws -> HTML {
-    let actor = try context.actor
-    let (opened, appointments, rooms) = try await agenda.all(of: context.id("case"), for: actor)
-    let colleagues = try await agenda.accounts.colleagues(of: opened.file.antenna)
-    let new = Typed([
-      "with": [colleagues.contains { $0.id == actor.id } ? actor.id.text : opened.file.contact.text],
-      "minutes": ["30"], "way": ["antenna"],
-    ])
-    let names = try await agenda.accounts.names(of: appointments.map(\.with))
-    return AgendaTemplates.ofCase(
-      opened, appointments, names,
-      AppointmentForm(colleagues: colleagues, rooms: rooms, typed: typed ?? new, errors: errors),
-      on: try context.page)
-  }
-
-  @Sendable func make(_ request: Request, _ context: AppContext) async throws -> Response {
-    let (actor, page) = (try context.actor, try context.page)
-    try actor.must(.receivePersons)
-    let id: RecordID<CaseFile> = try context.id("case")
-    do {
-      let (draft, _) = try AgendaForm.draft(context.typed, today: page.today)
-      try await agenda.make(draft, in: id, by: actor)
-      return .seeOther(AgendaPaths.ofCase(id), .saved)
-    } catch Refusal.invalid(let errors) {
-      return try await ofCase(context, context.typed.renewed, errors).response(.unprocessableContent)
-    }
   }
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {

@@ -14,6 +14,8 @@ struct AgendaRoomPages: Sendable {
   func addRoutes(to routes: Routes) {
     routes.get("/agenda/rooms", use: rooms)
     routes.post("/agenda/rooms", use: addRoom)
+    routes.post("/agenda/rooms/:room/closing", use: closeRoom)
+    routes.post("/agenda/rooms/:room/reopening", use: reopenRoom)
     routes.get("/agenda/absences", use: absences)
     routes.post("/agenda/absences", use: addAbsence)
     routes.post("/agenda/absences/:absence/end", use: endAbsence)
@@ -33,7 +35,7 @@ struct AgendaRoomPages: Sendable {
   }
 
   private func rooms(_ context: AppContext, _ typed: Typed, _ errors: [FieldError]) async throws -> HTML {
-    let rooms = try await agenda.rooms(of: antenna(context), for: context.actor)
+    let rooms = try await agenda.allRooms(of: antenna(context), for: context.actor)
     return AgendaRoomTemplates.rooms(rooms, typed, errors, on: try context.page)
   }
 
@@ -46,6 +48,18 @@ struct AgendaRoomPages: Sendable {
     } catch Refusal.invalid(let errors) {
       return try await rooms(context, context.typed, errors).response(.unprocessableContent)
     }
+  }
+
+  @Sendable func closeRoom(_ request: Request, _ context: AppContext) async throws -> Response {
+    try context.actor.must(.assignCases)
+    try await agenda.setClosed(context.id("room"), true, by: context.actor)
+    return .seeOther(AgendaPaths.rooms, .saved)
+  }
+
+  @Sendable func reopenRoom(_ request: Request, _ context: AppContext) async throws -> Response {
+    try context.actor.must(.assignCases)
+    try await agenda.setClosed(context.id("room"), false, by: context.actor)
+    return .seeOther(AgendaPaths.rooms, .saved)
   }
 
   @Sendable func absences(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -77,7 +91,8 @@ struct AgendaRoomPages: Sendable {
 
   @Sendable func endAbsence(_ request: Request, _ context: AppContext) async throws -> Response {
     try context.actor.must(.openFiles)
-    try await agenda.end(context.id("absence"), by: context.actor)
+    let id: RecordID<Absence> = try context.id("absence")
+    try await agenda.end(id, by: context.actor)
     return .seeOther(AgendaPaths.absences, .saved)
   }
 
@@ -107,4 +122,9 @@ struct AgendaRoomPages: Sendable {
     try await agenda.remove(day, by: context.actor)
     return .seeOther(AgendaPaths.holidays, .saved)
   }
+}
+
+extension AgendaPaths {
+  static func closing(_ id: RecordID<Room>) -> String { "\(rooms)/\(id)/closing" }
+  static func reopening(_ id: RecordID<Room>) -> String { "\(rooms)/\(id)/reopening" }
 }

@@ -8,7 +8,9 @@ enum AgendaRoomTemplates {
     page.title(title, under: "<p><a href=\"\(AgendaPaths.list)\">\(page("Agenda"))</a></p>")
   }
 
-  static func rooms(_ rooms: [Room], _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func rooms(
+    _ rooms: [(room: Room, planned: Int)], _ typed: Typed, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let fields = FormFields(page, typed: typed, errors: errors)
     let form: HTML =
       page.may(.assignCases)
@@ -17,11 +19,24 @@ enum AgendaRoomTemplates {
         page.form(
           AgendaPaths.rooms, submit: page("Add the room"), errors: errors,
           "\(page.once(typed))\(fields.text("name", page("Name"), required: true, limit: 60))")) : .empty
+    let maySet = page.may(.assignCases)
+    let rows = rooms.map { room, planned -> [HTML] in
+      let act =
+        room.isClosed
+        ? page.form(AgendaPaths.reopening(room.id), submit: page("Open it again"), weight: .secondary)
+        : page.form(AgendaPaths.closing(room.id), submit: page("Close the room"), weight: .secondary)
+      return [
+        "<bdi>\(room.name)</bdi>",
+        page.badge(room.isClosed ? page("closed") : page("open"), room.isClosed ? .plain : .good),
+        planned == 0
+          ? "—" : room.isClosed ? page.badge(page("to be moved: \(planned)"), .attention) : "\(planned)",
+      ] + (maySet ? [act] : [])
+    }
     return page.layout(
       page("Meeting rooms"),
       """
       \(head(page("Meeting rooms"), on: page))
-      \(page.table(page("Meeting rooms"), columns: [page("Name")], rows: rooms.map { ["<bdi>\($0.name)</bdi>"] }, empty: page.emptyState(page("No room is here yet."))))
+      \(page.table(page("Meeting rooms"), columns: [page("Name"), page("State"), page("Still planned")] + (maySet ? [page("What can be done")] : []), rows: rows, empty: page.emptyState(page("No room is here yet."))))
       \(form)
       """)
   }
@@ -62,13 +77,15 @@ enum AgendaRoomTemplates {
       """)
   }
 
-  static func feed(_ link: String?, on page: Page) -> HTML {
+  /// - Parameter isReached: whether it is known how the program is reached from outside; else the address is not whole.
+  static func feed(_ link: String?, isReached: Bool, on page: Page) -> HTML {
     let id = RecordID<AgendaFeed>()
     let present: HTML =
       link.map { link in
         """
         <p>\(page("Give this address to your calendar program; it reads your appointments and changes nothing."))</p>
         <p><code>\(page.bdi(link))</code></p>
+        \(isReached ? QRCode.svg(link, title: page("The same address, for the camera of a phone")) : page.alert(.attention, "<p>\(page("Nobody has said how this program is reached from outside: write before it what stands before the first stroke in the address of this page."))</p>"))
         <p class="faint">\(page("It tells when and how, and nothing of whom. Whoever has the address reads it: take it back when it went to others."))</p>
         \(page.form(AgendaPaths.revocation, submit: page("Take the address back"), weight: .secondary))
         """

@@ -6,16 +6,40 @@ import Storage
 enum AgendaStore {
   static let most = 200
 
+  /// Those in which somebody may be received.
   static func rooms(of antenna: AntennaCode, in db: Connection) throws -> [Room] {
+    try allRooms(of: antenna, in: db).filter { !$0.isClosed }
+  }
+
+  /// With the closed ones, whose names old appointments bear.
+  static func allRooms(of antenna: AntennaCode, in db: Connection) throws -> [Room] {
     try db.rows(
-      "SELECT id, antenna, name FROM room WHERE antenna = \(antenna) AND closed_at IS NULL ORDER BY name LIMIT \(most)"
-    ) { Room(id: try $0[0], antenna: try $0[1], name: try $0[2]) }
+      """
+      SELECT id, antenna, name, CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END FROM room
+      WHERE antenna = \(antenna) ORDER BY name LIMIT \(most)
+      """
+    ) { Room(id: try $0[0], antenna: try $0[1], name: try $0[2], isClosed: try $0[3]) }
   }
 
   static func room(_ id: RecordID<Room>, in db: Connection) throws -> Room? {
-    try db.first("SELECT id, antenna, name FROM room WHERE id = \(id)") {
-      Room(id: try $0[0], antenna: try $0[1], name: try $0[2])
-    }
+    try db.first(
+      "SELECT id, antenna, name, CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END FROM room WHERE id = \(id)"
+    ) { Room(id: try $0[0], antenna: try $0[1], name: try $0[2], isClosed: try $0[3]) }
+  }
+
+  /// - Returns: false when it is so already.
+  static func setClosed(_ id: RecordID<Room>, _ moment: Date?, in db: Connection) throws -> Bool {
+    let isOther: SQL = moment == nil ? "closed_at IS NOT NULL" : "closed_at IS NULL"
+    return try db.run("UPDATE room SET closed_at = \(moment) WHERE id = \(id) AND \(isOther)") == 1
+  }
+
+  /// How much is still to take place in a room.
+  static func planned(in room: RecordID<Room>, from day: Day, in db: Connection) throws -> Int {
+    try db.value(
+      """
+      SELECT (SELECT COUNT(*) FROM appointment WHERE room = \(room) AND day >= \(day) AND state = 'planned')
+        + (SELECT COUNT(*) FROM group_session WHERE room = \(room) AND day >= \(day) AND state = 'planned')
+      """) ?? 0
   }
 
   /// - Returns: false when one of that id or name is there.

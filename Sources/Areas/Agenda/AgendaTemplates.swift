@@ -9,9 +9,12 @@ import People
 /// What a form of an appointment offers, and what stands in it.
 struct AppointmentForm {
   let colleagues: [Account]
+  /// With the closed ones: those are shown, and not offered.
   let rooms: [Room]
   let typed: Typed
   let errors: [FieldError]
+  /// Times that can be chosen instead of typing one.
+  var free: [FreeTime] = []
 }
 
 /// What the area's pages look like. Values in, markup out.
@@ -56,6 +59,8 @@ enum AgendaTemplates {
     let more = [
       page.actor?.antenna == nil ? nil : (AgendaPaths.rooms, page("Meeting rooms")),
       page.actor?.antenna == nil ? nil : (AgendaPaths.absences, page("Absences")),
+      (AgendaPaths.sessions(at: view.antenna), page("Group sessions")),
+      page.actor?.antenna == nil ? nil : (AgendaPaths.hours, page("Weekly hours")),
       (AgendaPaths.holidays, page("Days when all is closed")),
       page.may(.receivePersons) ? (AgendaPaths.feed, page("For my calendar")) : nil,
     ].compactMap(\.self).map { path, label -> HTML in " · <a href=\"\(path)\">\(label)</a>" }
@@ -76,6 +81,7 @@ enum AgendaTemplates {
     of day: Day, _ found: AgendaDays, _ names: [AccountID: String], isEveryone: Bool, on page: Page
   ) -> HTML {
     let appointments = found.appointments.filter { $0.time.day == day }
+    let sessions = found.sessions.filter { $0.session.time.day == day }
     let notes =
       found.holidays.filter { $0.day == day }.map { holiday -> HTML in
         page.alert(
@@ -88,53 +94,66 @@ enum AgendaTemplates {
       }
     // An empty day of a week needs one line only.
     let body: HTML =
-      appointments.isEmpty
+      appointments.isEmpty && sessions.isEmpty
       ? "<p class=\"faint\">\(page("Nothing is planned."))</p>"
-      : table(appointments, found, names, isEveryone: isEveryone, on: page)
+      : table(appointments, sessions, found, names, isEveryone: isEveryone, on: page)
     return page.section(title(day, on: page), id: "d\(day)", "\(notes)\(body)")
   }
 
-  private static func title(_ day: Day, on page: Page) -> String {
-    let weekdays = [
-      page("Monday"), page("Tuesday"), page("Wednesday"), page("Thursday"), page("Friday"), page("Saturday"),
-      page("Sunday"),
-    ]
-    return "\(weekdays[day.weekday]) \(page.reader.date(day))"
+  static func title(_ day: Day, on page: Page) -> String {
+    "\(page(AgendaWords.weekday(day.weekday))) \(page.reader.date(day))"
   }
 
   private static func table(
-    _ appointments: [Appointment], _ found: AgendaDays, _ names: [AccountID: String], isEveryone: Bool,
-    on page: Page
+    _ appointments: [Appointment], _ sessions: [KeptSession], _ found: AgendaDays,
+    _ names: [AccountID: String],
+    isEveryone: Bool, isDated: Bool = false, on page: Page
   ) -> HTML {
-    let rows = appointments.map { appointment -> [HTML] in
+    var rows = appointments.map { appointment -> (from: Int, cells: [HTML]) in
       let line = found.lines[appointment.file]
       let label = line.flatMap { found.names[$0.person] }
       let who: HTML =
         line == nil
         ? "\(page("A person of another file"))"
         : "<a href=\"\(AgendaPaths.show(appointment.id))\">\(label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "\(line?.number ?? "")")</a>"
-      return [hours(appointment.time, on: page), who]
-        + (isEveryone ? ["\(names[appointment.with] ?? "—")"] : [])
-        + [place(appointment, found.rooms, on: page), badge(appointment, on: page)]
+      return (
+        appointment.time.from,
+        (isDated ? [page.day(appointment.time.day)] : []) + [hours(appointment.time, on: page), who]
+          + (isEveryone ? ["\(names[appointment.with] ?? "—")"] : [])
+          + [place(appointment, found.rooms, on: page), badge(appointment, on: page)]
+      )
+    }
+    rows += sessions.map { kept in
+      (
+        kept.session.time.from,
+        [
+          hours(kept.session.time, on: page),
+          "\(SessionTemplates.link(kept, on: page)) (\(SessionTemplates.seats(kept, on: page)))",
+        ] + (isEveryone ? ["\(names[kept.session.leader] ?? "—")"] : [])
+          + [
+            SessionTemplates.place(kept.session, found.rooms, on: page),
+            SessionTemplates.badge(kept, on: page),
+          ]
+      )
     }
     return page.table(
       page("Appointments"),
-      columns: [page("Time"), page("Person")] + (isEveryone ? [page("With")] : []) + [
-        page("How"), page("State"),
-      ],
-      rows: rows, empty: .empty)
+      columns: (isDated ? [page("Day")] : []) + [page("Time"), page("Person")]
+        + (isEveryone ? [page("With")] : [])
+        + [page("How"), page("State")],
+      rows: (isDated ? rows : rows.sorted { $0.from < $1.from }).map(\.cells), empty: .empty)
   }
 
   static func hours(_ time: AppointmentTime, on page: Page) -> HTML {
     page.bdi("\(AgendaWords.hour(time.from))–\(AgendaWords.hour(time.from + time.minutes))")
   }
 
-  private static func place(_ appointment: Appointment, _ rooms: [Room], on page: Page) -> HTML {
+  static func place(_ appointment: Appointment, _ rooms: [Room], on page: Page) -> HTML {
     let room = rooms.first { $0.id == appointment.room }?.name
     return "\(page(appointment.way.label))\(room.map { " · <bdi>\($0)</bdi>" as HTML } ?? .empty)"
   }
 
-  private static func badge(_ appointment: Appointment, on page: Page) -> HTML {
+  static func badge(_ appointment: Appointment, on page: Page) -> HTML {
     switch appointment.state {
     case .planned: page.badge(page(appointment.state.label), .info)
     case .came: page.badge(page(appointment.state.label), .good, icon: .done)
@@ -143,52 +162,44 @@ enum AgendaTemplates {
     }
   }
 
-  static func today(_ found: AgendaDays, on page: Page) -> HTML {
-    page.section(
-      page("My appointments today"), id: "appointments",
-      table(found.appointments, found, [:], isEveryone: false, on: page))
+  static func home(_ found: AgendaHome, on page: Page) -> HTML {
+    let (today, behind) = (found.today, found.behind)
+    let own: HTML =
+      today.appointments.isEmpty && today.sessions.isEmpty
+      ? .empty
+      : page.section(
+        page("My appointments today"), id: "appointments",
+        table(today.appointments, today.sessions, today, [:], isEveryone: false, on: page))
+    let moved: HTML =
+      behind.appointments.isEmpty
+      ? .empty
+      : page.section(
+        page("To be moved: another antenna holds them still"), id: "to-be-moved",
+        table(behind.appointments, [], behind, [:], isEveryone: false, isDated: true, on: page))
+    return own + moved
   }
 
-  static func ofCase(
-    _ opened: OpenedCase, _ appointments: [Appointment], _ names: [AccountID: String],
-    _ form: AppointmentForm,
-    on page: Page
-  ) -> HTML {
-    let file = opened.file
-    let rows = appointments.map { appointment -> [HTML] in
-      [
-        "<a href=\"\(AgendaPaths.show(appointment.id))\">\(page.day(appointment.time.day))</a>",
-        hours(appointment.time, on: page), "\(names[appointment.with] ?? "—")",
-        place(appointment, form.rooms, on: page), badge(appointment, on: page),
-      ]
-    }
-    let mayMake = page.may(.receivePersons) && opened.leave == nil && file.stage != .closed
-    let new: HTML =
-      mayMake
-      ? page.section(
-        page("New appointment"), id: "new",
-        page.form(
-          AgendaPaths.ofCase(file.id), submit: page("Make the appointment"), errors: form.errors,
-          "\(page.once(form.typed))\(fields(form, on: page))")) : .empty
-    return page.layout(
-      page("Appointments"),
-      """
-      \(page.title(page("Appointments"), under: "<p><a href=\"\(CasePaths.show(file.id))\">\(page.bdi(file.number))</a></p>"))
-      \(page.table(page("Appointments"), columns: [page("Day"), page("Time"), page("With"), page("How"), page("State")], rows: rows, empty: page.emptyState(page("No appointment was made yet."))))
-      \(new)
-      """)
-  }
-
-  private static func fields(_ form: AppointmentForm, on page: Page) -> HTML {
+  static func fields(_ form: AppointmentForm, on page: Page) -> HTML {
     let fields = FormFields(page, typed: form.typed, errors: form.errors)
     let lengths = AgendaRules.lengths.map { Choice(String($0), page("\($0) minutes")) }
     let ways = Appointment.Way.allCases.map { Choice($0.rawValue, page($0.label)) }
+    let open = form.rooms.filter { !$0.isClosed }
     let rooms: HTML =
-      form.rooms.isEmpty
-      ? .empty : fields.select("room", page("Room"), options: form.rooms.map { Choice($0.id.text, $0.name) })
+      open.isEmpty
+      ? .empty : fields.select("room", page("Room"), options: open.map { Choice($0.id.text, $0.name) })
+    let hasChoice = !form.free.isEmpty
+    let free: HTML =
+      hasChoice
+      ? fields.select(
+        "free", page("A free time"),
+        options: form.free.map {
+          Choice($0.text, "\(title($0.time.day, on: page)), \(AgendaWords.hour($0.time.from))")
+        },
+        hint: page("Or write day and time below.")) : .empty
     return """
-      \(fields.text("day", page("Day"), kind: .date, required: true))
-      \(fields.text("hour", page("Time"), hint: page("For example 9:30"), required: true, direction: .ltr, limit: 5))
+      \(free)
+      \(fields.text("day", page("Day"), kind: .date, required: !hasChoice))
+      \(fields.text("hour", page("Time"), hint: page("For example 9:30"), required: !hasChoice, direction: .ltr, limit: 5))
       \(fields.select("minutes", page("How long"), options: lengths, required: true))
       \(fields.select("with", page("With"), options: form.colleagues.map { Choice($0.id.text, $0.name) }, required: true))
       \(fields.radios("way", page("How"), options: ways, required: true))

@@ -52,6 +52,28 @@ package struct Appointment: Identifiable, Sendable, Equatable {
   }
 }
 
+/// The last line of a page of a case's appointments.
+struct AppointmentCursor: Sendable, Equatable {
+  let day: Day
+  let id: RecordID<Appointment>
+
+  init(day: Day, id: RecordID<Appointment>) { (self.day, self.id) = (day, id) }
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "!")
+    guard parts.count == 2, let day = Day(parts[0]), let id = RecordID<Appointment>(parts[1]) else {
+      return nil
+    }
+    self.init(day: day, id: id)
+  }
+
+  var text: String { "\(day)!\(id)" }
+}
+
+extension Appointment {
+  var cursor: AppointmentCursor { AppointmentCursor(day: time.day, id: id) }
+}
+
 /// A day, a time of it in Tunis and how long, in quarters of an hour.
 package struct AppointmentTime: Sendable, Equatable {
   /// Minutes of one slot: what nobody can be booked twice for.
@@ -104,9 +126,11 @@ package struct Room: Identifiable, Sendable, Equatable {
   package let id: RecordID<Room>
   package let antenna: AntennaCode
   package let name: String
+  /// Nobody is received in it any more.
+  package let isClosed: Bool
 
-  package init(id: RecordID<Room>, antenna: AntennaCode, name: String) {
-    (self.id, self.antenna, self.name) = (id, antenna, name)
+  package init(id: RecordID<Room>, antenna: AntennaCode, name: String, isClosed: Bool = false) {
+    (self.id, self.antenna, self.name, self.isClosed) = (id, antenna, name, isClosed)
   }
 }
 

@@ -7,6 +7,8 @@ import Storage
 enum AppointmentStore {
   /// Appointments that one list holds at most: more are a fault of the day, and are said.
   static let most = 300
+  /// Of a case, on one page.
+  static let pageSize = 50
   /// A calendar outside reads half a year at once.
   static let mostOfFeed = 4_000
 
@@ -56,16 +58,39 @@ enum AppointmentStore {
     return try find(id, key: key, in: db)
   }
 
-  /// Of a case, the latest first.
-  static func all(of file: RecordID<CaseFile>, key: SealingKey, in db: Connection) throws -> [Appointment] {
-    try db.rows(
+  /// Of a case, the latest first: one page, and one more where there is a next.
+  static func all(
+    of file: RecordID<CaseFile>, after cursor: AppointmentCursor?, key: SealingKey, in db: Connection
+  ) throws -> [Appointment] {
+    let earlier: SQL = cursor.map { "AND (day, id) < (\($0.day), \($0.id))" } ?? ""
+    return try db.rows(
       """
-      SELECT \(columns), words FROM appointment WHERE case_file = \(file) ORDER BY day DESC, id DESC LIMIT \(most)
+      SELECT \(columns), words FROM appointment WHERE case_file = \(file) \(earlier)
+      ORDER BY day DESC, id DESC LIMIT \(pageSize + 1)
       """
     ) { row in
       let id: RecordID<Appointment> = try row[0]
       return try Appointment(row, words: words(row[11], id, key))
     }
+  }
+
+  /// Those to come that another antenna holds of cases that are with this contact person now.
+  static func leftBehind(for contact: AccountID, from day: Day, in db: Connection) throws -> [Appointment] {
+    try db.rows(
+      """
+      SELECT \(columns) FROM appointment
+      WHERE case_contact = \(contact) AND state = 'planned' AND day >= \(day) AND antenna <> case_antenna
+      ORDER BY day, id LIMIT \(pageSize)
+      """
+    ) { try Appointment($0, words: nil) }
+  }
+
+  static func follow(_ file: RecordID<CaseFile>, to place: CasePlace, in db: Connection) throws {
+    try db.run(
+      """
+      UPDATE appointment SET case_antenna = \(place.antenna), case_contact = \(place.contact)
+      WHERE case_file = \(file)
+      """)
   }
 
   private static func words(_ sealed: [UInt8], _ id: RecordID<Appointment>, _ key: SealingKey) throws
@@ -87,10 +112,10 @@ enum AppointmentStore {
     try db.run(
       """
       INSERT INTO appointment (id, case_file, antenna, with_account, way, room, day, from_minute, minutes, state,
-        words, version, made_at, made_by)
+        words, version, made_at, made_by, case_antenna, case_contact)
       VALUES (\(draft.id), \(file.id), \(file.antenna), \(draft.with), \(draft.way), \(draft.room),
         \(draft.time.day), \(draft.time.from), \(draft.time.minutes), \(Appointment.State.planned), \(words), 1,
-        \(now), \(actor.id))
+        \(now), \(actor.id), \(file.antenna), \(file.contact))
       """)
   }
 
@@ -117,36 +142,6 @@ enum AppointmentStore {
         words = \(try key.seal(words.fields.bytes, as: "appointment.words:\(id)"))
       WHERE id = \(id)
       """)
-  }
-
-  /// Takes the time of those who meet.
-  /// - Returns: the first of them whose time is taken; nil when all of it is free, and theirs now.
-  static func claim(
-    _ holders: [AgendaRules.Holder], _ time: AppointmentTime, for id: RecordID<Appointment>, in db: Connection
-  ) throws -> AgendaRules.Holder? {
-    for holder in holders {
-      for slot in time.slots {
-        let taken = try db.run(
-          """
-          INSERT INTO appointment_slot (holder, day, slot, appointment)
-          VALUES (\(holder.text), \(time.day), \(slot), \(id)) ON CONFLICT (holder, day, slot) DO NOTHING
-          """)
-        if taken == 0 { return holder }
-      }
-    }
-    return nil
-  }
-
-  static func release(_ id: RecordID<Appointment>, in db: Connection) throws {
-    try db.run("DELETE FROM appointment_slot WHERE appointment = \(id)")
-  }
-
-  /// Quarters of an hour of a day in which somebody is taken.
-  static func taken(_ account: AccountID, on day: Day, in db: Connection) throws -> Set<Int> {
-    let holder = AgendaRules.Holder(kind: .account, id: account.text).text
-    return Set(
-      try db.rows("SELECT slot FROM appointment_slot WHERE holder = \(holder) AND day = \(day)") { try $0[0] }
-    )
   }
 
   static func reseal(

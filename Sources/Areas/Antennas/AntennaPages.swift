@@ -13,7 +13,7 @@ package struct AntennaPages: Area {
   package var migrations: [Migration] { Antennas.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Antennas"), path: AntennaPaths.list, icon: .antenna)]
+    [NavigationItem(say("Antennas"), path: AntennaPaths.list, icon: .antenna, in: .house)]
   }
 
   package func addRoutes(to routes: Routes) {

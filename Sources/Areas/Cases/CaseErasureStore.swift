@@ -21,9 +21,9 @@ enum CaseErasureStore {
   static func endings(of files: [PersonID], in db: Connection) throws -> [CaseEndpoint] {
     try db.rows(
       """
-      SELECT closed_on, CASE WHEN first_action_on IS NULL THEN 0 ELSE 1 END FROM case_file
+      SELECT id, closed_on, CASE WHEN first_action_on IS NULL THEN 0 ELSE 1 END FROM case_file
       WHERE person IN (\(list: files)) LIMIT 200
       """
-    ) { row in CaseEndpoint(closedOn: try row[0], hadHelp: try row[1]) }
+    ) { row in CaseEndpoint(id: try row[0], closedOn: try row[1], hadHelp: try row[2]) }
   }
 }

@@ -126,5 +126,8 @@ extension Cases {
         PRIMARY KEY (account, query)
       )
       """),
+    Migration(
+      "2026-11-29 cases: no next visit of a closed case",
+      "UPDATE case_file SET next_visit_on = NULL WHERE closed_on IS NOT NULL AND next_visit_on IS NOT NULL"),
   ]
 }

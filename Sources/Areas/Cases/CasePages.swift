@@ -98,8 +98,9 @@ package struct CasePages: Area {
 
   package var navigation: [NavigationItem] {
     [
-      NavigationItem(say("Cases"), path: CasePaths.list, icon: .cases, duty: .openFiles),
-      NavigationItem(say("Receive"), path: PersonPaths.search, icon: .add, duty: .receivePersons),
+      NavigationItem(say("Cases"), path: CasePaths.list, icon: .cases, in: .persons, duty: .openFiles),
+      NavigationItem(
+        say("Receive"), path: PersonPaths.search, icon: .add, in: .persons, duty: .receivePersons),
     ]
   }
 

@@ -57,6 +57,8 @@ package enum CaseRules {
     }
     var milestones = file.milestones
     milestones.closedOn = day
+    // The visits that were planned are called off with it.
+    milestones.nextVisitOn = nil
     return milestones
   }
 

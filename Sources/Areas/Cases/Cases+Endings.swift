@@ -4,6 +4,7 @@ import Storage
 
 /// How a case ended, for the area that asks how long it is kept.
 package struct CaseEndpoint: Sendable {
+  package let id: RecordID<CaseFile>
   /// Nil while it is open.
   package let closedOn: Day?
   /// At least one action of its plan was carried out.

@@ -107,6 +107,13 @@ extension Cases {
     )
   }
 
+  /// Cases of an antenna from which another area draws by lot, in an order that does not change; at most `limit`.
+  package func frame(
+    of antenna: AntennaCode, _ basis: CaseFrame, _ days: ClosedRange<Day>, limit: Int, in db: Connection
+  ) throws -> [RecordID<CaseFile>] {
+    try CaseFrameStore.frame(of: antenna, basis, days, limit: limit, in: db)
+  }
+
   /// The numbers of cases that another area's list names, for whoever may see that list.
   package func numbers(of ids: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>: String]
   {
@@ -121,6 +128,9 @@ extension Cases {
     }
   }
 }
+
+/// What puts a case into a period, where cases are drawn by lot.
+package enum CaseFrame: Sendable { case received, closed }
 
 /// A page of a list of cases.
 package struct CasePage: Sendable {

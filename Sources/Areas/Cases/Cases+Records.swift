@@ -112,6 +112,7 @@ extension Cases {
       try Journal.append(
         "case.close", on: CaseFile.reference(id), of: subject, by: actor, at: now, version: file.version + 1,
         changes: Fields(["outcome": closure.outcome.rawValue, "reason": closure.reason]).asNew, in: db)
+      for end in closers { try end(file, subject, closure.closedOn, actor, now, db) }
     }
   }
 

@@ -10,6 +10,8 @@ package struct Cases: Sendable {
   let now: @Sendable () -> Date
   /// Areas whose lists go by who holds a case, and whether it is open.
   let followers: [CaseFollower]
+  /// Areas that end something with a case.
+  let closers: [CaseCloser]
   let keptCaseloads = KeptCaseloads()
   /// Within which a plan is to be agreed.
   let daysToPlan: Int
@@ -18,13 +20,14 @@ package struct Cases: Sendable {
 
   /// - Parameter leave: who else may read a case, and by what leave.
   package init(
-    database: Database, people: People, followers: [CaseFollower] = [],
+    database: Database, people: People, followers: [CaseFollower] = [], closers: [CaseCloser] = [],
     daysToPlan: Int = CaseFile.daysToPlan, leave: @escaping CaseLeave = { _, _, _, _ in nil },
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.database = database
     self.people = people
     self.followers = followers
+    self.closers = closers
     self.daysToPlan = daysToPlan
     self.leave = leave
     self.now = now
@@ -277,6 +280,11 @@ package struct Cases: Sendable {
 /// What another area keeps beside its own rows, so that its lists need not ask each case: told in the same transaction.
 package typealias CaseFollower =
   @Sendable (_ file: RecordID<CaseFile>, _ place: CasePlace, _ isOpen: Bool, _ db: Connection) throws -> Void
+
+/// What another area ends with a case that is closed on a day: in the same transaction, with its own entry in the journal.
+package typealias CaseCloser =
+  @Sendable (_ file: CaseFile, _ subject: Subject, _ day: Day, _ actor: Actor, _ now: Date, _ db: Connection)
+  throws -> Void
 
 /// By what leave an actor may read a case that is not in her sight; nil by none. Asked within the transaction that reads.
 package typealias CaseLeave =

@@ -9,6 +9,7 @@ package enum ReceptionTemplates {
   package static func typed(query: String) -> Typed {
     var typed = Typed()
     guard !query.isEmpty else { return typed }
+    if let fields = People.filling(query) { return Typed(fields) }
     let isArabic = query.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }
     let words = query.split(separator: " ", maxSplits: 1).map(String.init)
     if query.contains(where: { $0.isNumber }) {
@@ -36,7 +37,7 @@ package enum ReceptionTemplates {
       """
       \(page.title(page("Receive a person"), under: "<p class=\"lead\">\(page("Only a name and a way to reach the person are needed now; the rest can wait."))</p>"))
       \(page.form(CasePaths.list, submit: page("Open the file"), errors: errors, """
-        \(page.once(typed))\(warning)
+        \(page.once(typed))\(typed["member"].isEmpty ? .empty : page.hidden("member", typed["member"]))\(warning)
         \(fields.group(page("How the person came"), channel(fields, territory, page)))
         \(who)
         \(fields.group(page("The return"), returnFields(fields, territory, page, usualMonths: usualMonths)))

@@ -23,6 +23,8 @@ package struct Circular: Identifiable, Sendable, Equatable {
   package let readBy: Day
   /// In at least one language.
   package let words: [Language: Words]
+  /// The last day on which it holds; nil: until another one says otherwise.
+  package let until: Day?
 
   /// In the reader's language, else in the first one there is.
   package func words(for language: Language) -> (language: Language, words: Words)? {
@@ -47,16 +49,19 @@ package struct NewCircular: Sendable, Equatable {
   package let roles: Set<Role>
   /// At these antennas; empty: at all of them.
   package let antennas: Set<AntennaCode>
+  /// The last day on which it holds; nil: until another one says otherwise.
+  package let until: Day?
 
   package init(
     id: RecordID<Circular> = RecordID(), readBy: Day, words: [Language: Circular.Words],
-    roles: Set<Role> = [], antennas: Set<AntennaCode> = []
+    roles: Set<Role> = [], antennas: Set<AntennaCode> = [], until: Day? = nil
   ) {
     self.id = id
     self.readBy = readBy
     self.words = words
     self.roles = roles
     self.antennas = antennas
+    self.until = until
   }
 }
 

@@ -26,6 +26,10 @@ enum CircularForm {
     }
     let readBy = check.day("read-by", in: today...(today + 366))
     if readBy == nil, typed["read-by"].isEmpty { check.refuse("read-by", say("Choose a day.")) }
+    let until = check.day("until", in: today...(today + 3_660))
+    if let until, let readBy, until < readBy {
+      check.refuse("until", say("It holds at least until it is to be read."))
+    }
     let roles = CircularRules.roles.filter { typed.all("roles").contains($0.rawValue) }
     if roles.count != Set(typed.all("roles")).count {
       check.refuse("roles", say("Choose one of the answers offered."))
@@ -36,6 +40,7 @@ enum CircularForm {
     }
     try check.finish()
     guard let readBy else { throw .invalid(check.errors) }
-    return NewCircular(id: id, readBy: readBy, words: words, roles: Set(roles), antennas: Set(places))
+    return NewCircular(
+      id: id, readBy: readBy, words: words, roles: Set(roles), antennas: Set(places), until: until)
   }
 }

@@ -31,6 +31,12 @@ extension Circulars {
         WHERE read_at IS NOT NULL;
       CREATE INDEX circular_receipt_late ON circular_receipt (read_by) WHERE read_at IS NULL;
       CREATE INDEX circular_receipt_late_antenna ON circular_receipt (antenna, read_by) WHERE read_at IS NULL
-      """)
+      """),
+    Migration(
+      "2026-11-29 circulars: until when they hold",
+      """
+      -- The last day on which it holds; empty: until another one says otherwise.
+      ALTER TABLE circular ADD COLUMN until_day TEXT
+      """),
   ]
 }

@@ -15,7 +15,7 @@ package struct CircularPages: Area {
   package var migrations: [Migration] { Circulars.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Circulars"), path: CircularPaths.list, icon: .paper, duty: .openFiles)]
+    [NavigationItem(say("Circulars"), path: CircularPaths.list, icon: .paper, in: .day, duty: .openFiles)]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -17,33 +17,58 @@ enum CircularStore {
     let words = try key.seal(fields(new.words).bytes, as: "circular.words:\(new.id)")
     return try db.run(
       """
-      INSERT INTO circular (id, sent_at, sent_by, read_by, roles, antennas, words)
-      VALUES (\(new.id), \(now), \(actor.id), \(new.readBy), \(roles), \(antennas), \(words))
+      INSERT INTO circular (id, sent_at, sent_by, read_by, roles, antennas, words, until_day)
+      VALUES (\(new.id), \(now), \(actor.id), \(new.readBy), \(roles), \(antennas), \(words), \(new.until))
       ON CONFLICT DO NOTHING
       """) == 1
   }
 
-  static func send(_ new: NewCircular, to account: AccountID, at antenna: AntennaCode, in db: Connection)
-    throws
-  {
+  /// - Returns: whether it had not gone to her before.
+  @discardableResult
+  static func send(
+    _ new: NewCircular, to account: AccountID, at antenna: AntennaCode, readBy: Day? = nil, in db: Connection
+  ) throws -> Bool {
     try db.run(
       """
       INSERT INTO circular_receipt (account, circular, antenna, read_by)
-      VALUES (\(account), \(new.id), \(antenna), \(new.readBy)) ON CONFLICT DO NOTHING
-      """)
+      VALUES (\(account), \(new.id), \(antenna), \(readBy ?? new.readBy)) ON CONFLICT DO NOTHING
+      """) == 1
   }
 
-  static func find(_ id: RecordID<Circular>, key: SealingKey, in db: Connection) throws -> Circular? {
-    try db.first("SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words FROM circular c WHERE c.id = \(id)") {
-      try Circular($0, key: key)
+  /// Those that hold on a day, the newest first, without their words.
+  static func inForce(on day: Day, limit: Int, in db: Connection) throws -> [NewCircular] {
+    try db.rows(
+      """
+      SELECT id, read_by, roles, antennas, until_day FROM circular
+      WHERE until_day IS NULL OR until_day >= \(day) ORDER BY id DESC LIMIT \(limit)
+      """
+    ) { row in
+      let (roles, antennas): (String, String) = (try row[2], try row[3])
+      return NewCircular(
+        id: try row[0], readBy: try row[1], words: [:],
+        roles: Set(roles.split(separator: ",").compactMap { Role(rawValue: String($0)) }),
+        antennas: Set(antennas.split(separator: ",").map { AntennaCode(rawValue: String($0)) }),
+        until: try row[4])
     }
   }
 
-  /// To whom it went, as it was chosen.
-  static func audience(_ id: RecordID<Circular>, in db: Connection) throws -> (
-    roles: String, antennas: String
-  )? {
-    try db.first("SELECT roles, antennas FROM circular WHERE id = \(id)") { (try $0[0], try $0[1]) }
+  /// To whom of some accounts it did not go.
+  static func missing(_ id: RecordID<Circular>, of accounts: [AccountID], in db: Connection) throws
+    -> Set<AccountID>
+  {
+    guard !accounts.isEmpty else { return [] }
+    let known = try db.rows(
+      "SELECT account FROM circular_receipt WHERE circular = \(id) AND account IN (\(list: accounts))"
+    ) { try $0[0] as AccountID }
+    return Set(accounts).subtracting(known)
+  }
+
+  static func find(_ id: RecordID<Circular>, key: SealingKey, in db: Connection) throws -> Circular? {
+    try db.first(
+      "SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words, c.until_day FROM circular c WHERE c.id = \(id)"
+    ) {
+      try Circular($0, key: key)
+    }
   }
 
   static func receipt(_ id: RecordID<Circular>, of account: AccountID, in db: Connection) throws
@@ -73,11 +98,11 @@ enum CircularStore {
     let earlier: SQL = cursor.map { "AND r.circular < \($0)" } ?? ""
     return try db.rows(
       """
-      SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words, r.read_at
+      SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words, c.until_day, r.read_at
       FROM circular_receipt r JOIN circular c ON c.id = r.circular
       WHERE r.account = \(account) AND \(state) \(earlier) ORDER BY r.circular DESC LIMIT \(pageSize + 1)
       """
-    ) { CircularLine(circular: try Circular($0, key: key), readAt: try $0[5]) }
+    ) { CircularLine(circular: try Circular($0, key: key), readAt: try $0[6]) }
   }
 
   static func sent(before cursor: RecordID<Circular>?, key: SealingKey, in db: Connection) throws
@@ -86,7 +111,7 @@ enum CircularStore {
     let earlier: SQL = cursor.map { "WHERE c.id < \($0)" } ?? ""
     return try db.rows(
       """
-      SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words FROM circular c \(earlier)
+      SELECT c.id, c.sent_at, c.sent_by, c.read_by, c.words, c.until_day FROM circular c \(earlier)
       ORDER BY c.id DESC LIMIT \(pageSize + 1)
       """
     ) { CircularLine(circular: try Circular($0, key: key), readAt: nil) }
@@ -170,6 +195,7 @@ extension Circular {
       words[language] = Words(title: title, text: text)
     }
     self.words = words
+    until = try row[5]
   }
 }
 

@@ -86,6 +86,7 @@ enum CircularTemplates {
         \(fields.checkboxes("roles", page("To whom"), options: roles, hint: page("None chosen: to all of them.")))
         \(fields.checkboxes("antennas", page("At which antennas"), options: antennas, hint: page("None chosen: to all of them.")))
         \(fields.text("read-by", page("To be read by"), kind: .date, required: true))
+        \(fields.text("until", page("It holds until"), hint: page("Empty: until another one says otherwise. Whoever joins the antenna meanwhile gets it, too."), kind: .date))
         """)))
       """)
   }
@@ -109,6 +110,7 @@ enum CircularTemplates {
         "\(circular.sentBy == Actor.program.id ? page("the program") : names[circular.sentBy] ?? "—")"
       ),
       (page("To be read by"), page.day(circular.readBy)),
+      (page("It holds until"), circular.until.map { page.day($0) }),
       (page("You read it on"), shown.own?.readAt.map { page.time($0) }),
     ]
     return page.layout(

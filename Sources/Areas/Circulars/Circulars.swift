@@ -32,11 +32,9 @@ package struct Circulars: Sendable {
   package func send(_ new: NewCircular, by actor: Actor) async throws -> Int {
     try actor.must(.writeCirculars)
     let now = now()
-    var readers: [Account] = []
-    for antenna in try await antennas.territory().antennas {
-      readers += try await accounts.colleagues(of: antenna.id).filter { CircularRules.isFor($0, new) }
-    }
-    return try await database.write { [readers] db in
+    let readers = try await accounts.colleagues(of: antennas.territory().antennas.map(\.id))
+      .filter { CircularRules.isFor($0, new) }
+    return try await database.write { db in
       let key = try Self.key(in: db)
       guard try CircularStore.find(new.id, key: key, in: db) != nil || !readers.isEmpty else {
         throw Refusal.invalid([FieldError("roles", say("It would reach nobody."))])
@@ -109,17 +107,33 @@ package struct Circulars: Sendable {
 
   /// What waits for the actor, and what is late with those whose receipts she sees.
   package func day(of actor: Actor) async throws -> CircularDay {
+    try await database.read { db in try day(of: actor, in: db) }
+  }
+
+  private func day(of actor: Actor, in db: Connection) throws -> CircularDay {
     let today = Day(of: now())
-    return try await database.read { db in
-      let unread = try CircularStore.unread(by: actor.id, in: db)
-      let lateReaders =
-        switch CircularRules.sight(of: actor) {
-        case .everybody: try CircularStore.late(on: today, at: nil, in: db)
-        case .antenna(let antenna): try CircularStore.late(on: today, at: antenna, in: db)
-        case .nobody: 0
-        }
-      return CircularDay(
-        unread: unread.count, late: unread.count { $0 < today }, lateReaders: lateReaders)
+    let unread = try CircularStore.unread(by: actor.id, in: db)
+    let lateReaders =
+      switch CircularRules.sight(of: actor) {
+      case .everybody: try CircularStore.late(on: today, at: nil, in: db)
+      case .antenna(let antenna): try CircularStore.late(on: today, at: antenna, in: db)
+      case .nobody: 0
+      }
+    return CircularDay(
+      unread: unread.count, late: unread.count { $0 < today }, lateReaders: lateReaders)
+  }
+
+  /// What the daily word by e-mail says of circulars, for whoever asked for it: how many, and nothing of what they say.
+  package var dailyLine: @Sendable (_ actor: Actor, _ reader: Reader, _ db: Connection) throws -> String? {
+    { actor, reader, db in
+      let day = try day(of: actor, in: db)
+      var lines: [String] = []
+      if day.unread > 0 { lines.append(reader("Circulars that you have not read: \(day.unread)")) }
+      if day.late > 0 { lines.append(reader("Late: \(day.late)")) }
+      if day.lateReaders > 0 {
+        lines.append(reader("Receipts of circulars that are late: \(day.lateReaders)"))
+      }
+      return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
 }

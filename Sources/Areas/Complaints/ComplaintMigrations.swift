@@ -49,5 +49,10 @@ extension Complaints {
       CREATE INDEX complaint_received ON complaint (received_on);
       CREATE INDEX complaint_received_antenna ON complaint (antenna, received_on)
       """),
+    Migration(
+      "2026-11-29 complaints: those that wait, by antenna",
+      """
+      CREATE INDEX complaint_outcome ON complaint (antenna, outcome, received_on, about, decided_by)
+      """),
   ]
 }

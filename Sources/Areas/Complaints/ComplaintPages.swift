@@ -28,7 +28,7 @@ package struct ComplaintPages: Area {
   package var migrations: [Migration] { Complaints.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Complaints"), path: ComplaintPaths.list, icon: .note)]
+    [NavigationItem(say("Complaints"), path: ComplaintPaths.list, icon: .note, in: .persons)]
   }
 
   package func addRoutes(to routes: Routes) {
@@ -72,11 +72,7 @@ package struct ComplaintPages: Area {
   /// Who may be named: those of one's antenna, or of all.
   private func staff(for actor: Actor) async throws -> [Account] {
     if let antenna = actor.antenna { return try await complaints.accounts.colleagues(of: antenna) }
-    var all: [Account] = []
-    for antenna in try await complaints.antennas.territory().antennas {
-      all += try await complaints.accounts.colleagues(of: antenna.id)
-    }
-    return all
+    return try await complaints.accounts.colleagues(of: complaints.antennas.territory().antennas.map(\.id))
   }
 
   @Sendable func record(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -28,7 +28,7 @@ enum ComplaintStore {
   }
 
   /// Not those that are about the actor.
-  private static func free(of actor: Actor) -> SQL {
+  static func free(of actor: Actor) -> SQL {
     "COALESCE(about, '') <> \(actor.id) AND COALESCE(decided_by, '') <> \(actor.id)"
   }
 

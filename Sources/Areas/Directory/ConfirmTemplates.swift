@@ -69,7 +69,7 @@ enum ConfirmTemplates {
     page.section(
       page("Confirmation by the provider"), id: "confirmations",
       """
-      \(answers(found.answers, on: page))\(links(found.links, on: page))
+      \(answers(found.answers, on: page))\(links(found, to: service[.contactEmail], on: page))
       \(page.form(ConfirmPaths.make(service.id), submit: page("Make a link for the provider"), weight: .secondary, page.once(Typed())))
       \(page.form(ConfirmPaths.confirm(service.id), submit: page("I have asked them: all is right"), weight: .secondary, page.once(Typed())))
       """)
@@ -89,13 +89,23 @@ enum ConfirmTemplates {
       }, empty: .empty)
   }
 
-  private static func links(_ links: [(link: ServiceLink, token: String)], on page: Page) -> HTML {
+  /// The beginning of an e-mail that holds the link, in the reader's own program.
+  private static func letter(_ url: String, to address: String, on page: Page) -> HTML {
+    let subject = page(ConfirmWords.subject)
+    let body = page(ConfirmWords.text)
+    let text = "\(body)\n\n\(url)"
+    let query = "subject=\(Page.queryEscaped(subject))&body=\(Page.queryEscaped(text))"
+    return " <a href=\"mailto:\(address)?\(query)\">\(page("Write it in an e-mail"))</a>"
+  }
+
+  private static func links(_ found: Directory.Confirmations, to address: String?, on page: Page) -> HTML {
+    let links = found.links
     guard !links.isEmpty else { return .empty }
     let table = page.table(
       page("Links"), columns: [page("Made"), page("Link"), page("State")],
       rows: links.map { link, token in
         let refused = link.refused(at: page.now)
-        let path = ConfirmPaths.show(token)
+        let path = found.publicURL + ConfirmPaths.show(token)
         let state: HTML
         switch refused {
         case nil: state = page.form(ConfirmPaths.revoke(link.id), submit: page("Revoke"), weight: .quiet)
@@ -105,7 +115,9 @@ enum ConfirmTemplates {
         }
         return [
           page.time(link.madeAt),
-          refused == nil ? "<a href=\"\(path)\"><bdi dir=\"ltr\">\(path)</bdi></a>" : "—", state,
+          refused == nil
+            ? "<a href=\"\(path)\"><bdi dir=\"ltr\">\(path)</bdi></a>\(address.map { found.publicURL.isEmpty ? .empty : letter(path, to: $0, on: page) })"
+            : "—", state,
         ]
       }, empty: .empty)
     let days = page(

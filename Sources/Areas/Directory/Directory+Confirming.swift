@@ -11,10 +11,7 @@ extension Directory {
       let held = try ServiceStore.hold(service, in: db)
       try DirectoryRules.mustKeep(held.antenna, actor)
       guard try ServiceLinkStore.find(id, in: db) == nil else { return }
-      let link = ServiceLink(
-        id: id, service: service, madeAt: now,
-        expiresAt: now.addingTimeInterval(Double(ServiceLink.daysValid) * 86_400), revokedAt: nil, usedAt: nil
-      )
+      let link = ServiceLink(id: id, service: service, at: now)
       try ServiceLinkStore.insert(link, by: actor, in: db)
       try Journal.append("service.make-link", on: Service.reference(service), by: actor, at: now, in: db)
     }
@@ -137,6 +134,7 @@ extension Directory {
     try await database.read { db in
       let key = try InstallationKeys.key(for: .links, in: db)
       return Confirmations(
+        publicURL: publicURL,
         links: try ServiceLinkStore.of(service, in: db).map {
           ($0, key.linkToken($0.id, of: ServiceLink.kind))
         },
@@ -145,6 +143,8 @@ extension Directory {
   }
 
   struct Confirmations: Sendable {
+    /// What stands before the path of a link; empty where nobody said it.
+    var publicURL = ""
     var links: [(link: ServiceLink, token: String)] = []
     var answers: [ServiceAnswer] = []
   }

@@ -9,9 +9,15 @@ package struct Directory: Sendable {
   let database: Database
   let antennas: Antennas
   let cases: Cases
+  /// How the program is reached from outside; empty where nobody said it: then links are not whole.
+  let publicURL: String
   let now: @Sendable () -> Date
 
-  package init(cases: Cases, antennas: Antennas, now: @escaping @Sendable () -> Date = { Date() }) {
+  package init(
+    cases: Cases, antennas: Antennas, publicURL: String = "",
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.publicURL = publicURL
     database = cases.database
     self.cases = cases
     self.antennas = antennas
@@ -37,6 +43,11 @@ package struct Directory: Sendable {
     return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
   }
 
+  /// Their names alone, for a list of something else.
+  package func names(of ids: [RecordID<Service>], in db: Connection) throws -> [RecordID<Service>: Texts] {
+    try ServiceStore.names(of: Array(Set(ids)), in: db)
+  }
+
   package func provider(_ id: RecordID<Provider>) async throws -> Provider {
     try await database.read { db in try provider(id, in: db) }
   }
@@ -44,6 +55,14 @@ package struct Directory: Sendable {
   package func provider(_ id: RecordID<Provider>, in db: Connection) throws -> Provider {
     guard let provider = try ProviderStore.find(id, in: db) else { throw Refusal.notFound }
     return provider
+  }
+
+  /// Several at once, in one query; those that are unknown are missing.
+  package func providers(_ ids: [RecordID<Provider>], in db: Connection) throws -> [RecordID<Provider>:
+    Provider]
+  {
+    let found = try ProviderStore.find(Array(Set(ids)), in: db)
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
   }
 
   /// What is looked for in the directory; everything is optional.
@@ -62,7 +81,7 @@ package struct Directory: Sendable {
 
   /// A page of services, and where the next begins.
   package struct Found: Sendable {
-    package let services: [Service]
+    package let services: [ServiceLine]
     package let next: RecordID<Service>?
     /// More matched the words than were looked at.
     package var isCut = false
@@ -79,7 +98,7 @@ package struct Directory: Sendable {
     let words = Folding.words(search.words)
     guard words.isEmpty else { return try named(words, search, in: db) }
     let cursor = try id.flatMap { try ServiceStore.find($0, in: db) }.map(ServiceCursor.init)
-    var found = try ServiceStore.reaching(
+    var found = try ServiceStore.lines(
       search.governorate?.rawValue ?? "", search.need?.rawValue ?? "", after: cursor,
       limit: ServiceStore.pageSize + 1, in: db)
     let hasMore = found.count > ServiceStore.pageSize
@@ -99,7 +118,7 @@ package struct Directory: Sendable {
     }
     let sorted = services.sorted { ($0.sort, $0.id.text) < ($1.sort, $1.id.text) }
     return Found(
-      services: Array(sorted.prefix(ServiceStore.pageSize)), next: nil,
+      services: sorted.prefix(ServiceStore.pageSize).map(\.line), next: nil,
       isCut: ids.count > ServiceStore.mostRanked || sorted.count > ServiceStore.pageSize)
   }
 
@@ -107,8 +126,7 @@ package struct Directory: Sendable {
   /// `ServiceStore.mostRanked` are looked at.
   package func offers(for person: Situation, need: Service.Need?, in db: Connection) throws -> [Offer] {
     let services = try ServiceStore.reaching(
-      person.governorate?.rawValue ?? "", need?.rawValue ?? "", after: nil, limit: ServiceStore.mostRanked,
-      in: db)
+      person.governorate?.rawValue ?? "", need?.rawValue ?? "", limit: ServiceStore.mostRanked, in: db)
     let territory = try antennas.territory(in: db)
     let names = Dictionary(uniqueKeysWithValues: territory.governorates.map { ($0.id, $0.name.words) })
     return DirectoryRules.ranked(services, for: person, on: Day(of: now()), places: names)

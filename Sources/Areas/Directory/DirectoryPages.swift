@@ -12,7 +12,13 @@ package struct DirectoryPages: Area {
   let directory: Directory
   let antennas: Antennas
 
-  package init(_ directory: Directory) {
+  /// Where one says which accounts answer for a provider; nil where there are none.
+  let accounts: (@Sendable (RecordID<Provider>) -> String)?
+
+  package init(
+    _ directory: Directory, accounts: (@Sendable (RecordID<Provider>) -> String)? = nil
+  ) {
+    self.accounts = accounts
     self.directory = directory
     antennas = directory.antennas
   }
@@ -20,7 +26,18 @@ package struct DirectoryPages: Area {
   package var migrations: [Migration] { Directory.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Services"), path: DirectoryPaths.list, icon: .visit, duty: .openFiles)]
+    [
+      NavigationItem(
+        say("Services"), path: DirectoryPaths.list, icon: .visit, in: .services, duty: .openFiles)
+    ]
+      // Whoever manages accounts says which of them answer for a provider.
+      + (accounts == nil
+        ? []
+        : [
+          NavigationItem(
+            say("Providers"), path: DirectoryPaths.providers, icon: .people, in: .house,
+            duty: .manageAccounts)
+        ])
   }
 
   package func addRoutes(to routes: Routes) {
@@ -79,7 +96,8 @@ package struct DirectoryPages: Area {
     _ = try context.actor
     let opened = try await directory.openedProvider(context.id("provider"))
     return ProviderTemplates.show(
-      opened, try await antennas.territory(), typed, errors, on: try context.page)
+      opened, try await antennas.territory(), accounts?(opened.provider.id), typed, errors,
+      on: try context.page)
   }
 
   @Sendable func newProvider(_ request: Request, _ context: AppContext) async throws -> HTML {

@@ -74,8 +74,8 @@ package enum DirectoryRules {
     }
   }
 
-  package static func freshness(of service: Service, on today: Day) -> Freshness {
-    guard let day = service.confirmedOn else { return .never }
+  package static func freshness(_ confirmedOn: Day?, on today: Day) -> Freshness {
+    guard let day = confirmedOn else { return .never }
     return day.adding(months: Service.monthsFresh) < today ? .stale(day) : .fresh(day)
   }
 
@@ -214,7 +214,7 @@ package enum DirectoryRules {
     places names: [GovernorateCode: [Language: String]] = [:]
   ) -> [Offer] {
     let offers = services.map {
-      Offer(service: $0, fit: fit($0, person, places: names), freshness: freshness(of: $0, on: today))
+      Offer(service: $0, fit: fit($0, person, places: names), freshness: freshness($0.confirmedOn, on: today))
     }
     return offers.sorted { one, other in
       (one.rank, one.service.sort, one.service.id.text) < (

@@ -51,7 +51,7 @@ enum DirectoryTemplates {
     territory.governorates.map { Choice($0.id.rawValue, $0.name.text(in: page.reader.language)) }
   }
 
-  static func table(_ services: [Service], on page: Page) -> HTML {
+  static func table(_ services: [ServiceLine], on page: Page) -> HTML {
     page.table(
       page("Services"),
       columns: [
@@ -59,8 +59,8 @@ enum DirectoryTemplates {
       ],
       rows: services.map { service in
         [
-          link(service, on: page), "\(needs(service, on: page))", left(service, on: page),
-          freshness(DirectoryRules.freshness(of: service, on: page.today), on: page),
+          link(service, on: page), "\(needs(service.needs, on: page))", left(service, on: page),
+          freshness(DirectoryRules.freshness(service.confirmedOn, on: page.today), on: page),
         ]
       },
       empty: page.emptyState(
@@ -68,18 +68,18 @@ enum DirectoryTemplates {
   }
 
   /// The service, with its provider below.
-  static func link(_ service: Service, on page: Page) -> HTML {
+  static func link(_ service: ServiceLine, on page: Page) -> HTML {
     """
     <a href="\(DirectoryPaths.service(service.id))">\(name(service.name, on: page))</a><br>\
     <small>\(name(service.providerName, on: page))</small>
     """
   }
 
-  static func needs(_ service: Service, on page: Page) -> String {
-    service.needs.map { page(DirectoryWords.need($0)) }.joined(separator: " · ")
+  static func needs(_ needs: [Service.Need], on page: Page) -> String {
+    needs.map { page(DirectoryWords.need($0)) }.joined(separator: " · ")
   }
 
-  static func left(_ service: Service, on page: Page) -> HTML {
+  static func left(_ service: ServiceLine, on page: Page) -> HTML {
     guard let left = service.left, let capacity = service.capacity else {
       return "<span class=\"faint\">\(page("not counted"))</span>"
     }

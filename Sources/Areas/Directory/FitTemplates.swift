@@ -68,8 +68,10 @@ enum FitTemplates {
         <input type="checkbox" name="service" value="\(service.id.text)" aria-label="\(page("On the sheet: \(service.name.words)"))">
         """
       return [
-        DirectoryTemplates.link(service, on: page), answer(offer.fit, on: page), reasons(offer.fit, on: page),
-        DirectoryTemplates.freshness(offer.freshness, on: page), DirectoryTemplates.left(service, on: page),
+        DirectoryTemplates.link(service.line, on: page), answer(offer.fit, on: page),
+        reasons(offer.fit, on: page),
+        DirectoryTemplates.freshness(offer.freshness, on: page),
+        DirectoryTemplates.left(service.line, on: page),
         box,
       ]
     }

@@ -28,8 +28,8 @@ enum ProviderTemplates {
   }
 
   static func show(
-    _ opened: Directory.OpenedProvider, _ territory: Territory, _ typed: Typed, _ errors: [FieldError],
-    on page: Page
+    _ opened: Directory.OpenedProvider, _ territory: Territory, _ accounts: String?, _ typed: Typed,
+    _ errors: [FieldError], on page: Page
   ) -> HTML {
     let provider = opened.provider
     let mayKeep = page.actor.map { DirectoryRules.mayKeep(provider.antenna, $0) } ?? false
@@ -41,6 +41,9 @@ enum ProviderTemplates {
     if page.may(.keepDirectory), provider.state == .active {
       actions += page.button(page("Add a service"), to: DirectoryPaths.newService(provider.id), icon: .plus)
     }
+    if let accounts, page.may(.manageAccounts) {
+      actions += page.button(page("Accounts of this provider"), to: accounts, weight: .secondary)
+    }
     return page.layout(
       title,
       """
@@ -51,7 +54,7 @@ enum ProviderTemplates {
         (page("E-mail"), provider.email.map { page.bdi($0) }), (page("Phone"), provider.phone.map { page.bdi($0) }),
         (page("Kept by"), "\(provider.antenna.map { territory.name(of: $0, in: page.reader.language) } ?? page("Central office"))"),
       ]))
-      \(page.section(page("Services"), DirectoryTemplates.table(opened.services, on: page)))
+      \(page.section(page("Services"), DirectoryTemplates.table(opened.services.map(\.line), on: page)))
       \(page.section(page("Places"), places(opened, territory, mayKeep, typed, errors, on: page)))
       """)
   }

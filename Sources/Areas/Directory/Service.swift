@@ -72,7 +72,7 @@ package struct Service: Identifiable, Sendable, Equatable {
     case published, state, places
 
     /// Kept as a whole number.
-    var isNumber: Bool { [.ageFrom, .ageTo, .capacity].contains(self) }
+    var isNumber: Bool { self == .ageFrom || self == .ageTo || self == .capacity }
     /// As the column is called.
     var column: String { rawValue.replacing("-", with: "_") }
   }

@@ -29,6 +29,15 @@ package struct ServiceLink: Identifiable, Sendable, Equatable {
   static let kind = "service-link"
 }
 
+extension ServiceLink {
+  /// A new one.
+  init(id: RecordID<ServiceLink>, service: RecordID<Service>, at now: Date) {
+    self.init(
+      id: id, service: service, madeAt: now,
+      expiresAt: now.addingTimeInterval(Double(Self.daysValid) * 86_400), revokedAt: nil, usedAt: nil)
+  }
+}
+
 /// What the owner of a service, or a colleague who asked them, said about it.
 package struct ServiceAnswer: Identifiable, Sendable, Equatable {
   package enum Kind: String, Storable, Sendable, CaseIterable {

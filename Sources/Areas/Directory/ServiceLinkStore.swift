@@ -18,6 +18,36 @@ enum ServiceLinkStore {
     ) { row in try ServiceLink(row) }
   }
 
+  /// So many owners are asked at a time.
+  static let mostAsked = 50
+
+  /// Services that nobody confirmed for so long, whose owner has an address and got no link lately.
+  static func toAsk(at now: Date, in db: Connection) throws -> [RecordID<Service>] {
+    try db.rows(
+      """
+      SELECT s.id FROM service s JOIN provider p ON p.id = s.provider WHERE \(isDue(at: now))
+      ORDER BY s.id LIMIT \(mostAsked)
+      """
+    ) { row in try row[0] }
+  }
+
+  static func isToAsk(_ id: RecordID<Service>, at now: Date, in db: Connection) throws -> Bool {
+    try db.exists(
+      "SELECT 1 FROM service s JOIN provider p ON p.id = s.provider WHERE s.id = \(id) AND \(isDue(at: now))")
+  }
+
+  private static func isDue(at now: Date) -> SQL {
+    let (stale, lately) = (
+      Day(of: now).adding(months: -Service.monthsFresh),
+      now.addingTimeInterval(Double(-ServiceLink.daysValid) * 86_400)
+    )
+    return """
+      s.state = 'active' AND p.state = 'active' AND COALESCE(s.contact_email, p.email) IS NOT NULL
+      AND (s.confirmed_on IS NULL OR s.confirmed_on < \(stale))
+      AND NOT EXISTS (SELECT 1 FROM service_link l WHERE l.service = s.id AND l.made_at > \(lately))
+      """
+  }
+
   /// Links of a service, the newest first.
   static func of(_ service: RecordID<Service>, in db: Connection) throws -> [ServiceLink] {
     try db.rows(

@@ -27,6 +27,18 @@ enum ServiceStore {
     ) { row in try Service(row) }
   }
 
+  static func names(of ids: [RecordID<Service>], in db: Connection) throws -> [RecordID<Service>: Texts] {
+    guard !ids.isEmpty else { return [:] }
+    let rows = try db.rows("SELECT id, name_fr, name_ar, name_en FROM service WHERE id IN (\(list: ids))") {
+      row in
+      (
+        try row[0] as RecordID<Service>,
+        Texts(french: try row[1], arabic: try row[2], english: try row[3])
+      )
+    }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   static func outside(_ key: String, in db: Connection) throws -> RecordID<Service>? {
     try db.value("SELECT id FROM service WHERE outside_key = \(key)")
   }
@@ -49,16 +61,31 @@ enum ServiceStore {
 
   /// What is found at a place for a need, by name; '' is every place, every need.
   static func reaching(
-    _ place: String, _ need: String, after cursor: ServiceCursor?, limit: Int, in db: Connection
+    _ place: String, _ need: String, limit: Int, in db: Connection
   ) throws -> [Service] {
+    try reaching(columns, place, need, after: nil, limit: limit, in: db) { row in try Service(row) }
+  }
+
+  /// The same, page by page, and of each what a list shows.
+  static func lines(
+    _ place: String, _ need: String, after cursor: ServiceCursor?, limit: Int, in db: Connection
+  ) throws -> [ServiceLine] {
+    try reaching(ServiceLine.columns, place, need, after: cursor, limit: limit, in: db) { row in
+      try ServiceLine(row)
+    }
+  }
+
+  private static func reaching<Found>(
+    _ columns: SQL, _ place: String, _ need: String, after cursor: ServiceCursor?, limit: Int,
+    in db: Connection, _ read: (borrowing Row) throws -> Found
+  ) throws -> [Found] {
     var conditions: [SQL] = ["r.place = \(place)", "r.need = \(need)"]
     if let cursor { conditions.append("(r.sort, r.service) > (\(cursor.sort), \(cursor.id))") }
     return try db.rows(
       """
       SELECT \(columns) FROM service_reach r JOIN service s ON s.id = r.service JOIN provider p ON p.id = s.provider
       WHERE \(.all(conditions)) ORDER BY r.sort, r.service LIMIT \(limit)
-      """
-    ) { row in try Service(row) }
+      """, read)
   }
 
   static func counts(in places: [GovernorateCode], _ need: String, in db: Connection) throws
@@ -189,12 +216,12 @@ extension Service {
 
   fileprivate init(_ row: borrowing Row) throws {
     var fields = Fields()
+    fields.values.reserveCapacity(Field.allCases.count)
     for (index, field) in Field.allCases.enumerated() {
       if field.isNumber {
-        let number: Int? = try row[10 + index]
-        fields[field.rawValue] = number.map { String($0) }
-      } else {
-        fields[field.rawValue] = try row[10 + index] as String?
+        if let number: Int = try row[10 + index] as Int? { fields[field.rawValue] = String(number) }
+      } else if let text: String = try row[10 + index] as String? {
+        fields[field.rawValue] = text
       }
     }
     self.init(

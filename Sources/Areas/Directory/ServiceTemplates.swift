@@ -31,7 +31,7 @@ enum ServiceTemplates {
     if service.state != .active {
       state += page.badge(page(DirectoryWords.state(service.state)), .attention, icon: .stop)
     }
-    switch DirectoryRules.freshness(of: service, on: page.today) {
+    switch DirectoryRules.freshness(service.confirmedOn, on: page.today) {
     case .never:
       state += page.alert(
         .attention,
@@ -52,7 +52,7 @@ enum ServiceTemplates {
   )] {
     let service = opened.service
     return [
-      (page("Helps with"), "\(DirectoryTemplates.needs(service, on: page))"),
+      (page("Helps with"), "\(DirectoryTemplates.needs(service.needs, on: page))"),
       (page("What is done for the person"), DirectoryTemplates.prose(service.about, on: page)),
       (page("For whom"), whom(service, on: page)),
       (page("Other conditions, in words"), DirectoryTemplates.prose(service.conditions, on: page)),
@@ -63,7 +63,7 @@ enum ServiceTemplates {
       (page("When"), hours(service, on: page)), (page("Cost"), cost(service, on: page)),
       (page("Languages"), joined(service.languages.map { page(DirectoryWords.language($0)) })),
       (page("How it can be reached"), joined(service.access.map { page(DirectoryWords.access($0)) })),
-      (page("Places left"), DirectoryTemplates.left(service, on: page)),
+      (page("Places left"), DirectoryTemplates.left(service.line, on: page)),
     ]
   }
 
@@ -128,7 +128,7 @@ enum ServiceTemplates {
     switch service.cost {
     case .free: return "\(page("Free of charge"))\(note)"
     case .paid:
-      let amount = service.amount.map { page.bdi(page.reader.money($0)) } ?? "\(page("To be paid for"))"
+      let amount = service.amount.map { page.money($0) } ?? "\(page("To be paid for"))"
       return "\(amount)\(note)"
     case nil: return "<span class=\"faint\">\(page("not known"))</span>\(note)"
     }

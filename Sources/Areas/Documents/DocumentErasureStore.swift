@@ -15,13 +15,11 @@ enum DocumentErasureStore {
 
   /// The files are gone; that there were such documents stays for the counts.
   static func destroy(of files: [PersonID], in db: Connection) throws {
-    let documents = try db.rows(
+    let cases = try Cases.ids(of: files, in: db)
+    try db.run(
       """
-      SELECT id FROM document
-      WHERE case_file IN (\(list: try Cases.ids(of: files, in: db)))
-      """
-    ) { try $0[0] as String }
-    for document in documents { try db.run("DELETE FROM document_chunk WHERE document = \(document)") }
-    try db.run("UPDATE document SET expires_on = NULL WHERE id IN (\(list: documents))")
+      DELETE FROM document_chunk WHERE document IN (SELECT id FROM document WHERE case_file IN (\(list: cases)))
+      """)
+    try db.run("UPDATE document SET expires_on = NULL WHERE case_file IN (\(list: cases))")
   }
 }

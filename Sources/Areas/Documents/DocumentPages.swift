@@ -29,7 +29,10 @@ package struct DocumentPages: Area {
   package var migrations: [Migration] { Documents.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Documents"), path: DocumentPaths.list, icon: .paper, duty: .readDocuments)]
+    [
+      NavigationItem(
+        say("Documents"), path: DocumentPaths.list, icon: .paper, in: .persons, duty: .readDocuments)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -23,7 +23,10 @@ package struct DuplicatePages: Area {
   package var migrations: [Migration] { Duplicates.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Duplicates"), path: DuplicatePaths.list, icon: .people, duty: .compareFiles)]
+    [
+      NavigationItem(
+        say("Duplicates"), path: DuplicatePaths.list, icon: .people, in: .persons, duty: .compareFiles)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -17,14 +17,18 @@ package struct HomePages: Area {
   let antennas: Antennas
   let sections: [HomeSection]
   let later: [HomeSection]
+  /// Where somebody of a service outside goes instead.
+  let outside: String
 
   /// - Parameters:
   ///   - sections: what somebody waits for; they stand first.
   ///   - later: what may be taken up when one's own cases are done.
+  ///   - outside: where somebody of a service outside goes instead.
   package init(
     cases: Cases, accounts: Accounts, antennas: Antennas, sections: [HomeSection] = [],
-    later: [HomeSection] = []
+    later: [HomeSection] = [], outside: String = "/account"
   ) {
+    self.outside = outside
     self.later = later
     self.cases = cases
     self.accounts = accounts
@@ -34,13 +38,20 @@ package struct HomePages: Area {
 
   package var migrations: [Migration] { [] }
 
-  package var navigation: [NavigationItem] { [NavigationItem(say("My day"), path: "/", icon: .home)] }
+  package var navigation: [NavigationItem] {
+    [NavigationItem(say("My day"), path: "/", icon: .home, in: .day)]
+  }
 
   package func addRoutes(to routes: Routes) {
     routes.get("/", use: show)
   }
 
-  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
+  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+    guard try !context.anyActor.isOutside else { return .seeOther(outside) }
+    return try await shown(context).response()
+  }
+
+  private func shown(_ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
     guard actor.may(.openFiles) else { return HomeTemplates.withoutFiles(on: page) }
     var first: [HTML] = []

@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Foundation
 import People
 import Storage
@@ -33,13 +34,16 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
   package let school: Answer?
   /// Why the member was removed; nil for those who belong to the household.
   package var removedBecause: String?
+  /// The case of a file of her own, once the member was received as a person.
+  package var ownCase: RecordID<CaseFile>?
   /// Counts from 1, one more with each correction.
   package var version: Int
 
   package init(
     id: RecordID<HouseholdMember>, relation: Relation, latinName: String?, arabicName: String?,
     birthYear: Int? = nil, sex: Person.Sex? = nil, living: Living? = nil, dependent: Answer? = nil,
-    school: Answer? = nil, removedBecause: String? = nil, version: Int = 1
+    school: Answer? = nil, removedBecause: String? = nil, ownCase: RecordID<CaseFile>? = nil,
+    version: Int = 1
   ) {
     self.id = id
     self.relation = relation
@@ -51,6 +55,7 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
     self.dependent = dependent
     self.school = school
     self.removedBecause = removedBecause
+    self.ownCase = ownCase
     self.version = version
   }
 
@@ -64,7 +69,7 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
       living: fields["living"].flatMap { Living(rawValue: $0) },
       dependent: fields["dependent"].flatMap { Answer(rawValue: $0) },
       school: fields["school"].flatMap { Answer(rawValue: $0) }, removedBecause: removedBecause,
-      version: version + 1)
+      ownCase: ownCase, version: version + 1)
   }
 
   static func reference(_ id: RecordID<HouseholdMember>) -> RecordReference {
@@ -80,6 +85,19 @@ package struct HouseholdMember: Identifiable, Equatable, Sendable {
     fields["living"] = living?.rawValue
     fields["dependent"] = dependent?.rawValue
     fields["school"] = school?.rawValue
+    return fields
+  }
+
+  /// What a form of reception can be filled with: her own answers, and the household's way to be reached.
+  /// - Parameter phones: of the person whose household it is.
+  func asReceived(phones: String?) -> Fields {
+    var fields = Fields()
+    for (name, script) in [(latinName, "latin"), (arabicName, "arabic")] {
+      let words = (name ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+      (fields["given-\(script)"], fields["family-\(script)"]) = (words.first, words.dropFirst().first)
+    }
+    fields["birth-year"] = birthYear.map { String($0) }
+    (fields["sex"], fields["phones"], fields["member"]) = (sex?.rawValue, phones, id.text)
     return fields
   }
 

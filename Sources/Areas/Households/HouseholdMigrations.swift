@@ -23,6 +23,19 @@ extension Households {
         recorded_by TEXT NOT NULL
       );
       CREATE INDEX household_member_case ON household_member (case_file, id)
-      """)
+      """),
+    Migration(
+      "2026-11-29 households: facts",
+      """
+      CREATE VIEW household_fact AS
+        SELECT case_file,
+          CAST(1 + SUM(CASE WHEN living = 'together' THEN 1 ELSE 0 END) AS BIGINT) AS size, -- the person counted
+          CAST(SUM(CASE WHEN dependent = 'yes' THEN 1 ELSE 0 END) AS BIGINT) AS dependants,
+          CAST(SUM(CASE WHEN relation = 'child' THEN 1 ELSE 0 END) AS BIGINT) AS children
+        FROM household_member WHERE removed_why IS NULL GROUP BY case_file
+      """),
+    Migration(
+      "2026-11-29 households: members with a file of their own",
+      "ALTER TABLE household_member ADD COLUMN own_case TEXT REFERENCES case_file (id)"),
   ]
 }

@@ -8,8 +8,15 @@ import Web
 /// The pages of the area: the household of a case, and the correction of a member.
 package struct HouseholdPages: Area {
   let households: Households
+  /// The form by which a member is received as a person of her own; nil where nobody is received.
+  let reception: (@Sendable (_ sealedQuery: String) -> String)?
 
-  package init(_ households: Households) { self.households = households }
+  package init(
+    _ households: Households, reception: (@Sendable (_ sealedQuery: String) -> String)? = nil
+  ) {
+    self.households = households
+    self.reception = reception
+  }
 
   package var migrations: [Migration] { Households.migrations }
 
@@ -19,6 +26,7 @@ package struct HouseholdPages: Area {
     routes.get("/households/:case/:member/correction", use: correction)
     routes.post("/households/:case/:member/correction", use: correct)
     routes.post("/households/:case/:member/removal", use: remove)
+    routes.get("/households/:case/:member/reception", use: receive)
   }
 
   /// What leads here from the page of a case.
@@ -85,6 +93,14 @@ package struct HouseholdPages: Area {
     }
   }
 
+  /// The form of reception, filled with what is known of a member.
+  @Sendable func receive(_ request: Request, _ context: AppContext) async throws -> Response {
+    let sealed = try await households.reception(
+      of: context.id("member"), in: context.id("case"), for: context.actor)
+    guard let reception else { throw Refusal.notFound }
+    return .seeOther(reception(sealed))
+  }
+
   /// Does it and shows the household; what was typed wrongly comes back in its form, and what was corrected in two
   /// windows is shown from both.
   private func change(
@@ -128,6 +144,9 @@ package enum HouseholdPaths {
   static func list(_ id: RecordID<CaseFile>) -> String { "/households/\(id)" }
   static func correction(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
     "\(list(id))/\(member)/correction"
+  }
+  static func reception(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
+    "\(list(id))/\(member)/reception"
   }
   static func removal(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
     "\(list(id))/\(member)/removal"

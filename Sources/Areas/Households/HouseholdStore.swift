@@ -11,7 +11,7 @@ enum HouseholdStore {
   {
     try db.rows(
       """
-      SELECT id, relation, names, birth_year, sex, living, removed_why, dependent, school, version
+      SELECT id, relation, names, birth_year, sex, living, removed_why, dependent, school, version, own_case
       FROM household_member
       WHERE case_file = \(file) ORDER BY id LIMIT \(HouseholdRules.most)
       """
@@ -24,8 +24,18 @@ enum HouseholdStore {
         birthYear: try row[3], sex: try row[4], living: try row[5],
         dependent: try row[7], school: try row[8],
         removedBecause: try removed.map { try key.openText($0, as: "household_member.removed:\(id)") },
-        version: try row[9])
+        ownCase: try row[10], version: try row[9])
     }
+  }
+
+  static func caseFile(of id: RecordID<HouseholdMember>, in db: Connection) throws -> RecordID<CaseFile>? {
+    try db.value("SELECT case_file FROM household_member WHERE id = \(id)")
+  }
+
+  static func setOwnCase(_ file: RecordID<CaseFile>, of id: RecordID<HouseholdMember>, in db: Connection)
+    throws
+  {
+    try db.run("UPDATE household_member SET own_case = \(file) WHERE id = \(id)")
   }
 
   static func exists(_ id: RecordID<HouseholdMember>, in db: Connection) throws -> Bool {

@@ -41,10 +41,23 @@ enum HouseholdTemplates {
       member.school.map { page($0.schoolLabel) },
     ]
     let line = facts.compactMap { $0 }.joined(separator: " · ")
+    let correction: HTML? = attempt.map { _ in
+      "<a href=\"\(HouseholdPaths.correction(file, member.id))\">\(page("Correct this member"))</a>"
+    }
+    let links = [own(member, file, on: page), correction].compactMap { $0 }
+    let ways = links.dropFirst().reduce(links.first) { one, next in one.map { "\($0) · \(next)" } }
     return """
       <li><p>\(heading(member, on: page))</p><p class="faint">\(line)</p>
-      \(attempt.map { "<p><a href=\"\(HouseholdPaths.correction(file, member.id))\">\(page("Correct this member"))</a></p>\(removal(member, file, $0, on: page))" as HTML })</li>
+      \(ways.map { "<p>\($0)</p>" as HTML })\(attempt.map { removal(member, file, $0, on: page) })</li>
       """
+  }
+
+  /// The file she has as a person of her own, or the way to one.
+  private static func own(_ member: HouseholdMember, _ file: RecordID<CaseFile>, on page: Page) -> HTML? {
+    if let own = member.ownCase { return "<a href=\"\(CasePaths.show(own))\">\(page("File of her own"))</a>" }
+    guard page.may(.receivePersons) else { return nil }
+    return
+      "<a href=\"\(HouseholdPaths.reception(file, member.id))\">\(page("Receive as a person of her own"))</a>"
   }
 
   private static func heading(_ member: HouseholdMember, on page: Page) -> HTML {

@@ -7,6 +7,7 @@ enum HouseholdWords {
     switch act {
     case "household.add": say("Added a member of the household")
     case "household.correct": say("Corrected a member of the household")
+    case "household.receive": say("Received a member of the household as a person of her own")
     case "household.remove": say("Removed a member of the household")
     default: nil
     }

@@ -22,6 +22,6 @@ extension Households {
           .sealed("removed_why", say("Why the member was removed"), in: "household_member.removed"),
           .plain("recorded_at", say("Recorded"), .moment),
           .plain("recorded_by", say("Recorded by"), .account),
-        ], inner: ["id", "case_file", "version"]))
+        ], inner: ["id", "case_file", "version", "own_case"]))
   ])
 }

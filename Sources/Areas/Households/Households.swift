@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 
 /// The door of the area: what pages and commands may ask about households.
@@ -93,6 +94,38 @@ package struct Households: Sendable {
         "household.remove", on: HouseholdMember.reference(id), of: subject, by: actor, at: now,
         changes: Fields(["removed-because": reason]).asNew, in: db)
     }
+  }
+
+  /// What a member brings to the form by which she is received as a person of her own, sealed as it may stand in a URL.
+  func reception(of id: RecordID<HouseholdMember>, in file: RecordID<CaseFile>, for actor: Actor) async throws
+    -> String
+  {
+    try actor.must(.receivePersons)
+    let (opened, known) = try await cases.open(file, for: actor) { opened, db in
+      try members(of: opened, in: db)
+    }
+    guard let member = known.first(where: { $0.id == id }), member.ownCase == nil else {
+      throw Refusal.notFound
+    }
+    let fields = member.asReceived(phones: opened.person.person.identity[.phones])
+    return try await cases.people.sealed(filling: fields)
+  }
+
+  /// Tells the household that a member was received as a person of her own, within the transaction that receives her;
+  /// told of it a second time, or out of sight, it stays as it is.
+  package func received(
+    _ id: RecordID<HouseholdMember>, as own: RecordID<CaseFile>, by actor: Actor, in db: Connection
+  ) throws {
+    guard let file = try HouseholdStore.caseFile(of: id, in: db), file != own,
+      let (_, subject) = try cases.find(file, for: actor, in: db),
+      let member = try HouseholdStore.members(of: file, key: subject.key, in: db).first(where: { $0.id == id }
+      ),
+      member.ownCase == nil
+    else { return }
+    try HouseholdStore.setOwnCase(own, of: id, in: db)
+    try Journal.append(
+      "household.receive", on: HouseholdMember.reference(id), of: subject, by: actor, at: now(),
+      changes: [FieldChange(field: "own-case", before: nil, after: own.text)], in: db)
   }
 
   /// A change of the household of an open case, which is held for it.

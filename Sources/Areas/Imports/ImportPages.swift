@@ -16,7 +16,10 @@ package struct ImportPages: Area {
   package var migrations: [Migration] { Imports.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Partners' files"), path: ImportPaths.list, icon: .file, duty: .importPersons)]
+    [
+      NavigationItem(
+        say("Partners' files"), path: ImportPaths.list, icon: .file, in: .services, duty: .importPersons)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -4,6 +4,7 @@ import Cases
 import HTTPTypes
 import Hummingbird
 import Logging
+import Messages
 import NIOCore
 import Pages
 import Papers
@@ -56,7 +57,7 @@ package struct LetterPages: Area {
     let name = request.query("model")
     return try await form(context, model: name.isEmpty ? LetterKnowledge.names[0] : name) { opened in
       let identity = opened.person.person.identity
-      let language = try LetterRules.preferred(identity[.languages]) ?? context.page.reader.language
+      let language = try Messages.firstOfOurs(identity[.languages]) ?? context.page.reader.language
       let recipient = identity[.address] == nil ? LetterForm.Recipient.name : .address
       return Typed(["language": [language.rawValue], "recipient": [recipient.rawValue]])
     }

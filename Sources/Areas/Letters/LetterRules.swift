@@ -48,19 +48,6 @@ enum LetterRules {
     consents.contains { $0.isInForce && $0.purpose == .sms }
   }
 
-  /// The language that comes first among those spoken; nil where none of ours is named.
-  static func preferred(_ languages: String?) -> Language? {
-    guard let text = languages.map(OutsideWords.folded) else { return nil }
-    let names: [(Language, [String])] = [
-      (.arabic, ["arab", "عرب"]), (.french, ["fran", "french", "فرنس"]),
-      (.english, ["angl", "engl", "انجل", "انكل"]),
-    ]
-    let found = names.compactMap { language, beginnings -> (Language, String.Index)? in
-      beginnings.compactMap { text.range(of: $0)?.lowerBound }.min().map { (language, $0) }
-    }
-    return found.min { $0.1 < $1.1 }?.0
-  }
-
   static func ways(of channel: Letter.Channel) -> [Letter.Way] {
     channel == .sms ? [.sms, .phone] : [.handed, .posted, .phone]
   }

@@ -19,7 +19,7 @@ package struct MessagePages: Area {
   package var migrations: [Migration] { Messages.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Messages"), path: MessagePaths.list, icon: .message, duty: .openFiles)]
+    [NavigationItem(say("Messages"), path: MessagePaths.list, icon: .message, in: .day, duty: .openFiles)]
   }
 
   package func addRoutes(to routes: Routes) {

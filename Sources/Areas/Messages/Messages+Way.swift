@@ -26,15 +26,18 @@ extension Messages {
   }
 
   /// The first of ours among the languages she speaks; Arabic where none is named.
-  package static func language(of spoken: String?) -> Language {
+  package static func language(of spoken: String?) -> Language { firstOfOurs(spoken) ?? .arabic }
+
+  /// The same; nil where none of ours is named.
+  package static func firstOfOurs(_ spoken: String?) -> Language? {
     let text = OutsideWords.folded(spoken ?? "")
     let names: [(Language, [String])] = [
       (.arabic, ["arab", "عرب"]), (.french, ["fran", "french", "فرنس"]),
-      (.english, ["angl", "engl", "انجل"]),
+      (.english, ["angl", "engl", "انجل", "انكل"]),
     ]
     let found = names.compactMap { language, beginnings in
       beginnings.compactMap { text.range(of: $0)?.lowerBound }.min().map { (language, $0) }
     }
-    return found.min { $0.1 < $1.1 }?.0 ?? .arabic
+    return found.min { $0.1 < $1.1 }?.0
   }
 }

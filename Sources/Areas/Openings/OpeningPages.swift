@@ -30,7 +30,7 @@ package struct OpeningPages: Area {
   package var navigation: [NavigationItem] {
     [
       NavigationItem(
-        say("Openings"), path: OpeningPaths.list, icon: .lock, duty: .openFiles)
+        say("Openings"), path: OpeningPaths.list, icon: .lock, in: .persons, duty: .openFiles)
     ]
   }
 

@@ -27,7 +27,10 @@ package struct OversightPages: Area {
   package var migrations: [Migration] { [] }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Journal"), path: OversightPaths.journal, icon: .history, duty: .readJournal)]
+    [
+      NavigationItem(
+        say("Journal"), path: OversightPaths.journal, icon: .history, in: .house, duty: .readJournal)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -12,6 +12,16 @@ extension People {
     return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
   }
 
+  /// What a form is to be filled with, sealed in the same way.
+  package func sealed(filling fields: Fields) async throws -> String {
+    try await sealed(query: Data(fields.bytes).base64EncodedString())
+  }
+
+  /// What was sealed by `sealed(filling:)`, and opened; nil for anything else.
+  package static func filling(_ query: String) -> Fields? {
+    Data(base64Encoded: query).flatMap { Fields(bytes: Array($0)) }.flatMap { $0.values.isEmpty ? nil : $0 }
+  }
+
   /// What was sealed; empty for anything else.
   package func opened(query text: String) async throws -> String {
     let text = text.replacing("-", with: "+").replacing("_", with: "/")

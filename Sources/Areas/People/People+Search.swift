@@ -45,7 +45,8 @@ extension People {
   func tokens(of identity: Identity, in db: Connection) throws -> PersonTokens {
     let key = try InstallationKeys.key(for: .search, in: db)
     let names = try Names()
-    return PersonTokens(Set(PersonKeys.keys(of: identity, names).map(key.blindToken)), version: names.version)
+    return PersonTokens(
+      Set(PersonKeys.keys(of: identity, names).map(key.blindToken)), version: PersonKeys.version(names))
   }
 
   /// Puts a person under the tokens of what her identity has become.
@@ -56,7 +57,7 @@ extension People {
   /// Makes the tokens anew of persons whose tokens were made with other knowledge of names, batch by batch while others
   /// work; when all are done it is noted, and the next start need not look.
   package func renewTokens() async throws {
-    let version = try Names().version
+    let version = PersonKeys.version(try Names())
     let mark = "names of person_token"
     guard try await database.read({ db in try InstallationKeys.mark(mark, in: db) }) != version else {
       return

@@ -9,6 +9,9 @@ enum PersonKeys {
   /// How many pairs of words of one name are kept: the four words of a full name make six.
   private static let mostPairs = 10
 
+  /// When it changes, the keys of everybody are to be made anew.
+  static func version(_ names: Names) -> String { "\(names.version) 2" }
+
   /// Every key under which a person is found.
   static func keys(of identity: Identity, _ names: Names) -> Set<String> {
     var keys = Set(proofs(of: identity).map(\.key))
@@ -51,8 +54,9 @@ enum PersonKeys {
     first.flatMap { a in second.map { b in "both:\(min(a, b))+\(max(a, b))" } }
   }
 
-  /// Its first two to four consonants, when there are more. A `ben` begins too many names.
+  /// Its first two to four consonants, when there are more. A `ben` begins too many names to tell more of them than
+  /// that it is one.
   private static func beginnings(of key: String) -> [String] {
-    key.hasPrefix("bn") ? [] : (2...4).filter { $0 < key.count }.map { String(key.prefix($0)) }
+    key.hasPrefix("bn") ? ["bn"] : (2...4).filter { $0 < key.count }.map { String(key.prefix($0)) }
   }
 }

@@ -14,6 +14,7 @@ enum PieceListTemplates {
       """
       \(page.title(title, under: "<p class=\"lead\">\(page("Of open cases: what you are to see to, the earliest day first."))</p>"))
       \(page.table(title, columns: columns, rows: rows, empty: page.emptyState(page("You follow no piece that is still to be come by."))))
+      \(page.pager(next: found.next.map { PiecePaths.awaited(after: $0) }))
       """)
   }
 

@@ -48,8 +48,8 @@ package struct PiecePages: Area {
   }
 
   @Sendable func awaited(_ request: Request, _ context: AppContext) async throws -> HTML {
-    PieceListTemplates.awaited(
-      try await pieces.awaited(by: context.actor), pieces.knowledge, on: try context.page)
+    let found = try await pieces.awaited(after: PieceCursor(request.query("after")), by: context.actor)
+    return PieceListTemplates.awaited(found, pieces.knowledge, on: try context.page)
   }
 
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
@@ -164,6 +164,7 @@ struct PieceAttempt: Sendable {
 package enum PiecePaths {
   /// Those that the reader follows.
   static let awaited = "/pieces"
+  static func awaited(after cursor: PieceCursor) -> String { "\(awaited)?after=\(cursor.text)" }
   package static func list(_ id: RecordID<CaseFile>) -> String { "\(awaited)/\(id)" }
   static func piece(_ id: RecordID<CaseFile>, _ code: String) -> String { "\(list(id))/\(code)" }
   static func sheet(_ id: RecordID<CaseFile>, _ language: Language) -> String {

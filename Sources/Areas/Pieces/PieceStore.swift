@@ -52,10 +52,20 @@ enum PieceStore {
   }
 
   /// Pieces that one person follows: those with a day first, the earliest before the others.
-  static func awaited(by account: AccountID, limit: Int, in db: Connection) throws -> [AwaitedPiece] {
-    let dated = try awaited("awaited_by = \(account) AND due_on IS NOT NULL", limit, in: db)
+  static func awaited(by account: AccountID, after cursor: PieceCursor?, limit: Int, in db: Connection) throws
+    -> [AwaitedPiece]
+  {
+    var dated: [AwaitedPiece] = []
+    var undated: SQL = "awaited_by = \(account) AND due_on IS NULL"
+    switch (cursor, cursor?.dueOn) {
+    case (nil, _): dated = try awaited("awaited_by = \(account) AND due_on IS NOT NULL", limit, in: db)
+    case (let cursor?, let day?):
+      dated = try awaited(
+        "awaited_by = \(account) AND (due_on, id) > (\(day), \(cursor.id))", limit, in: db)
+    case (let cursor?, nil): undated = "\(undated) AND id > \(cursor.id)"
+    }
     guard dated.count < limit else { return dated }
-    return try dated + awaited("awaited_by = \(account) AND due_on IS NULL", limit - dated.count, in: db)
+    return try dated + awaited(undated, limit - dated.count, in: db)
   }
 
   private static func awaited(_ condition: SQL, _ limit: Int, in db: Connection) throws -> [AwaitedPiece] {

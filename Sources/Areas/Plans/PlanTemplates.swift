@@ -69,7 +69,7 @@ enum PlanTemplates {
   /// The sums, each in its own currency.
   static func totals(_ totals: Plan.Totals, on page: Page) -> HTML {
     guard !totals.all.isEmpty else { return .empty }
-    func sum(_ money: Money) -> HTML { page.bdi(page.reader.money(money)) }
+    func sum(_ money: Money) -> HTML { page.money(money) }
     let payers = totals.payers.map {
       "<li><span dir=\"auto\">\($0.name)</span>\(page.reader.colon) \(sum($0.amount))</li>" as HTML
     }
@@ -122,7 +122,7 @@ enum PlanTemplates {
   }
 
   static func line(_ line: Plan.BudgetLine, on page: Page) -> HTML {
-    "\(page.bdi(page.reader.money(line.amount))) · <span dir=\"auto\">\(line.payer)</span> · \(page(line.way.label))"
+    "\(page.money(line.amount)) · <span dir=\"auto\">\(line.payer)</span> · \(page(line.way.label))"
   }
 
   private static func acts(_ action: Plan.Action, _ file: CaseFile, _ attempt: Attempt, on page: Page)

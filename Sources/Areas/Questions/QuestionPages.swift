@@ -16,7 +16,10 @@ package struct QuestionPages: Area {
   package var migrations: [Migration] { Questions.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Questions to the centre"), path: QuestionPaths.list, icon: .info, duty: .openFiles)]
+    [
+      NavigationItem(
+        say("Questions to the centre"), path: QuestionPaths.list, icon: .info, in: .day, duty: .openFiles)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -74,17 +74,19 @@ package struct ReceptionPages: Area {
   @Sendable func editNew(_ request: Request, _ context: AppContext) async throws -> HTML {
     try context.actor.must(.receivePersons)
     let query = try await receptions.cases.people.opened(query: request.query("q"))
+    let attempt = ReceptionAttempt(ReceptionTemplates.typed(query: query))
     return ReceptionStepTemplates.step(
-      .who, of: nil, ReceptionAttempt(ReceptionTemplates.typed(query: query)), try await antennas.territory(),
-      usualMonths, on: try context.page)
+      .who, of: nil, attempt, try await antennas.territory(), usualMonths,
+      device: try await receptions.deviceMark(of: context.actor), on: try context.page)
   }
 
   @Sendable func begin(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     try actor.must(.receivePersons)
     let territory = try await antennas.territory()
+    let device = try await receptions.deviceMark(of: actor)
     func again(_ attempt: ReceptionAttempt) -> HTML {
-      ReceptionStepTemplates.step(.who, of: nil, attempt, territory, usualMonths, on: page)
+      ReceptionStepTemplates.step(.who, of: nil, attempt, territory, usualMonths, device: device, on: page)
     }
     do {
       let id: RecordID<ReceptionDraft> = RecordID(context.typed["once"]) ?? RecordID()
@@ -126,7 +128,8 @@ package struct ReceptionPages: Area {
     _ step: ReceptionDraft.Step, _ draft: ReceptionDraft, _ attempt: ReceptionAttempt, _ context: AppContext
   ) async throws -> HTML {
     ReceptionStepTemplates.step(
-      step, of: draft, attempt, try await antennas.territory(), usualMonths, on: try context.page)
+      step, of: draft, attempt, try await antennas.territory(), usualMonths,
+      device: try await receptions.deviceMark(of: context.actor), on: try context.page)
   }
 
   private func save(_ step: ReceptionDraft.Step, _ context: AppContext) async throws -> Response {

@@ -1,3 +1,4 @@
+import Accounts
 import Antennas
 import Basics
 import Cases
@@ -6,14 +7,15 @@ import People
 
 /// A step of the conversation as a form. Values in, markup out.
 enum ReceptionStepTemplates {
+  /// - Parameter device: the key of what is typed on this device.
   static func step(
     _ step: ReceptionDraft.Step, of draft: ReceptionDraft?, _ attempt: ReceptionAttempt,
-    _ territory: Territory, _ usualMonths: Int?, on page: Page
+    _ territory: Territory, _ usualMonths: Int?, device mark: String, on page: Page
   ) -> HTML {
     let fields = FormFields(page, typed: attempt.typed, errors: attempt.errors)
     let title = page(step.label)
     let version = attempt.typed["version"]
-    let mark: HTML =
+    let told: HTML =
       draft.map { draft in
         page.hidden("version", attempt.isNewest || version.isEmpty ? String(draft.version) : version)
       } ?? page.once(attempt.typed)
@@ -22,12 +24,12 @@ enum ReceptionStepTemplates {
     let form = page.form(
       draft.map { ReceptionPaths.step(step, $0.id) } ?? ReceptionPaths.list, submit: page("Save and go on"),
       errors: attempt.errors, attributes: isAnswer ? " data-device=\"answered\"" : " data-device",
-      "\(mark)\(attempt.warning)\(content(step, fields, territory, usualMonths, on: page))")
+      "\(told)\(attempt.warning)\(content(step, fields, territory, usualMonths, on: page))")
     return page.layout(
       "\(page("Reception")) · \(title)",
       """
       \(page.title(title, under: "<p class=\"lead\">\(page("Only a name and a way to reach the person are needed; every step can be left and taken up again."))</p>"))
-      \(steps(step, draft, on: page))\(device(on: page))\(form)
+      \(steps(step, draft, on: page))\(device(mark, on: page))\(form)
       <p><a href="\(ReceptionPaths.list)">\(page("Receptions begun"))</a></p>
       """)
   }
@@ -43,14 +45,16 @@ enum ReceptionStepTemplates {
   }
 
   /// What the script of the page says, in the reader's language; hidden until it does.
-  private static func device(on page: Page) -> HTML {
+  private static func device(_ mark: String, on page: Page) -> HTML {
     """
-    <div class="device" data-session="\(page.csrf)">
+    <div class="device" data-mark="\(mark)">
     <div class="alert info" data-says="kept" hidden><div><p>\(page("What was typed here before was not saved yet. It is still on this device."))</p>\
     <p class="buttons"><button type="button" class="secondary" data-act="take">\(page("Take up what was typed"))</button> \
     <button type="button" class="quiet" data-act="drop">\(page("Forget it"))</button></p></div></div>
     <div role="status"><p class="alert attention" data-says="offline" hidden>\(page("There is no connection: nothing is lost. It is sent again as soon as there is one."))</p>\
-    <p class="alert attention" data-says="signed-out" hidden>\(page("Your visit has ended. Sign in again in another window, then send this again."))</p>\
+    <p class="alert attention" data-says="signed-out" hidden>\(page("Your visit has ended. What you typed is kept on this device.")) \
+    <a href="\(AccountPaths.signIn(to: page.path))">\(page("Sign in again, and take it up"))</a></p>\
+    <p class="alert attention" data-says="signed-out-insecure" hidden>\(page("Your visit has ended. Sign in again in another window, then send this again."))</p>\
     <p class="alert attention" data-says="insecure" hidden>\(page("This connection is not secure: nothing is kept on this device while you type."))</p></div>
     </div>
     <script src="\(page.assets.keeperPath)" defer></script>

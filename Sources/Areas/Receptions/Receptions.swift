@@ -93,6 +93,13 @@ package struct Receptions: Sendable {
     }
   }
 
+  /// The key of what is typed on a device: the same in every visit of one account, told to nobody else, and kept nowhere.
+  func deviceMark(of actor: Actor) async throws -> String {
+    try await database.read { db in
+      try InstallationKeys.key(for: .links, in: db).linkToken(actor.id, of: "device")
+    }
+  }
+
   /// Receptions begun by the actor, and for the head of an antenna those of her staff.
   package func begun(for actor: Actor) async throws -> [ReceptionDraft] {
     try actor.must(.receivePersons)

@@ -38,20 +38,37 @@ enum AnswerTemplates {
     _ errors: [FieldError],
     on page: Page
   ) -> HTML {
+    let ways = Ways(
+      act: { AnswerPaths.act(token, $0) }, document: AnswerPaths.document(token))
+    let (title, body) = body(found, ways, territory, typed, errors, on: page)
+    return bare(title, body, on: page)
+  }
+
+  /// Where the forms of an answer go: behind a link, or at the desk of an account.
+  struct Ways {
+    let act: (Referral.Act) -> String
+    let document: String
+  }
+
+  static func body(
+    _ found: Referrals.Answering, _ ways: Ways, _ territory: Territory, _ typed: Typed,
+    _ errors: [FieldError], on page: Page
+  ) -> (title: String, HTML) {
     let opened = found.opened
     let referral = opened.referral
     if referral.stage == .revoked {
-      return bare(
+      return (
         page("The request was taken back"),
         """
         <p>\(page("The person has taken back her consent. Please delete what you noted, and confirm it here."))</p>
-        \(page.form(AnswerPaths.act(token, .acknowledge), submit: page("We keep nothing of it")))
-        """, on: page)
+        \(page.form(ways.act(.acknowledge), submit: page("We keep nothing of it")))
+        """
+      )
     }
     let fields = FormFields(page, typed: typed, errors: errors)
     let acts: [Referral.Act] = [.accept, .decline, .ask, .takeOn, .report]
     let forms = acts.filter(referral.progress.permitted.contains).map { act in
-      form(act, AnswerPaths.act(token, act), fields, errors, on: page)
+      form(act, ways.act(act), fields, errors, on: page)
     }
     let talk: HTML =
       opened.talk.isEmpty
@@ -69,22 +86,23 @@ enum AnswerTemplates {
     let paper: HTML =
       referral.document == nil
       ? .empty
-      : "<p>\(page.button(page("The document that goes along"), to: AnswerPaths.document(token), icon: .file, weight: .secondary, isFile: true))</p>"
+      : "<p>\(page.button(page("The document that goes along"), to: ways.document, icon: .file, weight: .secondary, isFile: true))</p>"
     let thanks: HTML =
       forms.isEmpty
       ? page.alert(.good, "<p>\(page("Thank you. There is nothing more for you to do."))</p>") : .empty
-    return bare(
+    return (
       page("A request waits for your answer"),
       """
       \(page.section(page("The request"), page.facts(state) + shown(opened.words.shared, territory, on: page) + paper))
       \(talk)
       \(forms.isEmpty ? thanks : page.section(page("Your answer"), forms.reduce(.empty, +)))
       \(figures(found.figures, on: page))
-      """, on: page)
+      """
+    )
   }
 
   /// A provider sees its own.
-  private static func figures(_ figures: ReferralListStore.Figures?, on page: Page) -> HTML {
+  static func figures(_ figures: ReferralListStore.Figures?, on page: Page) -> HTML {
     guard let figures, figures.sent > 1 else { return .empty }
     let facts: [(label: String, value: HTML?)] = [
       (page("Referrals sent"), "\(page.reader.number(figures.sent))"),
@@ -174,7 +192,7 @@ enum AnswerTemplates {
     let language = page.reader.language
     let link: HTML =
       url.map {
-        "<p>\(page("Answer here, within \(ReferralLink.days) days, in one browser:"))</p><p>\(page.bdi($0))</p>"
+        "<p>\(page("Answer here, within \(ReferralLink.days) days, in one browser:"))</p><p>\(page.bdi($0))</p>\(QRCode.svg($0, title: page("The same address, for the camera of a phone")))"
       } ?? "<p>\(page("Please answer by phone to the office that sends this."))</p>"
     let facts: [(label: String, value: HTML?)] = [
       (page("Service"), "<span dir=\"auto\">\(opened.service.name.text(in: language))</span>"),

@@ -9,8 +9,12 @@ import Storage
 enum ReferralListStore {
   static let pageSize = 50
 
+  /// What a line of a list shows.
+  private static let listed: SQL = "id, case_file, service, sent_at, stage, clock, answer_by, outcome"
+
   private static func scope(_ actor: Actor) -> SQL? {
-    switch (actor.scope, actor.antenna) {
+    if actor.isOutside { return ReferralDeskStore.visible(to: actor) }
+    return switch (actor.scope, actor.antenna) {
     case (.nation, _): nil
     case (.antenna, let antenna?): "antenna = \(antenna)"
     case (.assigned, _), (.antenna, nil): "contact = \(actor.id)"
@@ -20,26 +24,40 @@ enum ReferralListStore {
   /// Referrals in one of these stages, the newest first; one more than a page shows where there are more.
   static func inStages(
     _ stages: [Referral.Stage], for actor: Actor, after: RecordID<Referral>?, in db: Connection
-  ) throws -> [Referral] {
-    // One stage after the other: each is read in its own order, and nothing is sorted by the engine.
+  ) throws -> [ReferralLine] {
+    // One stage after the other: each is read in its own order, from its index alone, and nothing is sorted by the engine.
     let found = try stages.flatMap { stage in
       var conditions: [SQL] = ["stage = \(stage)"]
       if let scope = scope(actor) { conditions.append(scope) }
       if let after { conditions.append("id < \(after)") }
-      return try db.rows(
-        """
-        SELECT \(ReferralStore.listed) FROM referral WHERE \(.all(conditions)) ORDER BY id DESC LIMIT \(pageSize + 1)
-        """
-      ) { row in try Referral(row) }
+      return try ids("\(.all(conditions))", limit: pageSize + 1, in: db)
     }
-    return Array(found.sorted { $1.id < $0.id }.prefix(pageSize + 1))
+    return try newest(found, limit: pageSize + 1, in: db)
+  }
+
+  private static func ids(_ condition: SQL, limit: Int, in db: Connection) throws -> [RecordID<Referral>] {
+    try db.rows("SELECT id FROM referral WHERE \(condition) ORDER BY id DESC LIMIT \(limit)") { row in
+      try row[0] as RecordID<Referral>
+    }
+  }
+
+  /// The newest of these, whole.
+  private static func newest(_ ids: [RecordID<Referral>], limit: Int, in db: Connection) throws
+    -> [ReferralLine]
+  {
+    let chosen = Array(Set(ids).sorted { $1 < $0 }.prefix(limit))
+    guard !chosen.isEmpty else { return [] }
+    let found = try db.rows("SELECT \(listed) FROM referral WHERE id IN (\(list: chosen))") {
+      row in try ReferralLine(row)
+    }
+    return found.sorted { $1.id < $0.id }
   }
 
   /// Those whose clock rang so often, for whoever is told of it.
   static func late(
     _ clock: Int, for actor: Actor, ofContact: Bool = false, after: RecordID<Referral>?, limit: Int,
     in db: Connection
-  ) throws -> [Referral] {
+  ) throws -> [ReferralLine] {
     let found = try (clock...3).flatMap { clock in
       var conditions: [SQL] = ["clock = \(clock)"]
       if ofContact {
@@ -48,29 +66,27 @@ enum ReferralListStore {
         conditions.append(scope)
       }
       if let after { conditions.append("id < \(after)") }
-      return try db.rows(
-        "SELECT \(ReferralStore.listed) FROM referral WHERE \(.all(conditions)) ORDER BY id DESC LIMIT \(limit)"
-      ) { row in try Referral(row) }
+      return try ids("\(.all(conditions))", limit: limit, in: db)
     }
-    return Array(found.sorted { $1.id < $0.id }.prefix(limit))
+    return try newest(found, limit: limit, in: db)
   }
 
   /// Those that wait for the contact person's own act.
-  static func mine(_ actor: Actor, limit: Int, in db: Connection) throws -> [Referral] {
+  static func mine(_ actor: Actor, limit: Int, in db: Connection) throws -> [ReferralLine] {
     try [Referral.Stage.asked, .declined, .reported].flatMap { stage in
       try db.rows(
         """
-        SELECT \(ReferralStore.listed) FROM referral WHERE contact = \(actor.id) AND stage = \(stage)
+        SELECT \(listed) FROM referral WHERE contact = \(actor.id) AND stage = \(stage)
         ORDER BY id DESC LIMIT \(limit)
         """
-      ) { row in try Referral(row) }
+      ) { row in try ReferralLine(row) }
     }
   }
 
-  static func ofCase(_ file: RecordID<CaseFile>, in db: Connection) throws -> [Referral] {
+  static func ofCase(_ file: RecordID<CaseFile>, in db: Connection) throws -> [ReferralLine] {
     try db.rows(
-      "SELECT \(ReferralStore.listed) FROM referral WHERE case_file = \(file) ORDER BY id DESC LIMIT 100"
-    ) { row in try Referral(row) }
+      "SELECT \(listed) FROM referral WHERE case_file = \(file) ORDER BY id DESC LIMIT 100"
+    ) { row in try ReferralLine(row) }
   }
 
   /// Those whose next clock rings by this day.
@@ -151,5 +167,14 @@ enum ReferralListStore {
         accepted: try row[4],
         declined: try row[5], takenOn: try row[6], helped: try row[7], ended: try row[8])
     }
+  }
+}
+
+extension ReferralLine {
+  fileprivate init(_ row: borrowing Row) throws {
+    self.init(
+      id: try row[0], file: try row[1], service: try row[2], sentAt: try row[3], stage: try row[4],
+      clock: try row[5],
+      answerBy: try row[6], outcome: try row[7])
   }
 }

@@ -39,28 +39,36 @@ enum ReferralListTemplates {
   }
 
   private static func table(_ title: String, _ found: ReferralPage, on page: Page) -> HTML {
+    // Fifty lines stand in few states.
+    var states: [[String]: [HTML]] = [:]
     let rows = found.referrals.map { referral -> [HTML] in
-      let service = found.services[referral.service]?.name.text(in: page.reader.language) ?? "—"
+      let standing = [referral.stage.rawValue, String(referral.clock)]
+      let last =
+        states[standing] ?? [
+          state(referral.stage, clock: referral.clock, on: page),
+          "\(referral.stage.next.map { page($0) } ?? "—")",
+        ]
+      states[standing] = last
+      let service = found.services[referral.service]?.text(in: page.reader.language) ?? "—"
       return [
         "<a href=\"\(ReferralPaths.show(referral.id))\"><span dir=\"auto\">\(service)</span></a>",
-        page.bdi(found.numbers[referral.file] ?? "—"), page.time(referral.sentAt), state(referral, on: page),
-        "\(referral.stage.next.map { page($0) } ?? "—")",
-      ]
+        page.bdi(found.numbers[referral.file] ?? "—"), page.time(referral.sentAt),
+      ] + last
     }
     return page.table(
       title, columns: [page("Service"), page("Case"), page("Sent"), page("State"), page("Next")], rows: rows,
       empty: page.emptyState(page("No referral is here.")))
   }
 
-  static func state(_ referral: Referral, on page: Page) -> HTML {
+  static func state(_ stage: Referral.Stage, clock: Int, on page: Page) -> HTML {
     let late: HTML =
-      switch referral.clock {
+      switch clock {
       case 1: " \(page.badge(page("late"), .attention, icon: .late))"
       case 2: " \(page.badge(page("late: the head of the antenna is told"), .attention, icon: .late))"
       case 3: " \(page.badge(page("late: the centre is told"), .attention, icon: .late))"
       default: .empty
       }
-    return "\(page.badge(page(referral.stage.label), referral.stage.tone))\(late)"
+    return "\(page.badge(page(stage.label), stage.tone))\(late)"
   }
 
   static func figures(_ found: [(name: Texts, figures: ReferralListStore.Figures)], on page: Page) -> HTML {

@@ -110,5 +110,22 @@ extension Referrals {
       -- Of the same case.
       ALTER TABLE referral ADD COLUMN document TEXT
       """),
+    Migration(
+      "2026-11-29 referrals: accounts of services",
+      """
+      CREATE TABLE referral_desk (
+        account  TEXT PRIMARY KEY REFERENCES account (id),
+        provider TEXT NOT NULL REFERENCES provider (id),
+        named_at BIGINT NOT NULL,  -- milliseconds since 1970, UTC
+        named_by TEXT NOT NULL
+      );
+      CREATE INDEX referral_desk_provider ON referral_desk (provider, account);
+      CREATE INDEX referral_stage_provider ON referral (provider, stage, id)
+      """),
+    Migration(
+      "2026-11-29 referrals: those that stand still, by antenna",
+      """
+      CREATE INDEX referral_still ON referral (antenna, stage_at) WHERE clock IN (1, 2, 3) AND stage <> 'ended'
+      """),
   ]
 }

@@ -26,7 +26,13 @@ package struct ReferralPages: Area {
   package var migrations: [Migration] { Referrals.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Referrals"), path: ReferralPaths.list, icon: .referral, duty: .openFiles)]
+    [
+      NavigationItem(
+        say("Referrals"), path: ReferralPaths.list, icon: .referral, in: .services, duty: .openFiles),
+      NavigationItem(
+        say("Requests to your service"), path: DeskPaths.list, icon: .referral, in: .services,
+        duty: .answerReferrals),
+    ]
   }
 
   package func addRoutes(to routes: Routes) {
@@ -46,6 +52,7 @@ package struct ReferralPages: Area {
     routes.post("/referrals/:referral/link-revocation", use: revokeLinks)
     routes.post("/referrals/:referral/paper", use: paper)
     routes.post("/referrals/:referral/note/:act", use: note)
+    DeskPages(referrals: referrals).addRoutes(to: routes)
     AnswerPages(referrals: referrals, isSecure: isSecure, guessesAMinute: guessesAMinute).addRoutes(
       to: routes)
   }
@@ -237,6 +244,7 @@ package enum ReferralPaths {
   package static let list = "/referrals"
   static let figures = "\(list)/figures"
   static let terms = "\(list)/terms"
+  package static let late = list(.late)
   static func list(_ shown: ReferralList) -> String { "\(list)?show=\(shown.rawValue)" }
   static func list(_ shown: ReferralList, after id: RecordID<Referral>) -> String {
     "\(list(shown))&after=\(id)"

@@ -26,7 +26,8 @@ enum ReferralStore {
   }
 
   private static func visible(to actor: Actor) -> SQL {
-    switch (actor.scope, actor.antenna) {
+    if actor.isOutside { return ReferralDeskStore.visible(to: actor) }
+    return switch (actor.scope, actor.antenna) {
     case (.nation, _): "1 = 1"
     case (.antenna, let antenna?): "antenna = \(antenna)"
     case (.assigned, _): "contact = \(actor.id)"

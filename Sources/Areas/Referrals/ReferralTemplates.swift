@@ -59,7 +59,7 @@ enum ReferralTemplates {
       "\(page("Referral")) · \(opened.file.number)",
       """
       \(page.title(page("Referral"), under: "<p>\(page.bdi(opened.file.number)) · <a href=\"\(ReferralPaths.ofCase(referral.file))\">\(page("Referrals of the case"))</a></p>"))
-      <p>\(ReferralListTemplates.state(referral, on: page)) \(referral.stage.next.map { page($0) } ?? "")</p>
+      <p>\(ReferralListTemplates.state(referral.stage, clock: referral.clock, on: page)) \(referral.stage.next.map { page($0) } ?? "")</p>
       \(channelAdvice(opened, on: page))
       \(page.section(page("The referral"), page.facts(facts)))
       \(news.contains { $0.value != nil } ? page.section(page("What was answered"), page.facts(news)) : .empty)

@@ -15,7 +15,7 @@ struct ReferralView: Sendable {
   let action: Plan.Action?
   let need: Need?
   /// Services that fit, or were found by their name.
-  let services: [Service]
+  let services: [ServiceLine]
   let service: Service?
   let provider: Provider?
   let channels: [Referral.Channel]
@@ -34,7 +34,7 @@ struct ReferralView: Sendable {
       try referrals.directory.services([$0], in: db)[$0]
     }
     let provider = try service.map { try referrals.directory.provider($0.provider, in: db) }
-    var services: [Service] = []
+    var services: [ServiceLine] = []
     if service == nil {
       let words = typed["q"]
       if words.isEmpty {
@@ -45,7 +45,7 @@ struct ReferralView: Sendable {
           kinds.isEmpty
           ? try referrals.directory.offers(for: person, need: nil, in: db)
           : try kinds.flatMap { try referrals.directory.offers(for: person, need: $0, in: db) }
-        services = offers.filter { known.insert($0.service.id).inserted }.prefix(30).map(\.service)
+        services = offers.filter { known.insert($0.service.id).inserted }.prefix(30).map(\.service.line)
       } else {
         services = try referrals.directory.services(matching: .init(words: words), after: nil, in: db)
           .services

@@ -8,6 +8,8 @@ enum ReferralWords {
     case "referral.send": say("Sent a referral")
     case "referral.open": say("Read a referral")
     case "referral.print": say("Printed a referral")
+    case "referral.open-desk": say("A service read a referral in its account")
+    case "referral.document-desk": say("A service opened the document of a referral in its account")
     case "referral.open-link": say("A service opened a referral")
     case "referral.bad-link": say("A link to a referral showed nothing")
     case "referral.renew-link": say("A new link to a referral was sent")

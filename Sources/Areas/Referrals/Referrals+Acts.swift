@@ -141,7 +141,7 @@ extension Referrals {
     if next.stage == .ended {
       try ReferralLinkStore.revokeAll(of: held.referral.id, in: db)
     } else {
-      try write(.revoked, to: held.referral, at: now, by: actor, in: db)
+      try tell(.revoked, to: held.referral, at: now, by: actor, in: db)
     }
     if let action = held.referral.action, held.referral.stage.isOpen {
       try plans.hear(.back, of: action, in: held.file, held.subject, by: actor, at: now, in: db)

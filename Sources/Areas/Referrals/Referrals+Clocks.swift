@@ -43,14 +43,8 @@ extension Referrals {
       referral.stage, since: Day(of: referral.stageAt), rung: rung, answerBy: referral.answerBy,
       acceptedOn: referral.acceptedOn, terms)
     try ReferralStore.ring(referral.id, clock: rung, next: next, in: db)
-    do {
-      if referral.stage == .revoked, referral.clock == 0 {
-        try write(.revoked, to: referral, at: now, by: .program, in: db)
-      } else if referral.stage.actor == .receiver {
-        try write(.reminder(referral.stage), to: referral, at: now, by: .program, in: db)
-      }
-    } catch Refusal.invalid {
-      // The directory has an address that no gateway takes: the clock rings for those who see the list.
+    if referral.stage.actor == .receiver {
+      try tell(.reminder(referral.stage), to: referral, at: now, by: .program, in: db)
     }
     let acts = ["referral.remind", "referral.to-head", "referral.to-centre"]
     try Journal.append(

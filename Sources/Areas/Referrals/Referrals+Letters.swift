@@ -55,6 +55,12 @@ extension Referrals {
         MessageText(address: address, subject: subject, text: text), what: Self.subject(of: what),
         language: referral.language, about: referral.file, link: link?.url), by: actor, in: db)
   }
+  /// The same where the act may not wait for it: an address in the directory that no gateway takes keeps no clock from
+  /// ringing and no consent from being withdrawn. Those who see the list call the service.
+  func tell(_ what: ToService, to referral: Referral, at now: Date, by actor: Actor, in db: Connection) throws
+  {
+    do { try write(what, to: referral, at: now, by: actor, in: db) } catch Refusal.invalid {}
+  }
 
   private static func subject(of what: ToService) -> Phrase {
     switch what {

@@ -20,11 +20,24 @@ package enum ReferralList: String, CaseIterable, Sendable {
   }
 }
 
+/// What a list shows of a referral.
+package struct ReferralLine: Identifiable, Sendable {
+  package let id: RecordID<Referral>
+  package let file: RecordID<CaseFile>
+  package let service: RecordID<Service>
+  package let sentAt: Date
+  package let stage: Referral.Stage
+  /// How many of its clocks rang.
+  package let clock: Int
+  package let answerBy: Day
+  package let outcome: Referral.Outcome?
+}
+
 /// A page of referrals with the names that stand beside them.
 package struct ReferralPage: Sendable {
-  package let referrals: [Referral]
+  package let referrals: [ReferralLine]
   package let numbers: [RecordID<CaseFile>: String]
-  package let services: [RecordID<Service>: Service]
+  package let services: [RecordID<Service>: Texts]
   package let next: RecordID<Referral>?
 }
 
@@ -53,12 +66,12 @@ extension Referrals {
     return (opened, found)
   }
 
-  private func page(_ found: [Referral], in db: Connection) throws -> ReferralPage {
+  func page(_ found: [ReferralLine], in db: Connection) throws -> ReferralPage {
     let shown = Array(found.prefix(ReferralListStore.pageSize))
     return ReferralPage(
       referrals: shown,
       numbers: try cases.numbers(of: shown.map(\.file), in: db),
-      services: shown.isEmpty ? [:] : try directory.services(Array(Set(shown.map(\.service))), in: db),
+      services: try directory.names(of: shown.map(\.service), in: db),
       next: found.count > shown.count ? shown.last?.id : nil)
   }
 
@@ -67,7 +80,7 @@ extension Referrals {
   package func day(of actor: Actor) async throws -> ReferralPage {
     try actor.must(.openFiles)
     return try await database.read { db in
-      var found: [Referral] = []
+      var found: [ReferralLine] = []
       if actor.scope != .nation {
         found = try ReferralListStore.mine(actor, limit: 10, in: db)
         found += try ReferralListStore.late(1, for: actor, ofContact: true, after: nil, limit: 10, in: db)
@@ -88,8 +101,10 @@ extension Referrals {
     try actor.must(.openFiles)
     let since = now().addingTimeInterval(-365 * 86_400)
     return try await database.read { db in
-      try ReferralListStore.figures(since: since, for: actor, in: db).map { figures in
-        (name: try directory.provider(figures.provider, in: db).name, figures: figures)
+      let figures = try ReferralListStore.figures(since: since, for: actor, in: db)
+      let providers = try directory.providers(figures.map(\.provider), in: db)
+      return figures.compactMap { line in
+        providers[line.provider].map { (name: $0.name, figures: line) }
       }
     }
   }

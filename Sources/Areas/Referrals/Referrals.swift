@@ -51,7 +51,10 @@ package struct Referrals: Sendable {
   /// in silence.
   package static let follower: CaseFollower = { file, place, isOpen, db in
     guard try isOpen || !ReferralStore.hasOpen(file, in: db) else {
-      throw Refusal.conflict(say("A referral of this case is open. End it first."))
+      throw Refusal.conflict(
+        say(
+          "A referral of this case is not at its end. Open “Referrals” on the page of the case: end it there, or take note of what the service answered."
+        ))
     }
     try ReferralStore.follow(file, to: place, in: db)
   }

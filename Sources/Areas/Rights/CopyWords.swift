@@ -24,10 +24,11 @@ struct CopyWords: Sendable {
     }
   }
 
-  /// Who of the staff: institution, roles, antenna; never a name.
+  /// Who of the staff: institution, roles, antenna; never a name. Of a service outside that it is one.
   func post(_ id: AccountID, _ posts: [AccountID: Post]) -> String {
     if id == Actor.program.id { return reader("the program") }
     guard let post = posts[id] else { return reader("Somebody who does not work here any more") }
+    if post.isOutside { return post.roles.map { reader($0.label) }.joined(separator: " · ") }
     let place = post.antenna.map { territory.name(of: $0, in: reader.language) } ?? reader("the centre")
     let roles = post.roles.map { reader($0.label) }
     return ([institution(post.institution)] + roles + [place]).joined(separator: " · ")

@@ -36,7 +36,7 @@ enum RetentionStore {
     try db.run("UPDATE rights_rule SET valid_until = \(day) WHERE id = \(id)")
   }
 
-  /// Closed cases of a category, closed until a day, the oldest first; those that something keeps, or whose person was
+  /// Closed cases of a category, closed until a day, the oldest first, whether an aid was paid in them or not; those that something keeps, or whose person was
   /// erased, are passed over.
   static func due(
     _ category: RetentionRule.Category, closedBy last: Day, on today: Day, for actor: Actor,
@@ -54,12 +54,16 @@ enum RetentionStore {
   ) -> SQL {
     var conditions: [SQL] = [
       "f.closed_on IS NOT NULL", "f.erased_on IS NULL", "f.closed_on <= \(last)",
-      category == .withHelp ? "f.first_action_on IS NOT NULL" : "f.first_action_on IS NULL",
       """
       NOT EXISTS (SELECT 1 FROM rights_hold h WHERE h.person = f.person AND h.lifted_at IS NULL
         AND (h.until IS NULL OR h.until >= \(today)))
       """,
     ]
+    switch category {
+    case .withAid: break
+    case .withHelp: conditions.append("f.first_action_on IS NOT NULL")
+    case .withoutHelp: conditions.append("f.first_action_on IS NULL")
+    }
     switch (actor.scope, actor.antenna) {
     case (.nation, _): break
     case (.antenna, let antenna?): conditions.append("f.antenna = \(antenna)")

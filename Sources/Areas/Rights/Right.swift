@@ -108,6 +108,8 @@ package struct RightsHold: Identifiable, Sendable {
 /// the archives law or a decision says.
 package struct RetentionRule: Identifiable, Sendable {
   package enum Category: String, Storable, CaseIterable, Sendable {
+    /// An aid was paid, whatever else was done: accounts and funders ask for its papers.
+    case withAid = "with-aid"
     /// At least one action of a plan was carried out.
     case withHelp = "with-help"
     case withoutHelp = "without-help"

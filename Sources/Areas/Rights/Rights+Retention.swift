@@ -4,6 +4,10 @@ import Foundation
 import People
 import Storage
 
+/// Those of the files in which an aid was paid: another area knows.
+package typealias AidedFiles =
+  @Sendable (_ files: [RecordID<CaseFile>], _ db: Connection) throws -> Set<RecordID<CaseFile>>
+
 /// How long files are kept, and those whose term is over: a list on which a person decides each.
 extension Rights {
   package func rules(for actor: Actor) async throws -> [RetentionRule] {
@@ -77,7 +81,10 @@ extension Rights {
       let hasMore = found.count > RightsStore.pageSize
       if hasMore { found.removeLast() }
       let end = found.last
-      let kept = try found.filter { try isOver($0, rules, on: today, in: db) }
+      let aided = try aided(found.map(\.id), db)
+      let kept = try found.filter {
+        try aided.contains($0.id) == (category == .withAid) && isOver($0, rules, on: today, in: db)
+      }
       let (lines, names) = try cases.lines(of: kept.map(\.id), for: actor, in: db)
       return DuePage(
         rule: rule, due: kept, lines: lines, names: names,
@@ -90,9 +97,12 @@ extension Rights {
     -> Bool
   {
     let files = try people.files(of: due.person, in: db)
-    return try cases.endings(of: files, in: db).allSatisfy { ending in
+    let endings = try cases.endings(of: files, in: db)
+    let aided = try aided(endings.map(\.id), db)
+    return endings.allSatisfy { ending in
+      let category = RightsRules.category(hadHelp: ending.hadHelp, isAided: aided.contains(ending.id))
       guard let closedOn = ending.closedOn,
-        let rule = RightsRules.rule(ending.hadHelp ? .withHelp : .withoutHelp, on: today, among: rules)
+        let rule = RightsRules.rule(category, on: today, among: rules)
       else { return false }
       return closedOn <= rule.lastClosing(dueOn: today)
     }

@@ -67,7 +67,7 @@ package struct Sharing: Sendable {
   mutating func add(_ page: SeenPage) {
     posts.merge(page.posts) { $1 }
     for entry in page.entries {
-      guard let institution = page.posts[entry.actor]?.institution,
+      guard let post = page.posts[entry.actor], !post.isOutside, case let institution = post.institution,
         purpose.institution.map({ $0 == institution }) ?? true
       else { continue }
       if RightsRules.takingActs.contains(entry.act) { given.append(entry) }

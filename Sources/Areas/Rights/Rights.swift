@@ -14,6 +14,7 @@ package struct Rights: Sendable {
   let antennas: Antennas
   /// What every area keeps about persons; this one too.
   let kept: [Kept]
+  let aided: AidedFiles
   /// Days within which a request is answered; nil where nobody has said it.
   let daysToAnswer: Int?
   let now: @Sendable () -> Date
@@ -21,14 +22,16 @@ package struct Rights: Sendable {
   var people: People { cases.people }
 
   package init(
-    cases: Cases, accounts: Accounts, antennas: Antennas, kept: [Kept], daysToAnswer: Int? = nil,
-    now: @escaping @Sendable () -> Date = { Date() }
+    cases: Cases, accounts: Accounts, antennas: Antennas, kept: [Kept],
+    aided: @escaping AidedFiles = { _, _ in [] },
+    daysToAnswer: Int? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     database = cases.database
     self.cases = cases
     self.accounts = accounts
     self.antennas = antennas
     self.kept = kept
+    self.aided = aided
     self.daysToAnswer = daysToAnswer
     self.now = now
   }

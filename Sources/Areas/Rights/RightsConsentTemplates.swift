@@ -9,26 +9,26 @@ import Storage
 enum RightsConsentTemplates {
   /// The form stands in the person's language, whatever that of the page: plain text under headings, in its direction.
   static func form(_ person: Person, in language: Language, on page: Page) -> HTML {
-    let hers = Reader(language)
+    let reader = Reader(language)
     let languages = Language.allCases.map {
       (label: $0.ownName, path: RightsPaths.consent(person.id, $0), isCurrent: $0 == language)
     }
     let purposes = Consent.Purpose.allCases.map { purpose -> HTML in
-      "<h3>\(hers(purpose.label))</h3><p>\(hers(purpose.explanation))</p><p>☐ \(hers("Yes")) &#160; ☐ \(hers("No"))</p>"
+      "<h3>\(reader(purpose.label))</h3><p>\(reader(purpose.explanation))</p><p>☐ \(reader("Yes")) &#160; ☐ \(reader("No"))</p>"
     }
-    let rights = Self.rights.map { "<p>\(hers($0))</p>" as HTML }
+    let rights = Self.rights.map { "<p>\(reader($0))</p>" as HTML }
     return page.layout(
       page("The form of consent"),
       """
       \(page.title(page("The form of consent"), under: "<p><a href=\"\(PersonPaths.show(person.id))\">\(page("Back to the person"))</a></p>"))
       \(page.filters(page("Language in which it is read"), languages))
       <section class="card" lang="\(language.rawValue)" dir="\(language.isRightToLeft ? "rtl" : "ltr")">
-      <div class="head"><h2>\(hers("My consent"))</h2></div>
-      <p><bdi>\(person.label.text(for: hers))</bdi></p>
+      <div class="head"><h2>\(reader("My consent"))</h2></div>
+      <p><bdi>\(person.label.text(for: reader))</bdi></p>
       \(purposes)
-      <h3>\(hers("My rights"))</h3>
+      <h3>\(reader("My rights"))</h3>
       \(rights)
-      <p>\(hers("Name, date and signature"))</p>
+      <p>\(reader("Name, date and signature"))</p>
       </section>
       <p class="faint">\(page("Version of the text")): <bdi>\(Consent.currentTextVersion)</bdi></p>
       """)

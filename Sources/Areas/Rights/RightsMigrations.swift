@@ -77,6 +77,26 @@ extension Rights {
       CREATE INDEX rights_erasure_person ON rights_erasure (person, asked_at, id);
       CREATE INDEX rights_erasure_recent ON rights_erasure (asked_at, id);
       CREATE INDEX rights_erasure_antenna ON rights_erasure (antenna, asked_at, id)
-      """)
+      """),
+    Migration(
+      "2026-11-29 rights: rules for files with an aid",
+      """
+      ALTER TABLE rights_rule RENAME TO rights_rule_before;
+      CREATE TABLE rights_rule (
+        id          TEXT PRIMARY KEY,
+        category    TEXT NOT NULL CHECK (category IN ('with-aid', 'with-help', 'without-help')),
+        years       BIGINT NOT NULL CHECK (years > 0),
+        source      TEXT NOT NULL,       -- the text that says so
+        valid_from  TEXT NOT NULL,
+        valid_until TEXT,
+        recorded_at BIGINT NOT NULL,     -- milliseconds since 1970, UTC
+        recorded_by TEXT NOT NULL,
+        CHECK (valid_until IS NULL OR valid_until >= valid_from)
+      );
+      INSERT INTO rights_rule (id, category, years, source, valid_from, valid_until, recorded_at, recorded_by)
+        SELECT id, category, years, source, valid_from, valid_until, recorded_at, recorded_by FROM rights_rule_before;
+      DROP TABLE rights_rule_before;
+      CREATE UNIQUE INDEX rights_rule_from ON rights_rule (category, valid_from)
+      """),
   ]
 }

@@ -30,7 +30,7 @@ package struct RightsPages: Area {
   package var migrations: [Migration] { Rights.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Rights"), path: RightsPaths.list, icon: .lock, duty: .answerRights)]
+    [NavigationItem(say("Rights"), path: RightsPaths.list, icon: .lock, in: .persons, duty: .answerRights)]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -20,6 +20,12 @@ enum RightsRules {
     erasure.state == .asked && actor.may(.decideErasure) && erasure.askedBy != actor.id
   }
 
+  /// The category of a closed case: an aid weighs more than other help.
+  static func category(hadHelp: Bool, isAided: Bool) -> RetentionRule.Category {
+    if isAided { return .withAid }
+    return hadHelp ? .withHelp : .withoutHelp
+  }
+
   /// The rule of a category on a day: of those in force the one that began last.
   static func rule(_ category: RetentionRule.Category, on day: Day, among rules: [RetentionRule])
     -> RetentionRule?

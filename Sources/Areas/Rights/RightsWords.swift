@@ -74,6 +74,7 @@ extension RightsHold.Kind {
 extension RetentionRule.Category {
   package var label: Phrase {
     switch self {
+    case .withAid: say("Closed, with an aid: money was paid")
     case .withHelp: say("Closed, with help: at least one action of a plan was carried out")
     case .withoutHelp: say("Closed without help")
     }

@@ -95,7 +95,7 @@ enum SurveyTemplates {
     var more: [(label: String, value: HTML?)] = []
     if part == .income, let known = SurveyRules.income(in: answers) {
       more = [
-        (page("Amounts told, together"), page.bdi(page.reader.money(known.sum))),
+        (page("Amounts told, together"), page.money(known.sum)),
         (page("Kinds of income of which nothing is known"), "\(page.reader.number(known.unknown))"),
       ]
     }

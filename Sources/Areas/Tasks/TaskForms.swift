@@ -1,6 +1,7 @@
 import Accounts
 import Basics
 import Cases
+import Messages
 
 /// From what was typed to what is meant.
 enum TaskForm {
@@ -36,14 +37,10 @@ enum TaskForm {
       try check.finish()
       return nil
     }
-    if !isMail(address) { check.refuse("address", say("This is not an e-mail address.")) }
+    if !MailServer.isAddress(address) { check.refuse("address", say("This is not an e-mail address.")) }
     let language: Language? = check.required(choice: "language", say("Choose the language."))
     try check.finish()
     guard let language else { throw .invalid(check.errors) }
     return TaskDigest(address: address, language: language)
-  }
-
-  private static func isMail(_ text: String) -> Bool {
-    text.wholeMatch(of: /[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*/) != nil
   }
 }

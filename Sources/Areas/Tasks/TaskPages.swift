@@ -16,7 +16,7 @@ package struct TaskPages: Area {
   package var migrations: [Migration] { Tasks.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Tasks"), path: TaskPaths.list, icon: .done)]
+    [NavigationItem(say("Tasks"), path: TaskPaths.list, icon: .done, in: .day)]
   }
 
   package func addRoutes(to routes: Routes) {
@@ -25,6 +25,7 @@ package struct TaskPages: Area {
     routes.get("/tasks/new", use: new)
     routes.get("/tasks/digest", use: editDigest)
     routes.post("/tasks/digest", use: setDigest)
+    routes.get("/tasks/late", use: late)
     routes.get("/tasks/:task", use: show)
     routes.post("/tasks/:task/taking", use: take)
     routes.post("/tasks/:task/doing", use: finish)
@@ -48,6 +49,16 @@ package struct TaskPages: Area {
     let found = try await tasks.list(list, after: TaskCursor(request.query("after")), for: actor)
     return TaskTemplates.list(
       found, list, try await names(of: found.tasks), try await tasks.antennas.territory(),
+      on: try context.page)
+  }
+
+  @Sendable func late(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.assignCases)
+    let antenna = actor.antenna ?? AntennaCode(rawValue: request.query("antenna"))
+    let found = try await tasks.late(at: antenna, after: TaskCursor(request.query("after")), for: actor)
+    return TaskTemplates.late(
+      found, at: antenna, try await names(of: found.tasks), try await tasks.antennas.territory(),
       on: try context.page)
   }
 
@@ -79,13 +90,11 @@ package struct TaskPages: Area {
     var names = [actor.id: actor.name]
     for antenna in own { all.append(.antenna(antenna.id)) }
     for antenna in own {
-      all += Role.allCases.filter { !$0.isNational }.map { .role($0, at: antenna.id) }
+      all += Role.ofAntennas.map { .role($0, at: antenna.id) }
     }
-    for antenna in own {
-      for colleague in try await tasks.accounts.colleagues(of: antenna.id) where colleague.id != actor.id {
-        names[colleague.id] = colleague.name
-        all.append(.person(colleague.id))
-      }
+    for colleague in try await tasks.accounts.colleagues(of: own.map(\.id)) where colleague.id != actor.id {
+      names[colleague.id] = colleague.name
+      all.append(.person(colleague.id))
     }
     return all.map { ($0, Choice($0.code, TaskTemplates.receiver($0, names, territory, on: page))) }
   }
@@ -173,6 +182,12 @@ package enum TaskPaths {
   static func list(_ list: TaskList) -> String { "/tasks?show=\(list.rawValue)" }
   static func list(_ shown: TaskList, after cursor: TaskCursor) -> String {
     "\(list(shown))&after=\(Page.queryEscaped(cursor.text))"
+  }
+  package static func late(at antenna: AntennaCode) -> String {
+    "/tasks/late?antenna=\(Page.queryEscaped(antenna.rawValue))"
+  }
+  static func late(at antenna: AntennaCode, after cursor: TaskCursor) -> String {
+    "\(late(at: antenna))&after=\(Page.queryEscaped(cursor.text))"
   }
   package static func show(_ id: RecordID<OfficeTask>) -> String { "/tasks/\(id)" }
   static func taking(_ id: RecordID<OfficeTask>) -> String { "/tasks/\(id)/taking" }

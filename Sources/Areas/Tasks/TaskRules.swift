@@ -64,7 +64,7 @@ enum TaskRules {
 
 extension OfficeTask.Receiver {
   /// One word for it, by which its tasks are found.
-  var code: String {
+  package var code: String {
     switch self {
     case .person(let id): "person:\(id.text)"
     case .role(let role, let antenna): "role:\(role.rawValue)@\(antenna.rawValue)"
@@ -74,7 +74,7 @@ extension OfficeTask.Receiver {
   }
 
   /// Nil for a word that is none.
-  init?(code: String) {
+  package init?(code: String) {
     let parts = code.split(separator: ":", maxSplits: 1).map(String.init)
     switch (parts.first, parts.count) {
     case ("centre", 1): self = .centre

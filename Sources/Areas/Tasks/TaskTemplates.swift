@@ -47,6 +47,29 @@ enum TaskTemplates {
       """)
   }
 
+  /// What is late at an antenna, for those who have its work in charge: no words, which are for those meant.
+  static func late(
+    _ found: TasksFound, at antenna: AntennaCode, _ names: [AccountID: String], _ territory: Territory,
+    on page: Page
+  ) -> HTML {
+    let title = page("Late tasks: \(territory.name(of: antenna, in: page.reader.language))")
+    let rows = found.tasks.map { task -> [HTML] in
+      [
+        "\(receiver(task.receiver, names, territory, on: page))", due(task, on: page),
+        "\(task.takenBy.map { names[$0] ?? "—" } ?? "—")", "\(giver(task, names, on: page))",
+      ]
+    }
+    return page.layout(
+      title,
+      """
+      \(page.title(title, under: "<p class=\"lead\">\(page("For whom and since when; what it is about is read by those who have to do it."))</p>"))
+      \(page.table(
+        title, columns: [page("For whom"), page("Due"), page("Taken by"), page("Given by")], rows: rows,
+        empty: page.emptyState(page("No task is here."))))
+      \(page.pager(next: found.next.map { TaskPaths.late(at: antenna, after: $0) }))
+      """)
+  }
+
   /// The first words of a task, for a list.
   private static func short(_ task: OfficeTask, on page: Page) -> HTML {
     guard let words = task.words else { return "\(hidden(task, on: page))" }
@@ -165,12 +188,12 @@ enum TaskTemplates {
     let fields = FormFields(page, typed: typed, errors: errors)
     let languages = Language.allCases.map { Choice($0.rawValue, $0.ownName) }
     let state =
-      digest == nil ? page("You get none.") : page("You get it on each day on which a task waits for you.")
+      digest == nil ? page("You get none.") : page("You get it on each day on which something waits for you.")
     return page.layout(
       page("A word each morning by e-mail"),
       """
       \(page.title(page("A word each morning by e-mail"), under: back(on: page)))
-      \(page.section(page("A word each morning by e-mail"), id: "digest", "<p>\(state) \(page("It says how many tasks wait, and nothing of what they are about."))</p>" + page.form(TaskPaths.digest, submit: page("Save"), errors: errors, """
+      \(page.section(page("A word each morning by e-mail"), id: "digest", "<p>\(state) \(page("It says how many tasks and circulars wait, and nothing of what they are about."))</p>" + page.form(TaskPaths.digest, submit: page("Save"), errors: errors, """
         \(fields.text("address", page("E-mail address"), hint: page("Empty: no word."), kind: .email, direction: .ltr, autocomplete: "email", limit: 254))
         \(fields.select("language", page("Language"), options: languages, required: true))
         """)))

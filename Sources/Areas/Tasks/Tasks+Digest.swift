@@ -4,7 +4,8 @@ import Foundation
 import Messages
 import Storage
 
-/// The daily word by e-mail, for whoever wants it: how many tasks wait, and nothing of what they are about.
+/// The daily word by e-mail, for whoever wants it: how many tasks wait, what other areas
+/// add, and nothing of what they are about.
 extension Tasks {
   private static func context(_ account: AccountID) -> String { "task_digest.address:\(account)" }
 
@@ -68,25 +69,30 @@ extension Tasks {
       let reader = try accounts.active(account, in: db)
     else { return }
     let count = try count(for: reader.actor, on: day, in: db)
-    guard count.open > 0 else { return }
+    let language = Reader(digest.language)
+    let more = try dailyLines.compactMap { try $0(reader.actor, language, db) }
+    guard count.open > 0 || !more.isEmpty else { return }
     do {
-      try messages.queue(message(count, digest, to: reader, on: day), in: db)
+      try messages.queue(message(count, more, digest, to: reader, on: day), in: db)
     } catch Refusal.invalid {
       // An address that no gateway takes; the list on the page says the same.
     }
   }
 
-  private func message(_ count: TaskCount, _ digest: TaskDigest, to account: Account, on day: Day)
-    -> NewMessage
-  {
+  private func message(
+    _ count: TaskCount, _ more: [String], _ digest: TaskDigest, to account: Account, on day: Day
+  ) -> NewMessage {
     let reader = Reader(digest.language)
-    var lines = [
-      count.isCapped
-        ? reader("More than \(TaskStore.mostCounted) tasks wait for you.")
-        : reader(count.open, one: "One task waits for you.", many: "\(count.open) tasks wait for you.")
-    ]
+    var lines: [String] = []
+    if count.isCapped {
+      lines.append(reader("More than \(TaskStore.mostCounted) tasks wait for you."))
+    } else if count.open > 0 {
+      lines.append(
+        reader(count.open, one: "One task waits for you.", many: "\(count.open) tasks wait for you."))
+    }
     if count.late > 0 { lines.append(reader("Late: \(count.late)")) }
     if count.today > 0 { lines.append(reader("Due today: \(count.today)")) }
+    lines += more
     lines.append("")
     lines.append(reader("You asked for this word each morning; you can end it on the page of your tasks."))
     if !publicURL.isEmpty { lines.append("{link}") }

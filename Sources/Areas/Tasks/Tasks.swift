@@ -14,12 +14,17 @@ package struct Tasks: Sendable {
   let accounts: Accounts
   let antennas: Antennas
   let messages: Messages
+  /// Areas that keep what became of a task they gave.
+  let followers: [TaskFollower]
+  /// What other areas add to the daily word.
+  let dailyLines: [DailyLine]
   /// How the program is reached from outside; empty where nobody said it.
   let publicURL: String
   let now: @Sendable () -> Date
 
   package init(
-    cases: Cases, accounts: Accounts, antennas: Antennas, messages: Messages, publicURL: String = "",
+    cases: Cases, accounts: Accounts, antennas: Antennas, messages: Messages,
+    followers: [TaskFollower] = [], dailyLines: [DailyLine] = [], publicURL: String = "",
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     database = cases.database
@@ -27,6 +32,8 @@ package struct Tasks: Sendable {
     self.accounts = accounts
     self.antennas = antennas
     self.messages = messages
+    self.followers = followers
+    self.dailyLines = dailyLines
     self.publicURL = publicURL
     self.now = now
   }
@@ -177,12 +184,13 @@ package struct Tasks: Sendable {
         }
         return
       }
+      for follow in followers { try follow(id, state, now, db) }
       try Journal.append(
         "task.\(state.rawValue)", on: OfficeTask.reference(id), of: subject, by: actor, at: now, in: db)
     }
   }
 
-  private func read(_ kept: KeptTask, for actor: Actor, in db: Connection) throws -> OfficeTask {
+  func read(_ kept: KeptTask, for actor: Actor, in db: Connection) throws -> OfficeTask {
     guard let receiver = OfficeTask.Receiver(code: kept.receiver) else { throw Refusal.notFound }
     let key: SealingKey? =
       if kept.words.isEmpty {
@@ -221,6 +229,15 @@ package struct Tasks: Sendable {
     return TaskRules.receivers(list, of: actor, roles: roles).map(\.code)
   }
 }
+
+/// What another area adds to the daily word of somebody; nil where nothing of it waits for her.
+package typealias DailyLine =
+  @Sendable (_ actor: Actor, _ reader: Reader, _ db: Connection) throws -> String?
+
+/// What another area keeps of a task that it gave: told in the transaction that ends it.
+package typealias TaskFollower =
+  @Sendable (_ task: RecordID<OfficeTask>, _ state: OfficeTask.State, _ now: Date, _ db: Connection) throws ->
+  Void
 
 /// What the page of a task shows.
 struct TaskShown: Sendable {

@@ -16,7 +16,10 @@ package struct TransferPages: Area {
   package var migrations: [Migration] { Transfers.migrations }
 
   package var navigation: [NavigationItem] {
-    [NavigationItem(say("Transfers"), path: TransferPaths.list, icon: .transfer, duty: .openFiles)]
+    [
+      NavigationItem(
+        say("Transfers"), path: TransferPaths.list, icon: .transfer, in: .persons, duty: .openFiles)
+    ]
   }
 
   package func addRoutes(to routes: Routes) {

@@ -6,12 +6,15 @@ import Storage
 package struct Visit: Identifiable, Sendable {
   package enum State: String, Storable, CaseIterable, Sendable {
     case planned, done, missed
+    /// Its case was closed before.
+    case calledOff = "called-off"
 
     package var label: Phrase {
       switch self {
       case .planned: say("planned")
       case .done: say("made")
       case .missed: say("missed")
+      case .calledOff: say("called off with the case")
       }
     }
   }
@@ -25,13 +28,15 @@ package struct Visit: Identifiable, Sendable {
   package let moves: [Move]
   /// Why it did not take place; nil also where nobody said so.
   package let missed: Hindrance?
+  /// The day its case was closed, where that was before it.
+  package let calledOffOn: Day?
   package let report: Report?
   /// Who recorded the report; nil as long as there is none.
   package let author: Author?
 
   package init(
     id: RecordID<Visit>, plannedOn: Day, state: State, month: Int? = nil, moves: [Move] = [],
-    missed: Hindrance? = nil, report: Report? = nil, author: Author? = nil
+    missed: Hindrance? = nil, calledOffOn: Day? = nil, report: Report? = nil, author: Author? = nil
   ) {
     self.id = id
     self.plannedOn = plannedOn
@@ -39,6 +44,7 @@ package struct Visit: Identifiable, Sendable {
     self.month = month
     self.moves = moves
     self.missed = missed
+    self.calledOffOn = calledOffOn
     self.report = report
     self.author = author
   }

@@ -60,11 +60,7 @@ package enum VisitDrawRules {
   /// Places on a list of `size`, each once: the first of a Fisher-Yates shuffle.
   static func places(seed: Int, size: Int, count: Int) -> [Int] {
     var dice = Dice(seed: UInt64(bitPattern: Int64(seed)))
-    var list = Array(0..<size)
-    return (0..<min(count, size)).map { index in
-      list.swapAt(index, index + dice.next(below: size - index))
-      return list[index]
-    }
+    return dice.places(count, of: size)
   }
 
   /// Only a month that is over: nothing is added to its list by visits to come.

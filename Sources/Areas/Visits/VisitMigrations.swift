@@ -131,5 +131,23 @@ extension Visits {
       );
       CREATE INDEX visit_handover_case ON visit_handover (case_file, handed_on, id)
       """),
+    Migration(
+      "2026-11-29 visits: called off when a case is closed",
+      """
+      ALTER TABLE visit ADD COLUMN called_off_on TEXT;  -- a planned visit of a case that was closed; state stays 'planned'
+      UPDATE visit SET called_off_on = (SELECT f.closed_on FROM case_fact f WHERE f.case_file = visit.case_file)
+        WHERE state = 'planned';
+      DROP INDEX visit_of_schedule;
+      CREATE UNIQUE INDEX visit_of_schedule ON visit (case_file, month)
+        WHERE month IS NOT NULL AND called_off_on IS NULL;
+      DROP VIEW visit_fact;
+      CREATE VIEW visit_fact AS
+        SELECT v.id AS visit, v.case_file, v.antenna, v.planned_on, v.month,
+          CASE WHEN v.called_off_on IS NULL THEN v.state ELSE 'called-off' END AS state, v.why_missed, v.made_on, v.way,
+          v.activity, v.income, v.income_from, v.income_to, v.jobs_kept_women, v.jobs_kept_men, v.jobs_created_women,
+          v.jobs_created_men, v.difficulties, v.wish, v.next_on,
+          (SELECT COUNT(*) FROM visit_move m WHERE m.case_file = v.case_file AND m.visit = v.id) AS moves
+        FROM visit v
+      """),
   ]
 }

@@ -23,9 +23,11 @@ package struct VisitPages: Area {
 
   package var navigation: [NavigationItem] {
     [
-      NavigationItem(say("Second looks"), path: VisitPaths.draws, icon: .visit, duty: .drawSpotChecks),
       NavigationItem(
-        say("When visits are due"), path: VisitPaths.terms, icon: .calendar, duty: .manageFollowUp),
+        say("Second looks"), path: VisitPaths.draws, icon: .visit, in: .steering, duty: .drawSpotChecks),
+      NavigationItem(
+        say("When visits are due"), path: VisitPaths.terms, icon: .calendar, in: .steering,
+        duty: .manageFollowUp),
     ]
   }
 

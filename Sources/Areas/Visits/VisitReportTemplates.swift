@@ -26,6 +26,7 @@ enum VisitReportTemplates {
       case .planned: mayChange ? forms(view, on: page) : .empty
       case .done: report(view, mayChange, on: page)
       case .missed: missed(view, on: page)
+      case .calledOff: calledOff(visit, on: page)
       }
     let title = page("Visit of \(visit.day)")
     return page.layout(
@@ -146,6 +147,11 @@ enum VisitReportTemplates {
     let why: HTML =
       view.visit.missed.map { VisitTemplates.why($0, on: page) } ?? "\(page("Nobody said why."))"
     return page.section(page("It did not take place"), "<p>\(why)</p>")
+  }
+
+  private static func calledOff(_ visit: Visit, on page: Page) -> HTML {
+    let why = visit.calledOffOn.map { page("The case was closed on \($0).") }
+    return page.section(page("It did not take place"), "<p>\(why ?? "—")</p>")
   }
 
   private static func report(_ view: VisitView, _ mayChange: Bool, on page: Page) -> HTML {

@@ -50,6 +50,8 @@ package struct VisitSchedule: Equatable, Sendable {
   }
 
   private static func covers(_ visit: Visit, _ slot: Slot) -> Bool {
+    // Of a case that was opened again the schedule asks anew.
+    if visit.state == .calledOff { return false }
     if let month = visit.month { return month == slot.month }
     return abs(visit.firstPlannedOn - slot.day) <= daysNear || abs(visit.day - slot.day) <= daysNear
   }

@@ -12,7 +12,7 @@ enum VisitStore {
       """
       SELECT id, planned_on, state, month, why_missed, missed_told, made_on, made_by, made_at, version, activity, seen,
         next_step, next_on, way, income, income_from, income_to, jobs_kept_women, jobs_kept_men, jobs_created_women,
-        jobs_created_men, difficulties, wish, told
+        jobs_created_men, difficulties, wish, told, called_off_on
       FROM visit WHERE case_file = \(file) ORDER BY planned_on LIMIT 100
       """
     ) { row in try Visit(row, moves: moves, key: key) }
@@ -78,6 +78,17 @@ enum VisitStore {
     let told = try why.told.map { try key.seal($0, as: "visit.missed:\(id)") }
     try db.run(
       "UPDATE visit SET state = 'missed', why_missed = \(why.kind), missed_told = \(told) WHERE id = \(id)")
+  }
+
+  /// Calls off what was planned and not made.
+  /// - Returns: the days for which it was planned, in their order.
+  static func callOff(_ file: RecordID<CaseFile>, on day: Day, in db: Connection) throws -> [Day] {
+    try db.rows(
+      """
+      UPDATE visit SET called_off_on = \(day) WHERE case_file = \(file) AND state = 'planned' AND called_off_on IS NULL
+      RETURNING planned_on
+      """
+    ) { try $0[0] as Day }.sorted()
   }
 
   /// Writes a report, the first time or corrected.
@@ -185,9 +196,11 @@ extension Visit {
     let told = try key.openText(row[5] as [UInt8]?, as: "visit.missed:\(id)")
     let by: AccountID? = try row[7]
     let (at, version): (Date?, Int) = (try row[8], try row[9])
+    let calledOffOn: Day? = try row[25]
     self.init(
-      id: id, plannedOn: try row[1], state: try row[2], month: try row[3], moves: moves[id] ?? [],
-      missed: why.map { Hindrance($0, told: told) }, report: try Report(row, of: id, key: key),
+      id: id, plannedOn: try row[1], state: calledOffOn == nil ? try row[2] : .calledOff, month: try row[3],
+      moves: moves[id] ?? [], missed: why.map { Hindrance($0, told: told) }, calledOffOn: calledOffOn,
+      report: try Report(row, of: id, key: key),
       author: by.map { Author(by: $0, at: at, version: version) })
   }
 }

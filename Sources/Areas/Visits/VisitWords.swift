@@ -11,6 +11,7 @@ enum VisitWords {
     case "visit.report": say("Recorded a visit")
     case "visit.correct": say("Corrected the report of a visit")
     case "visit.miss": say("Recorded that a visit did not take place")
+    case "visit.call-off": say("Called off the planned visits of a closed case")
     case "visit.hand-over": say("Recorded goods handed over")
     case "visit.look": say("Recorded a second look at a visit")
     default: nil

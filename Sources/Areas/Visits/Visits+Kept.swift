@@ -33,6 +33,7 @@ extension Visits {
         .plain(
           "why_missed", say("Why it did not take place"), .code { Visit.Hindrance.Kind(rawValue: $0)?.label }),
         .sealed("missed_told", say("In words"), in: "visit.missed"),
+        .plain("called_off_on", say("Called off on"), .day),
         .plain(
           "income", say("Income"), .code { $0 == "refused" ? say("Does not wish to say") : say("Told") }),
         .plain("income_from", say("Income from, in dinars a month"), .number),

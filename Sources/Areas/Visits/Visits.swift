@@ -40,6 +40,16 @@ package struct Visits: Sendable {
     { file, old, new, db in try VisitStore.reseal(file, from: old, to: new, in: db) }
   }
 
+  /// When a case is closed, nobody is visited any more.
+  package static let closer: CaseCloser = { file, subject, day, actor, now, db in
+    let days = try VisitStore.callOff(file.id, on: day, in: db)
+    guard !days.isEmpty else { return }
+    let planned = days.map(\.description).joined(separator: ", ")
+    try Journal.append(
+      "visit.call-off", on: CaseFile.reference(file.id), of: subject, by: actor, at: now,
+      changes: [FieldChange(field: "planned-on", before: planned, after: nil)], in: db)
+  }
+
   /// Plans a visit; the same id a second time is the same visit.
   /// - Throws: `Refusal.sentBefore` when it came with another day then.
   package func plan(_ id: RecordID<Visit>, on day: Day, in file: RecordID<CaseFile>, by actor: Actor)

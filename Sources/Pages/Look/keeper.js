@@ -5,10 +5,15 @@
 const form = document.querySelector("form[data-device]");
 const place = document.querySelector(".device");
 const says = (what, isShown = true) => { place.querySelector(`[data-says=${what}]`).hidden = !isShown; };
+// Told of what was just sent: whoever pressed the button looks at the end of a long form.
+const tells = (what) => { says(what); place.scrollIntoView({ block: "center" }); };
 
-// The key is derived from the visit and never stored: what is left behind is unreadable in another visit.
+// The key is derived from what the server tells this account alone, and never stored: what is left behind when a visit
+// ends is unreadable until the same person signs in again.
 const keeper = {
   path: form.getAttribute("action"),
+  // Whoever does not come back for it within three days goes by what was saved.
+  age: 3 * 24 * 3600 * 1000,
   isSafe: Boolean(globalThis.crypto?.subtle && globalThis.indexedDB),
 
   async store(mode, act) {
@@ -29,24 +34,24 @@ const keeper = {
   },
 
   async key(salt) {
-    const visit = await crypto.subtle.importKey(
-      "raw", new TextEncoder().encode(place.dataset.session), "HKDF", false, ["deriveKey"]);
+    const account = await crypto.subtle.importKey(
+      "raw", new TextEncoder().encode(place.dataset.mark), "HKDF", false, ["deriveKey"]);
     const how = { name: "HKDF", hash: "SHA-256", salt, info: new TextEncoder().encode(keeper.path) };
-    return crypto.subtle.deriveKey(how, visit, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    return crypto.subtle.deriveKey(how, account, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   },
 
-  // Everything of one visit stands together: what is left of another is found without being read.
+  // Everything of one account stands together: what is left of another is found without being read.
   async name() {
-    const bytes = new TextEncoder().encode(`visit ${place.dataset.session}`);
+    const bytes = new TextEncoder().encode(`account ${place.dataset.mark}`);
     const mark = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].slice(0, 8);
     return `${mark.map((byte) => byte.toString(16).padStart(2, "0")).join("")} `;
   },
 
-  // What was kept in another visit nobody can read any more.
+  // What another account left nobody here can read.
   async sweep() {
-    const visit = await keeper.name();
-    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.upperBound(visit, true)));
-    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.lowerBound(visit.replace(" ", "!"))));
+    const own = await keeper.name();
+    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.upperBound(own, true)));
+    await keeper.store("readwrite", (typed) => typed.delete(IDBKeyRange.lowerBound(own.replace(" ", "!"))));
   },
 
   // What came with the page too: the version it was typed on, and the id that makes sending it twice one record.
@@ -58,7 +63,7 @@ const keeper = {
     const text = new TextEncoder().encode(JSON.stringify(keeper.fields()));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keeper.key(salt), text);
     const slot = (await keeper.name()) + keeper.path;
-    await keeper.store("readwrite", (typed) => typed.put({ salt, iv, sealed }, slot));
+    await keeper.store("readwrite", (typed) => typed.put({ salt, iv, sealed, at: Date.now() }, slot));
   },
 
   async forget() {
@@ -73,6 +78,7 @@ const keeper = {
     const slot = (await keeper.name()) + keeper.path;
     const found = await keeper.store("readonly", (typed) => typed.get(slot));
     if (!found) return null;
+    if (!(Date.now() - found.at < keeper.age)) { await keeper.forget(); return null; }
     try {
       const text = await crypto.subtle.decrypt(
         { name: "AES-GCM", iv: found.iv }, await keeper.key(found.salt), found.sealed);
@@ -124,9 +130,7 @@ async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const mark = page.querySelector("[name=csrf]")?.value;
   if (!mark || mark === form.elements.csrf.value || reader(page) !== reader(document)) return "same";
-  await keeper.forget();
   for (const field of document.querySelectorAll("[name=csrf]")) field.value = mark;
-  place.dataset.session = mark;
   return "renewed";
 }
 
@@ -141,8 +145,9 @@ async function send() {
     says("offline", false);
     if (isSignIn(answer) || !answer.ok) {
       const visit = await renew();
-      if (visit === "signed-out") return says("signed-out");
-      says("signed-out", false);
+      const ended = keeper.isSafe ? "signed-out" : "signed-out-insecure";
+      if (visit === "signed-out") return tells(ended);
+      says(ended, false);
       if (visit === "renewed") answer = await post();
     }
     // What is refused saved nothing: the browser sends it itself and shows the answer.
@@ -150,8 +155,8 @@ async function send() {
     await keeper.forget();
     location.assign(answer.url);
   } catch {
+    if (!sending.isWaiting) tells("offline");
     sending.isWaiting = true;
-    says("offline");
   } finally { sending.isUnderWay = false; }
 }
 

@@ -3,7 +3,8 @@ import Basics
 import Cases
 import Foundation
 
-/// A fortnight of appointments around today in each antenna: kept, missed, excused, and to come; two rooms, one absence.
+/// A fortnight of appointments around today in each antenna: kept, missed, excused, and to come; two rooms, one absence;
+/// weekly hours, a session that was held and one that is full.
 struct DemoAgenda {
   let agenda: Agenda
   let today: Day
@@ -30,6 +31,8 @@ struct DemoAgenda {
         by: team.employment)
       let own = stories.filter { $0.reception.antenna == team.antenna && $0.stage != .closed }.prefix(14)
       for (index, story) in own.enumerated() { try await tell(story, index, team, rooms, &dice) }
+      try await tellHours(team, &dice)
+      try await tellSessions(Array(own), team, &dice)
     }
     set(today)
   }
@@ -65,4 +68,60 @@ struct DemoAgenda {
     try await agenda.settle(
       draft.id, state, because: state == .excused ? "Malade" : nil, from: 1, by: team.counsellor)
   }
+
+  private func tellHours(_ team: DemoStaff.Team, _ dice: inout DemoGenerator) async throws {
+    set(today + -20)
+    for account in [team.counsellor, team.social] {
+      let morning = (0..<5).map { WorkWeek.Hours(weekday: $0, from: 8 * 60 + 30, until: 12 * 60 + 30) }
+      let afternoon = (0..<4).map { WorkWeek.Hours(weekday: $0, from: 13 * 60 + 30, until: 16 * 60 + 30) }
+      let hours = (morning + afternoon).sorted { ($0.weekday, $0.from) < ($1.weekday, $1.from) }
+      try await agenda.add(
+        WorkWeek(id: newID(&dice), account: account.id, from: today + -20, hours: hours), at: team.antenna,
+        by: team.head)
+    }
+  }
+
+  private static let titles = GroupSession.Titles(
+    french: "Tenir la caisse de son commerce", arabic: "مسك حسابات المحل",
+    english: "Keeping the books of a shop")
+
+  /// One held last week, with who came; one to come with a title of its own, for which the last two wait.
+  private func tellSessions(
+    _ stories: [DemoPersons.Story], _ team: DemoStaff.Team, _ dice: inout DemoGenerator
+  ) async throws {
+    let (past, next) = (workday(today + -6), workday(today + 6))
+    set(today + -12)
+    let held = GroupSession(
+      id: newID(&dice), antenna: team.antenna, kind: .information, leader: team.employment.id,
+      place: "Maison des jeunes", time: AppointmentTime(day: past, from: 17 * 60, minutes: 60),
+      language: .french,
+      seats: 20)
+    let ahead = GroupSession(
+      id: newID(&dice), antenna: team.antenna, kind: .other, titles: Self.titles, leader: team.social.id,
+      place: "دار الشباب", time: AppointmentTime(day: next, from: 17 * 60, minutes: 90), language: .arabic,
+      seats: 4)
+    for session in [held, ahead] { try await agenda.make(session, by: team.counsellor) }
+    var outcomes: [RecordID<SessionSeat>: SessionSeat.State] = [:]
+    for story in stories.prefix(6) {
+      for session in [held, ahead] {
+        let seat: RecordID<SessionSeat> = newID(&dice)
+        let before: Day = session.id == held.id ? past + -1 : today
+        set(max(before, Day(of: story.reception.receivedAt)))
+        do {
+          try await agenda.put(
+            seat, story.reception.id, downFor: session.id, mayWait: true, by: team.counsellor)
+          if session.id == held.id {
+            outcomes[seat] = dice.pick([SessionSeat.State.came, .came, .came, .missed, .excused])
+          }
+        } catch is Refusal {
+          // Her case went to another antenna, was closed, or was opened too late.
+        }
+      }
+    }
+    set(today)
+    try await agenda.record(outcomes, in: held.id, by: team.counsellor)
+  }
+
+  /// The same day, or the Monday after it.
+  private func workday(_ day: Day) -> Day { day.weekday < 5 ? day : day + (7 - day.weekday) }
 }

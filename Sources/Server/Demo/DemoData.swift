@@ -51,6 +51,9 @@ struct DemoData {
     try await DemoStaff.create(in: installation)
     try await installation.visits.set(DemoVisits.incomeRanges(from: today + -DemoPersons.span), by: .program)
     let teams = try await DemoStaff.teams(in: installation)
+    let aids = DemoAids(installation: installation, today: today, teams: teams, set: { set($0 as Day) })
+    let money = try await aids.fund(for: persons, seed: seed)
+    let grants = DemoGrants(aids: aids, money: money)
     var openable: [DemoPersons.Story] = []
     var people = DemoPersons(count: persons, seed: seed, today: today)
     for first in stride(from: 0, to: persons, by: 1_000) {
@@ -66,12 +69,15 @@ struct DemoData {
         transfers: installation.transfers, today: today, teams: teams, set: { set($0 as Day) })
       let skills = DemoSkills(skills: installation.skills, today: today, set: { set($0 as Day) })
       let surveys = DemoSurveys(surveys: installation.surveys, today: today, set: { set($0 as Day) })
+      let assessments = DemoAssessments(
+        assessments: installation.assessments, today: today, set: { set($0 as Day) })
       let pieces = DemoPieces(pieces: installation.pieces, today: today, set: { set($0 as Day) })
       let letters = DemoLetters(installation: installation, today: today, set: { set($0 as Day) })
       for story in stories.prefix(told) {
-        try await tell(story, installation)
+        try await tell(story, grants, installation)
         try await skills.tell(story)
         try await surveys.tell(story)
+        try await assessments.tell(story)
         try await pieces.tell(story)
         try await letters.tell(story)
         try await transfers.tell(story)
@@ -106,6 +112,27 @@ struct DemoData {
     let questions = DemoQuestions(
       questions: installation.questions, today: today, teams: teams, set: { set($0 as Day) })
     try await questions.tell(openable, seed: seed)
+    let eligibility = DemoEligibility(
+      eligibility: installation.eligibility, today: today, teams: teams, set: { set($0 as Day) })
+    try await eligibility.tell(openable, seed: seed)
+    try await DemoFunding(funding: installation.funding, today: today, set: { set($0 as Day) })
+      .tell(openable, seed: seed)
+    try await aids.tell(openable, from: money, seed: seed)
+    guard let centre = try await installation.accounts.actor(signInName: "centre") else { return }
+    let committees = DemoCommittees(
+      committees: installation.committees, centre: centre, today: today, teams: teams,
+      set: { set($0 as Day) })
+    try await committees.tell(openable, seed: seed)
+    let office = try await DemoStaff.office(in: installation)
+    let reviews = DemoReviews(
+      reviews: installation.reviews, tasks: installation.tasks, raters: office, today: today, teams: teams,
+      set: { set($0 as Day) })
+    try await reviews.tell(seed: seed)
+    let meetings = DemoMeetings(
+      meetings: installation.meetings, tasks: installation.tasks, office: office[0], today: today,
+      teams: teams,
+      set: { set($0 as Day) })
+    try await meetings.tell(openable, seed: seed)
   }
 
   private func set(_ now: Date) { clock.withLockedValue { $0 = now } }
@@ -120,7 +147,9 @@ struct DemoData {
     RecordID(at: clock.withLockedValue { $0 }, using: &generator)
   }
 
-  private func tell(_ story: DemoPersons.Story, _ installation: Installation) async throws {
+  private func tell(_ story: DemoPersons.Story, _ grants: DemoGrants, _ installation: Installation)
+    async throws
+  {
     var generator = story.generator
     let received = Day(of: story.reception.receivedAt)
     let id = story.reception.id
@@ -135,9 +164,10 @@ struct DemoData {
     let begun = min(today, agreed + generator.number(2...30))
     set(begun)
     try await installation.plans.set(.doing, of: actions[0], in: id, on: begun, by: story.team.counsellor)
-    guard story.stage != .inProgress else { return }
+    guard story.stage != .inProgress else { return try await grants.tell(story, from: agreed, until: today) }
     let visited = try await DemoVisits(installation: installation, today: today, set: { set($0 as Day) })
       .tell(id, agreed, begun, story, &generator)
+    try await grants.tell(story, from: agreed, until: story.stage == .closed ? visited : today)
     guard story.stage == .closed else { return }
     let closed = min(today, visited + generator.number(10...90))
     set(closed)

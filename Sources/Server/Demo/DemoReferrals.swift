@@ -29,8 +29,8 @@ struct DemoReferrals {
   }
 
   private func enter(_ dice: inout DemoGenerator) async throws -> [RecordID<Service>] {
-    set(today + -200)
-    let start = Date(timeIntervalSince1970: Double((today + -200).number) * 86_400)
+    set(today + -100)
+    let start = Date(timeIntervalSince1970: Double((today + -100).number) * 86_400)
     let provider = RecordID<Provider>(at: start, using: &dice)
     try await installation.directory.add(
       provider,
@@ -40,6 +40,7 @@ struct DemoReferrals {
         "name-en": "Two Shores Association (demonstration)", "email": "accueil@example.org",
         "state": "active",
       ]), of: nil, by: .program)
+    try await installation.referrals.name("partenaire", for: provider, by: .program)
     let names = [
       ("Atelier de couture et cuisine", "ورشة الخياطة والطبخ", "training"),
       ("Accompagnement d’un petit projet", "مرافقة مشروع صغير", "business"),
@@ -55,6 +56,8 @@ struct DemoReferrals {
           "capacity": "40",
         ]), by: provider, of: nil, as: .program)
       services.append(service)
+      // Nobody outside is written to by a demonstration.
+      try await installation.directory.confirm(service, as: RecordID(at: start, using: &dice), by: .program)
     }
     return services
   }

@@ -59,6 +59,18 @@ enum DemoStaff {
     return teams
   }
 
+  /// The two of the centre, once their accounts are made.
+  static func office(in installation: Installation) async throws -> [Actor] {
+    var office: [Actor] = []
+    for name in ["centre", "qualite"] {
+      guard let actor = try await installation.accounts.actor(signInName: name) else {
+        throw Stop("The account \(name) is missing.")
+      }
+      office.append(actor)
+    }
+    return office
+  }
+
   private static let antennas = ["TUN", "SFA", "MED", "BIZ", "KEF", "TAT", "MON", "KAI", "GAF"]
 
   private static let offices: [Member] = antennas.flatMap { antenna -> [Member] in
@@ -73,8 +85,10 @@ enum DemoStaff {
 
   private static let national = [
     member("centre", "Bureau central", "OTE", .centre, nil),
+    member("qualite", "Qualité", "OTE", .centre, nil),
     member("admin", "Administration", "OTE", .administrator, nil),
     member("audit", "Audit", "OTE", .auditor, nil),
+    member("partenaire", "Association Les Deux Rives", "OTE", .partner, nil),
   ]
 
   private static func member(

@@ -44,6 +44,13 @@ extension Journal {
     return (entries, hasMore ? entries.last.map { JournalCursor(at: $0.at, id: $0.id) } : nil)
   }
 
+  /// What somebody did about a person, act by act; at most 1,000.
+  package static func acts(of account: AccountID, on subject: Subject, in db: Connection) throws -> [String] {
+    try db.rows(
+      "SELECT act FROM journal_entry WHERE subject = \(subject.id) AND actor = \(account) LIMIT 1000"
+    ) { row in try row[0] as String }
+  }
+
   /// The statement itself, for the tests that ask the engine how it would run it.
   package static func statement(of antenna: AntennaCode?, after cursor: JournalCursor?) -> SQL {
     var conditions: [SQL] = []

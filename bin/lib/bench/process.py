@@ -39,5 +39,5 @@ def timed(words: list[str], log: Path) -> tuple[float, float]:
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"bench: {' '.join(words)} failed: {log.read_text()[-2000:]}")
+        raise SystemExit(f"bench: {' '.join(map(str, words))} failed: {log.read_text()[-2000:]}")
     return time.monotonic() - start, usage.ru_maxrss / 1024

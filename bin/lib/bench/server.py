@@ -1,10 +1,12 @@
 """Tounesna itself: a database of invented persons, the running server, and somebody signed in."""
 
 import base64
+import copy
 import hashlib
 import hmac
 import http.client
 import re
+import shutil
 import socket
 import struct
 import subprocess
@@ -18,16 +20,25 @@ from bench import process
 class Installation:
     """A database in a folder of its own, made by the program's own demonstration."""
 
-    def __init__(self, program: Path, folder: Path, persons: int):
+    def __init__(self, program: Path, folder: Path, persons: int, receptions_only: bool = True):
         self.program, self.folder, self.persons = program, folder, persons
         folder.mkdir(parents=True)
         self.place = ["--database", str(folder / "tounesna.db"), "--key-file", str(folder / "master.key")]
         process.timed([program, "key", "create", *self.place], folder / "key.log")
-        words = [program, "demo", "--persons", str(persons), "--receptions-only", *self.place]
+        words = [program, "demo", "--persons", str(persons), *self.place]
+        if receptions_only:
+            words.append("--receptions-only")
         self.seconds, self.peak = process.timed(words, folder / "demo.log")
         text = (folder / "demo.log").read_text()
         self.password = re.search(r"password (\S+?):$", text, re.MULTILINE).group(1)
         self.secrets = dict(re.findall(r"^  (\S+) \(.*secret (\w+)$", text, re.MULTILINE))
+
+    def copied(self, folder: Path) -> "Installation":
+        """The same once more, in another folder."""
+        other = copy.copy(self)
+        other.folder = Path(shutil.copytree(self.folder, folder))
+        other.place = ["--database", str(folder / "tounesna.db"), "--key-file", str(folder / "master.key")]
+        return other
 
 
 class Server:
@@ -83,8 +94,8 @@ class Visitor:
     def get(self, path: str):
         return self._send("GET", path)
 
-    def post(self, path: str, **fields: str):
-        body = urlencode({"csrf": self.csrf, **fields})
+    def post(self, path: str, **fields: str | list[str]):
+        body = urlencode({"csrf": self.csrf, **fields}, doseq=True)
         return self._send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def _send(self, method: str, path: str, body: str | None = None, headers: dict[str, str] = {}):

@@ -1,0 +1,161 @@
+import Basics
+import Cases
+import Eligibility
+import Funding
+import Storage
+import TestSupport
+import Testing
+
+@testable import Aids
+
+/// Rules in force stand before an aid: when it is submitted, when money is set aside, when it is decided.
+@Suite struct `Aids under rules` {
+  /// - Parameters:
+  ///   - country: from which one must have returned; the persons of these tests returned from nowhere that is known.
+  ///   - kind: the most for all aids of the kind.
+  private func rules(
+    _ room: AidRoom, code: String = "roof", country: String? = nil, most: String = "9000,000",
+    kind: String = "4000,000", funder: String? = nil
+  ) async throws {
+    let condition =
+      country.map { "when: {fact: return-country, is: \($0)}" } ?? "when: {fact: case-open, is: yes}"
+    let id = RecordID<KeptRuleSet>()
+    try await room.eligibility.load(
+      """
+      rules: \(code)
+      version: "1"
+      aid: housing
+      track: social
+      \(funder.map { "funder: \($0)" } ?? "")
+      title: {fr: Un toit, ar: سقف, en: A roof}
+      source: {fr: Exemple, ar: مثال, en: Example}
+      from: \(room.today)
+      conditions:
+        - code: one
+          says: {fr: Une condition., ar: شرط., en: A condition.}
+          \(condition)
+          otherwise: no
+      amount: {currency: TND, fixed: "\(most)", ceilings: {kind: "\(kind)"}}
+      """, as: id, by: Staff.fathi)
+    try await room.eligibility.decide(id, by: Staff.fathi)
+  }
+
+  private func decision(_ room: AidRoom, _ amount: Int64) -> Aid.Decision {
+    Aid.Decision(outcome: .granted, amount: AidRoom.tnd(amount), on: room.today, body: "Comité", words: nil)
+  }
+
+  private func judgements(_ room: AidRoom) async throws -> Int {
+    try await room.database.read { db in try db.value("SELECT COUNT(*) FROM judgement") ?? 0 }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `where the rules do not say yes somebody writes why, and the answer is kept`(engine: Database.Engine)
+    async throws
+  {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room, country: "IT")
+      let id = try await room.prepared(ground)
+      let refusal = await #expect(throws: Refusal.self) {
+        try await room.aids.submit(id, outside: true, from: ground.money, by: Staff.amel)
+      }
+      guard case .invalid(let errors) = refusal else {
+        return #expect(Bool(false), "\(String(describing: refusal))")
+      }
+      #expect(errors.map(\.field) == ["exception"])
+      #expect(try await room.read(id).line.state == .prepared)
+      #expect(try await judgements(room) == 0)
+      #expect(try await room.money(of: id) == nil)
+
+      for _ in 1...2 {
+        try await room.aids.submit(
+          id, outside: true, from: ground.money, although: "She has two small children.", by: Staff.amel)
+      }
+      let aid = try await room.read(id)
+      #expect(aid.line.state == .submitted)
+      #expect(aid.exception == "She has two small children.")
+      #expect(try await judgements(room) == 1)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `nobody asks for more than the rules let one give`(engine: Database.Engine) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room, most: "2999,999")
+      let id = try await room.prepared(ground, 3_000_000)
+      await #expect(
+        throws: Refusal.conflict(say("The rules in force let one give \(AidRoom.tnd(2_999_999)) at most."))
+      ) {
+        try await room.aids.submit(id, outside: true, from: ground.money, by: Staff.amel)
+      }
+      #expect(try await room.money(of: id) == nil)
+      let other = try await room.prepared(ground, 2_999_999)
+      try await room.aids.submit(other, outside: true, from: ground.money, by: Staff.amel)
+      #expect(try await room.read(other).line.state == .submitted)
+      #expect(try await room.read(other).exception == nil)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `two aids under a ceiling are not both granted above it, at the same moment either`(
+    engine: Database.Engine
+  ) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room)
+      var ids: [RecordID<Aid>] = []
+      for _ in 1...4 {
+        let id = try await room.prepared(ground, 1_500_000)
+        try await room.aids.submit(id, outside: true, from: ground.money, by: Staff.amel)
+        ids.append(id)
+      }
+      let granted = await withTaskGroup(of: Bool.self) { group in
+        for id in ids {
+          let decision = decision(room, 1_500_000)
+          group.addTask {
+            (try? await room.aids.decide(decision, on: id, from: nil, by: Staff.chokri)) != nil
+          }
+        }
+        return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+      }
+      #expect(granted == 2)
+      let sum: Int64 = try await room.database.read { db in
+        try db.value("SELECT CAST(SUM(granted) AS BIGINT) FROM aid WHERE state = 'granted'") ?? 0
+      }
+      #expect(sum == 3_000_000)
+      // What is left under it can still be given.
+      let waiting = try await ids.asyncFirst { try await room.read($0).line.state == .submitted }
+      try await room.aids.decide(
+        decision(room, 1_000_000), on: #require(waiting), from: nil, by: Staff.chokri)
+      #expect(try await room.read(#require(waiting)).line.granted == AidRoom.tnd(1_000_000))
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a funder's own rules count once its money is chosen`(engine: Database.Engine) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room)
+      try await rules(room, code: "roof-a", most: "1000,000", funder: "Bailleur A (exemple)")
+      let id = try await room.prepared(ground, 3_000_000)
+      // While nobody knows who pays, the wider rules count.
+      try await room.aids.submit(id, outside: true, from: nil, by: Staff.amel)
+      #expect(try await judgements(room) == 2)
+      let limit = Refusal.conflict(say("The rules in force let one give \(AidRoom.tnd(1_000_000)) at most."))
+      await #expect(throws: limit) {
+        try await room.aids.setAside(ground.money, for: id, by: Staff.amel)
+      }
+      await #expect(throws: limit) {
+        try await room.aids.decide(decision(room, 3_000_000), on: id, from: ground.money, by: Staff.chokri)
+      }
+      #expect(try await room.read(id).line.state == .submitted)
+      #expect(try await room.money(of: id) == nil)
+      try await room.aids.decide(decision(room, 1_000_000), on: id, from: ground.money, by: Staff.chokri)
+      #expect(try await room.money(of: id)?.reserved == AidRoom.tnd(1_000_000))
+    }
+  }
+}
+
+extension Sequence {
+  fileprivate func asyncFirst(where isWanted: (Element) async throws -> Bool) async rethrows -> Element? {
+    for element in self where try await isWanted(element) { return element }
+    return nil
+  }
+}

@@ -1,0 +1,117 @@
+import Basics
+import Cases
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import Committees
+
+@Suite struct `The pages of committees` {
+  @Test(arguments: TestDatabase.engines)
+  func `lead from a request by hand to the decision`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { room in
+      let file = try await room.receive()
+      try await room.serve { site in
+        let path = "/committees/of/\(file)"
+        let empty = try await site.post(path, as: Staff.amel)
+        #expect(empty.status == .unprocessableContent && empty.text.contains("href=\"#f-purpose\""))
+        for wrong in ["1.500", "-5", "1e9", "99999999999", "0", "12,3456", "un"] {
+          let answer = try await site.post(
+            path, ["purpose": "housing", "amount": wrong, "summary": "A roof"], as: Staff.amel)
+          #expect(answer.status == .unprocessableContent && answer.text.contains("#f-amount"), "\(wrong)")
+        }
+        let item = RecordID<CommitteeItem>()
+        let form = [
+          "once": item.text, "purpose": "housing", "amount": "٣ ٢٠٠٫٥", "currency": "TND",
+          "summary": "A <roof>",
+        ]
+        for _ in 1...2 {
+          #expect(try await site.post(path, form, as: Staff.amel).location == path)
+        }
+        let other = try await site.post(path, form.merging(["amount": "9"]) { $1 }, as: Staff.amel)
+        #expect(other.status == .unprocessableContent)
+        let shown = try await site.get(path, as: Staff.amel).text
+        #expect(shown.contains("3\u{202F}200.500") && shown.contains("A &lt;roof&gt;"))
+        #expect(try await site.get(path, as: Staff.emna).status == .notFound)
+
+        let session = RecordID<CommitteeSession>()
+        let bad = try await site.post("/committees", ["quorum": "1", "day": "x"], as: Staff.fathi)
+        #expect(bad.status == .unprocessableContent && bad.text.contains("#f-quorum"))
+        let convened = try await site.post(
+          "/committees",
+          ["once": session.text, "day": room.today.description, "place": "Tunis", "quorum": "2"],
+          as: Staff.fathi)
+        let here = "/committees/\(session)"
+        #expect(convened.location == here)
+        for (actor, role) in [(Staff.chokri, "chair"), (Staff.bilel, "member")] {
+          _ = try await site.post(
+            "\(here)/members", ["account": actor.id.text, "role": role], as: Staff.fathi)
+        }
+        _ = try await site.post("\(here)/agenda", ["item": item.text], as: Staff.fathi)
+        _ = try await site.send(
+          .post, "\(here)/presence", as: Staff.chokri,
+          body:
+            "csrf=\(TestSite.csrf(of: Staff.chokri))&present=\(Staff.chokri.id)&present=\(Staff.bilel.id)")
+        let there = "\(here)/items/\(item)"
+        let points = ["points-need": "7", "points-household": "5", "points-means": "6", "points-effect": "8"]
+        let wrong = try await site.post(
+          "\(there)/score", points.merging(["points-need": "11"]) { $1 }, as: Staff.chokri)
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("#f-points-need"))
+        for actor in [Staff.chokri, Staff.bilel] {
+          #expect(try await site.post("\(there)/score", points, as: actor).location == there)
+          #expect(try await site.post("\(there)/vote", ["vote": "conditions"], as: actor).location == there)
+        }
+        let bare = try await site.post("\(there)/decision", ["outcome": "conditions"], as: Staff.chokri)
+        #expect(bare.status == .unprocessableContent && bare.text.contains("#f-conditions"))
+        let decision = ["outcome": "conditions", "amount": "2500", "conditions": "A quote first"]
+        for _ in 1...2 {
+          #expect(try await site.post("\(there)/decision", decision, as: Staff.chokri).location == there)
+        }
+        #expect(try await site.post("\(here)/closing", as: Staff.chokri).location == here)
+        #expect(try await site.post("\(here)/confirmation", as: Staff.bilel).location == here)
+        let told = try await site.get(path, as: Staff.amel).text
+        #expect(told.contains("granted with conditions") && told.contains("notice.pdf"))
+        #expect(told.contains("2\u{202F}500.000"))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `rank under the money there is`(engine: Database.Engine) async throws {
+    let pot = MoneyPot(id: "a", name: "Bailleur A · Aides", left: Money(5_000_000, .tnd))
+    let money: MoneyBehind = { items, _ in
+      Dictionary(uniqueKeysWithValues: items.map { ($0.id, PotShare(pot: pot, cost: $0.amount)) })
+    }
+    try await CommitteeRoom.with(engine, money: money) { room in
+      let items = [try await room.submit(3_000_000), try await room.submit(3_000_000)]
+      let session = try await room.convene(items)
+      for item in items {
+        try await room.committees.score(CommitteeRoom.points, on: item, in: session, by: Staff.chokri)
+      }
+      try await room.serve { site in
+        let page = try await site.get("/committees/\(session)/ranking", as: Staff.chokri).text
+        #expect(page.contains("the money ends before it") && page.contains("there is money for it"))
+        #expect(page.contains("Bailleur A · Aides"))
+        #expect(page.contains("65.0%"))
+        let waiting = try await site.get("/committees/\(session)/ranking", as: Staff.bilel).text
+        #expect(waiting.contains("You have still to score 2 files") && !waiting.contains("65.0%"))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `tell on the home page what is to be scored`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { room in
+      let session = try await room.convene([try await room.submit(), try await room.submit()])
+      let coming = try await room.committees.coming(for: Staff.bilel)
+      #expect(coming.map(\.session.id) == [session] && coming.map(\.toScore) == [2])
+      let none = try await room.committees.coming(for: Staff.amel)
+      #expect(none.isEmpty)
+      try await room.committees.cancel(session, by: Staff.fathi)
+      let after = try await room.committees.coming(for: Staff.bilel)
+      let waiting = try await room.committees.waiting(at: nil, after: nil, for: Staff.fathi)
+      #expect(after.isEmpty && waiting.items.count == 2)
+    }
+  }
+}
