@@ -11,7 +11,6 @@ from days import today
 from program import ROOT
 
 SCREENSHOTS = ROOT / "var/screenshots"
-TODAY = today()
 PERSONS = {"fr": ("Mabrouka", "Ghanmi", "20 888 111"), "ar": ("مبروكة", "الغانمي", "20 888 333")}
 TOLD = {
     "fr": {
@@ -39,7 +38,7 @@ def test_a_day(workplace, account, visit, language, here, there):
     ote, social, aneti = (at_work(f"{name}.{here}") for name in ("conseil", "social", "emploi"))
     # Morning: she comes to the counter.
     given, family, phone = PERSONS[language]
-    ote.receive(given, family, phone, return_country="IT", returned_on=str(TODAY - timedelta(days=9)))
+    ote.receive(given, family, phone, return_country="IT", returned_on=str(today() - timedelta(days=9)))
     case = ote.page.url.split("?")[0].split("#")[0]
     number = ote.page.locator(".number").inner_text()
     ote.act(
@@ -101,7 +100,7 @@ def correct_together(ote: Counsellor, social: Counsellor, aneti: Counsellor, cas
     expect(asked).to_contain_text("+216 22 111 222".replace(" ", "\N{NO-BREAK SPACE}"), use_inner_text=False)
     # Who saved the other value, and when.
     expect(asked).to_contain_text("Social")
-    expect(asked).to_contain_text(str(TODAY.year))
+    expect(asked).to_contain_text(str(today().year))
     expect(ote.page.locator("[name=phones]")).to_have_value("+21622333444")
     ote.visitor.check("a day: conflict")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
@@ -126,7 +125,7 @@ def plan(ote: Counsellor, aneti: Counsellor, case: str, told: dict):
 
 def follow(social: Counsellor, case: str, told: dict):
     social.page.goto(case)
-    social.act("Follow-up visits", "Plan a visit", {"planned_on": str(TODAY)}, "Saved.")
+    social.act("Follow-up visits", "Plan a visit", {"planned_on": str(today())}, "Saved.")
     social.section("visits").locator("a.button", has_text=social.words("What was seen")).click()
     social.fill({"activity": "going-on", "seen": told["seen"]}, "section#report")
     social.visitor.submit("section#report form")

@@ -1,17 +1,16 @@
 """A social aid, an employment aid and a business grant from the request to the last proof, and one that is refused."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 from program import ROOT
 
 SCREENSHOTS = ROOT / "var/screenshots"
 RIB = "10 006 0351835984788 31"
-TODAY = date.today().isoformat()
 PERSONS = {"fr": ("Olfa", "Mansouri", "20 555 811"), "ar": ("ألفة", "المنصوري", "20 555 822")}
 WORDS = {
     "fr": {"social": "Réparer le toit", "employment": "Une formation de soudeur", "business": "Un atelier de couture", "no": "Un café"},
@@ -122,11 +121,11 @@ def whole(office: Office, case: str, track: str, words: str, language: str):
     kind, asked, own, parts, way = AIDS[track]
     counsellor, head, centre = office.counsellor, office.head, office.centre
     prepare(office, case, kind, words, asked, own, language)
-    decision = {"outcome": "granted", "granted": asked, "decided-on": TODAY, "body": "Comité", "words": words}
+    decision = {"outcome": "granted", "granted": asked, "decided-on": today().isoformat(), "body": "Comité", "words": words}
     office.send(head, "decision", decision, check="aid: to be decided")
-    split = {"count": str(parts), "apart": "1", "way": way, "words": words, "due-on": TODAY}
+    split = {"count": str(parts), "apart": "1", "way": way, "words": words, "due-on": today().isoformat()}
     office.send(counsellor, "split", split, check="aid: to be planned")
-    office.send(counsellor, "contract", {"signed-on": TODAY, "signed-by": "Chef", "months": "12"})
+    office.send(counsellor, "contract", {"signed-on": today().isoformat(), "signed-by": "Chef", "months": "12"})
     for mark in "fr", "ar":
         with counsellor.page.expect_download() as saved:
             counsellor.page.locator(f"#contract a[href*='language={mark}']").click()
@@ -140,13 +139,13 @@ def whole(office: Office, case: str, track: str, words: str, language: str):
         office.send(head, "approval", {}, part, check="aid: to be approved")
         if part == 1:
             show(head, f"aid-approved-{track}")
-        office.send(centre, "payment", {"paid-on": TODAY, "reference": "VIR 12"}, part)
+        office.send(centre, "payment", {"paid-on": today().isoformat(), "reference": "VIR 12"}, part)
         if way == "in-kind":
-            office.send(counsellor, "handover", {"handed-on": TODAY, "certificate": paper}, part)
+            office.send(counsellor, "handover", {"handed-on": today().isoformat(), "certificate": paper}, part)
         counsellor.visitor.go(office.path)
         left = counsellor.page.locator(f"#part-{part} form[action$='/proofs'] .hint").first.text_content()
         proof = {
-            "proof-way": "expense", "amount": digits(left), "proven-on": TODAY, "proof-words": "Salem",
+            "proof-way": "expense", "amount": digits(left), "proven-on": today().isoformat(), "proof-words": "Salem",
             "document": paper}
         office.send(counsellor, "proofs", proof, part, check="aid: to be proven")
         office.send(head, "check", {"outcome": "accepted"}, part, check="aid: to be checked")
@@ -162,7 +161,7 @@ def digits(text: str) -> str:
 
 def refused(office: Office, case: str, words: str, language: str):
     prepare(office, case, "business-creation", words, "16000", "", language)
-    decision = {"outcome": "refused", "decided-on": TODAY, "body": "Comité", "words": words}
+    decision = {"outcome": "refused", "decided-on": today().isoformat(), "body": "Comité", "words": words}
     office.send(office.head, "decision", decision)
     expect(office.head.page.locator("#decision")).to_contain_text(words)
     # Nothing can be promised of it, and it can be put forward again.

@@ -1,12 +1,11 @@
 """The centre loads rules of an aid, sees what they would change, puts them in force; a counsellor reads the answer."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 FILE = """
 rules: browser-{language}
@@ -36,7 +35,6 @@ LINE = {"fr": "Ligne 1", "ar": "السطر"}
 
 @pytest.mark.parametrize("language, antenna", [("fr", "kef"), ("ar", "gaf")])
 def test_rules(workplace, account, visit, language, antenna):
-    today = datetime.now(ZoneInfo("Africa/Tunis")).date().isoformat()
     centre = Counsellor(visit(workplace, language))
     centre.visitor.sign_in(workplace.accounts["centre"])
     centre.visitor.go("/eligibility/new")
@@ -45,7 +43,7 @@ def test_rules(workplace, account, visit, language, antenna):
     centre.visitor.submit("main form[action='/eligibility']")
     expect(centre.page.locator("main")).to_contain_text(LINE[language])
     centre.visitor.check("rules: refused")
-    centre.fill({"file": FILE.format(language=language, antenna=antenna, today=today)})
+    centre.fill({"file": FILE.format(language=language, antenna=antenna, today=today().isoformat())})
     centre.visitor.submit("main form[action='/eligibility']")
     expect(centre.page.locator("h1")).to_have_text(TITLE[language])
     centre.visitor.check("rules: draft")

@@ -11,7 +11,6 @@ from days import today
 from program import ROOT
 
 SCREENSHOTS = ROOT / "var/screenshots"
-TODAY = today()
 PERSONS = {"fr": ("Najoua", "Ferchichi", "20 555 111"), "ar": ("سهام", "الفرشيشي", "20 555 333")}
 
 
@@ -64,12 +63,12 @@ def move(counsellor: Counsellor):
     page, words = counsellor.page, counsellor.words
     for days, why in (12, {"why_moved": "road"}), (3, {"why_moved": "other", "why_moved_told": "Mariage de sa sœur"}):
         counsellor.section("visits").locator("a", has_text=words("Put it on another day")).click()
-        counsellor.fill({"moved_to": str(TODAY + timedelta(days=days))} | why, "section#move")
+        counsellor.fill({"moved_to": str(today() + timedelta(days=days))} | why, "section#move")
         counsellor.visitor.submit("section#move form")
         counsellor.sees("Saved.")
     counsellor.expect_last_act("Put a visit on another day")
     first = page.locator("#visits .next")
-    expect(first.locator(f"time[datetime='{TODAY + timedelta(days=3)}']")).to_be_visible()
+    expect(first.locator(f"time[datetime='{today() + timedelta(days=3)}']")).to_be_visible()
     expect(first).to_contain_text("Mariage de sa sœur")
     expect(first).to_contain_text(words("at first planned for"))
 
@@ -84,7 +83,7 @@ def report(counsellor: Counsellor):
     counsellor.fill(
         {"way": "home", "activity": "going-on", "seen": "Deux commandes par semaine.", "income": "300-600",
          "jobs_kept_women": "1", "wish": "no", "next_step": "Un four plus grand.",
-         "next_on": str(TODAY + timedelta(days=20))}, "section#report")
+         "next_on": str(today() + timedelta(days=20))}, "section#report")
     page.locator("section#report [name=difficulties][value=suppliers]").check()
     counsellor.visitor.submit("section#report form")
     counsellor.sees("Saved.")
@@ -114,7 +113,7 @@ def miss(counsellor: Counsellor):
     page, words = counsellor.page, counsellor.words
     counsellor.section("visits").locator("a", has_text=words("It did not take place")).click()
     again = page.locator("[name=again-on]").input_value()
-    assert again == str(TODAY + timedelta(days=7))
+    assert again == str(today() + timedelta(days=7))
     counsellor.fill({"why_missed": "not-reachable"}, "section#missing")
     counsellor.visitor.submit("section#missing form")
     counsellor.sees("Saved.")

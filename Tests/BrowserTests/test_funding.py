@@ -1,12 +1,12 @@
 """The centre enters an agreement with a line, money arrives, a rate is entered; a head asks which money serves."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 NAMES = {
     "fr": {"funder": "Bailleur du test", "title": "Convention du test", "line": "Logement à Gafsa", "source": "Banque (exemple)"},
@@ -16,7 +16,7 @@ NAMES = {
 
 @pytest.mark.parametrize("language, antenna", [("fr", "gaf"), ("ar", "tat")])
 def test_funding(workplace, account, visit, language, antenna):
-    today = datetime.now(ZoneInfo("Africa/Tunis")).date()
+    day = today()
     names = NAMES[language]
     code = antenna.upper()
     centre = Counsellor(visit(workplace, language))
@@ -32,7 +32,7 @@ def test_funding(workplace, account, visit, language, antenna):
     centre.page.locator(f"{form} [name=funder]").select_option(label=names["funder"])
     for field, value in [("purpose", "transfers"), ("currency", "TND"), ("basis", "received"), ("antennas", code)]:
         centre.page.locator(f"{form} [name={field}][value='{value}']").check()
-    dates = {"from": today.isoformat(), "last-day": (today + timedelta(days=300)).isoformat()}
+    dates = {"from": day.isoformat(), "last-day": (day + timedelta(days=300)).isoformat()}
     # Arabic digits are digits; 1e9 is no amount.
     centre.fill({"title": names["title"], "amount": "1e9", **dates}, within=form)
     centre.visitor.submit(form)
@@ -55,14 +55,14 @@ def test_funding(workplace, account, visit, language, antenna):
     centre.visitor.submit(form)
     expect(centre.page.locator("#lines")).to_contain_text(names["line"])
     centre.page.locator("#receipts details summary").first.click()
-    centre.fill({"on": today.isoformat(), "amount": "5 000,250"}, within="#receipts form.sheet")
+    centre.fill({"on": day.isoformat(), "amount": "5 000,250"}, within="#receipts form.sheet")
     centre.visitor.submit(f"form[action='{agreement}/receipts']")
     expect(centre.page.locator("#receipts tbody tr")).to_have_count(1)
     centre.visitor.check("funding: agreement")
 
     centre.visitor.go("/funding/rates")
     centre.fill({
-        "rate": "3,3845", "from": today.isoformat(), "last-day": (today + timedelta(days=60)).isoformat(),
+        "rate": "3,3845", "from": day.isoformat(), "last-day": (day + timedelta(days=60)).isoformat(),
         "source": names["source"],
     })
     centre.visitor.submit("form[action='/funding/rates']")

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from counsellor import Counsellor
 from days import today
 
-TODAY = today()
-
 
 @pytest.mark.parametrize(
     "language, antenna, phone, script",
@@ -54,7 +52,7 @@ def receive(counsellor: Counsellor, phone: str):
         searched, others = ("Zohra", "Mansouri"), {"given_arabic": "زهرة", "family_arabic": "المنصوري"}
     is_asked = counsellor.receive(
         *searched, phone, **others, sex="female", birth_date="1990-03-12", return_country="FR",
-        returned_on=str(TODAY - timedelta(days=20)), return_kind="ordered")
+        returned_on=str(today() - timedelta(days=20)), return_kind="ordered")
     counsellor.sees("The file is open.")
     counsellor.expect_stage("Received")
     # Somebody of this name was received at another antenna before.
@@ -108,7 +106,7 @@ def agree_a_plan(counsellor: Counsellor):
     chosen = counsellor.page.locator("[name=goal-of-action] option").last.get_attribute("value")
     action = {
         "goal_of_action": chosen, "action": "Suivre la formation en pâtisserie", "who": "Zohra",
-        "by": str(TODAY + timedelta(days=60))}
+        "by": str(today() + timedelta(days=60))}
     counsellor.act("Plan", "Add an action", action, "Saved.")
     counsellor.expect_last_act("Wrote an action into the plan")
     expect(plan).to_contain_text(action["action"])
@@ -123,7 +121,7 @@ def agree_a_plan(counsellor: Counsellor):
 
 
 def follow(counsellor: Counsellor):
-    day = TODAY + timedelta(days=30)
+    day = today() + timedelta(days=30)
     counsellor.act("Follow-up visits", "Plan a visit", {"planned_on": str(day)}, "Saved.")
     counsellor.expect_last_act("Planned a visit")
     visits = counsellor.section("visits")

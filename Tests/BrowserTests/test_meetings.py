@@ -3,13 +3,13 @@ with what is open. The board shows it."""
 
 import re
 import subprocess
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 SPOKEN = {"fr": "La permanence du jeudi manque de place.", "ar": "ضيق المكان يوم الخميس"}
 DECIDED = {"fr": "Demander la salle de la délégation.", "ar": "طلب قاعة المعتمدية"}
@@ -18,7 +18,7 @@ ADDED = {"fr": "La date de la visite était fausse.", "ar": "كان تاريخ �
 
 @pytest.mark.parametrize("language, antenna", [("fr", "kef"), ("ar", "gaf")])
 def test_minutes(workplace, account, visit, language, antenna):
-    today = datetime.now(ZoneInfo("Africa/Tunis")).date()
+    day = today()
     head = Counsellor(visit(workplace, language))
     head.visitor.sign_in(account(f"chef.{antenna}"))
     head.visitor.go("/meetings")
@@ -33,7 +33,7 @@ def test_minutes(workplace, account, visit, language, antenna):
     head.fill(
         {
             "words": SPOKEN[language], "decision": DECIDED[language], "to": f"antenna:{antenna.upper()}",
-            "due": (today + timedelta(days=5)).isoformat(),
+            "due": (day + timedelta(days=5)).isoformat(),
         },
         within="#adding",
     )

@@ -1,12 +1,12 @@
 """Two of the centre read a file that was drawn, apart from each other; what is to be mended goes to its contact person."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from counsellor import Counsellor
+from days import today
 
 MISSING = {"fr": "Aucun numéro n’est noté.", "ar": "لا يوجد رقم هاتف"}
 WORDS = {"fr": "Noter un moyen de joindre la personne.", "ar": "تدوين وسيلة للاتصال"}
@@ -35,7 +35,7 @@ def read_by_both(first: Counsellor, second: Counsellor) -> str:
 
 @pytest.mark.parametrize("language, antenna", [("fr", "TUN"), ("ar", "SFA")])
 def test_review(workplace, account, visit, language, antenna):
-    today = datetime.now(ZoneInfo("Africa/Tunis")).date()
+    day = today()
     first, second = (Counsellor(visit(workplace, language)) for _ in range(2))
     first.visitor.sign_in(workplace.accounts["centre"])
     second.visitor.sign_in(workplace.accounts["qualite"])
@@ -46,8 +46,8 @@ def test_review(workplace, account, visit, language, antenna):
     first.visitor.check("review: what is missing")
     first.fill(
         {
-            "antenna": antenna, "basis": "received", "from": (today - timedelta(days=900)).isoformat(),
-            "until": today.isoformat(), "count": "3", "raters": "2",
+            "antenna": antenna, "basis": "received", "from": (day - timedelta(days=900)).isoformat(),
+            "until": day.isoformat(), "count": "3", "raters": "2",
         }
     )
     first.visitor.submit("main form[action='/reviews']")
@@ -68,7 +68,7 @@ def test_review(workplace, account, visit, language, antenna):
     first.visitor.go(path)
     first.page.locator("#giving summary").click()
     first.fill(
-        {"item": "reachable", "words": WORDS[language], "to": "antenna", "due": (today + timedelta(days=5)).isoformat()},
+        {"item": "reachable", "words": WORDS[language], "to": "antenna", "due": (day + timedelta(days=5)).isoformat()},
         within="#giving",
     )
     first.visitor.submit("#giving form")
