@@ -13,17 +13,18 @@ package struct RecordID<Record>: Hashable, Comparable, Sendable, Codable, Custom
 
   /// A new id; of two made by this program the second sorts later, in one millisecond too.
   package init() {
+    // Asked once: each question to the system costs as much as all the rest.
     var chance = SystemRandomNumberGenerator()
-    self.init(at: Date(), using: &chance)
-    let step = UInt64.random(in: 1...UInt64(UInt32.max), using: &chance)
+    let drawn = chance.next()
+    let now = UInt64(clamping: Date().milliseconds)
     (high, low) = lastMade.withLock { last in
       // The clock was read before the turn came: another may have made one with a later time meanwhile.
-      let behind = Int64(last.high >> 16) - Int64(high >> 16)
+      let behind = Int64(last.high >> 16) - Int64(clamping: now)
       if (0...Self.mostBehind).contains(behind) {
-        let (low, isFull) = last.low.addingReportingOverflow(step)
+        let (low, isFull) = last.low.addingReportingOverflow(1 + drawn >> 32)
         last = (isFull ? last.high &+ 1 : last.high, low)
       } else {
-        last = (high, low)
+        last = (now << 16 | chance.next() & 0xFFFF, drawn)
       }
       return last
     }

@@ -69,6 +69,13 @@ class Counsellor:
         self.visitor.submit(form)
         self.sees(notice)
 
+    def agree(self, fields: dict[str, str]):
+        """Records a consent on the page to which the section leads."""
+        self.section("consent").locator("a", has_text=self.words("Record a consent")).click()
+        self.fill(fields, "section#consent form")
+        self.visitor.submit("section#consent form")
+        self.sees("Saved.")
+
     def press(self, label: str, notice: str):
         self.page.get_by_role("button", name=self.words(label), exact=True).first.click()
         self.sees(notice)

@@ -43,7 +43,7 @@ def test_a_day(workplace, account, visit, language, here, there):
     number = ote.page.locator(".number").inner_text()
     ote.act(
         "Immediate needs", "Record a need", {"need": "housing", "urgency": "today", "details": told["roof"]}, "Saved.")
-    ote.act("Consent", "Record a consent", {"purpose": "share-employment", "way": "signed", "consent_language": "ar"}, "Saved.")
+    ote.agree({"purpose": "share-employment", "way": "signed", "consent_language": "ar"})
 
     # Her colleagues find the file by its number while it is open there.
     for colleague in social, aneti:

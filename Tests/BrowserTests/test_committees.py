@@ -39,13 +39,22 @@ class Committee:
         self.centre.visitor.submit("main form[action='/committees']")
         page.wait_for_url(re.compile(r"/committees/[0-9a-z]{26}"))
         path = "/committees/" + page.url.split("?")[0].rsplit("/", 1)[1]
+        page.locator("main a[href$='/edit']").click()
+        self.centre.visitor.check("committee: its terms")
+        self.centre.fill({"place": "Sfax"})
+        self.centre.visitor.submit("main form.sheet")
+        expect(page.locator("main .facts").first).to_contain_text("Sfax")
+        page.locator("#members a[href$='/members']").click()
+        self.centre.visitor.check("committee: seats")
         for name, role in [(chair, "chair"), (member, "member")]:
-            self.centre.visitor.open_all_forms()
             label = self.name(name)
             page.locator("#members select[name=account]").select_option(label=label)
             page.locator(f"#members input[name=role][value={role}]").check()
             self.centre.visitor.submit("form[action$='/members']")
             expect(page.locator("#members table")).to_contain_text(label)
+        page.locator(f"main a[href='{path}']").first.click()
+        page.locator("#agenda a[href$='/agenda']").click()
+        self.centre.visitor.check("committee: what waits")
         for option in page.locator("#waiting label.option", has_text=number).all():
             option.locator("input").check()
         self.centre.visitor.submit("form[action$='/agenda']")

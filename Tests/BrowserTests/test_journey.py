@@ -84,7 +84,7 @@ def meet_needs(counsellor: Counsellor):
 
 def ask_consent(counsellor: Counsellor):
     consent = {"purpose": "share-employment", "way": "signed", "consent_language": "ar"}
-    counsellor.act("Consent", "Record a consent", consent, "Saved.")
+    counsellor.agree(consent)
     counsellor.expect_last_act("Recorded a consent")
     section = counsellor.section("consent")
     expect(section).to_contain_text(counsellor.words("Sharing with ANETI"))

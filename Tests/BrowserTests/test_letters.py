@@ -62,7 +62,7 @@ def test_letters(workplace, account, visit, language, screen, antenna, person):
     show("no-consent")
     page.goto(f"/cases/{case}")
     consent = {"purpose": "sms", "way": "signed", "consent_language": "ar"}
-    counsellor.act("Consent", "Record a consent", consent, "Saved.")
+    counsellor.agree(consent)
     page.goto(f"/letters/{case}/new?model=appointment-sms")
     counsellor.fill({"language": language, "day": "2030-04-01", "hour": "9:30"})
     page.get_by_role("button", name=words("Write and keep it")).click()

@@ -114,4 +114,69 @@ import Testing
       #expect(after.isEmpty && waiting.items.count == 2)
     }
   }
+
+  @Test(arguments: TestDatabase.engines)
+  func `prepare a session on pages of their own`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { room in
+      let item = try await room.submit()
+      let session = try await room.convene([])
+      try await room.serve { site in
+        let here = "/committees/\(session)"
+        let waiting = try await site.get("\(here)/agenda", as: Staff.fathi).text
+        #expect(waiting.contains("value=\"\(item)\""))
+        let none = try await site.post("\(here)/agenda", as: Staff.fathi)
+        #expect(none.status == .unprocessableContent && none.text.contains("value=\"\(item)\""))
+        #expect(try await site.get("\(here)/members", as: Staff.fathi).text.contains("name=\"role\""))
+        let led = try await site.get("\(here)/members", as: Staff.chokri).text
+        #expect(led.contains("name=\"removed\"") && !led.contains("name=\"role\""))
+        for path in ["agenda", "edit"] {
+          #expect(try await site.get("\(here)/\(path)", as: Staff.chokri).status == .forbidden)
+        }
+        let bad = try await site.post("\(here)/edit", ["day": "x", "quorum": "2"], as: Staff.fathi)
+        #expect(bad.status == .unprocessableContent && bad.text.contains("#f-day"))
+        try await room.committees.cancel(session, by: Staff.fathi)
+        for path in ["agenda", "members", "edit"] {
+          #expect(try await site.get("\(here)/\(path)", as: Staff.fathi).status == .conflict)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `change a session until somebody votes in it`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { room in
+      let item = try await room.submit()
+      let session = try await room.convene([item])
+      let before = try await room.open(session).session.terms
+      let later = SessionTerms(day: room.today + 7, place: "Sfax", quorum: 2, money: Money(9_000, .tnd))
+      for _ in 1...2 {
+        try await room.committees.change(session, to: later, seen: before.mark, by: Staff.fathi)
+      }
+      let moved = try await room.open(session)
+      #expect(moved.session.terms == later && moved.members.allSatisfy { !$0.isPresent })
+      let coming = try await room.committees.coming(for: Staff.bilel)
+      #expect(coming.map(\.session.day) == [later.day])
+      await #expect(
+        throws: Refusal.conflict(say("Somebody else changed this session meanwhile. Look at it again."))
+      ) {
+        try await room.committees.change(session, to: before, seen: before.mark, by: Staff.fathi)
+      }
+      await #expect(throws: Refusal.notAllowed(.holdCommittees)) {
+        try await room.committees.change(session, to: before, seen: later.mark, by: Staff.chokri)
+      }
+      try await room.committees.change(session, to: before, seen: later.mark, by: Staff.fathi)
+      let all = [Staff.chokri, Staff.bilel, Staff.emna, Staff.ghazi]
+      try await room.committees.setPresent(all.map(\.id), in: session, by: Staff.chokri)
+      try await room.vote(.granted, on: item, in: session, by: [Staff.chokri])
+      await #expect(
+        throws: Refusal.conflict(say("Members have voted: the session stays as it is."))
+      ) {
+        try await room.committees.change(session, to: later, seen: before.mark, by: Staff.fathi)
+      }
+      let acts = try await room.database.read { db in
+        try db.rows("SELECT id FROM journal_entry WHERE act = 'committee.change'") { try $0[0] as String }
+      }
+      #expect(acts.count == 2)
+    }
+  }
 }

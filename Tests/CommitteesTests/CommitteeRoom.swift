@@ -136,7 +136,7 @@ struct CommitteeRoom: Sendable {
   static let refusal = Decision.Words(.refused, reason: .criteria, text: "لم تستوف الشروط")
 
   func open(_ id: RecordID<CommitteeSession>, for actor: Actor = Staff.fathi) async throws -> OpenedSession {
-    try await committees.open(id, for: actor).opened
+    try await committees.open(id, for: actor)
   }
 
   var heard: [Decision] { told.withLockedValue { $0 } }

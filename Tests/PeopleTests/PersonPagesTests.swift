@@ -104,21 +104,28 @@ import Testing
     try await PersonRoom.with(.sqlite) { room in
       let id = try await room.create()
       try await room.serve { site in
+        let form = try await site.get("/persons/\(id)/consents?to=/cases/x", as: Staff.amel).text
+        #expect(form.contains("name=\"to\" value=\"/cases/x\"") && form.contains("value=\"sms\""))
+        let away = try await site.get("/persons/\(id)/consents?to=https://example.com/", as: Staff.amel).text
+        #expect(!away.contains("example.com"))
         let wrong = try await site.post(
           "/persons/\(id)/consents", ["purpose": "", "given-on": "someday"], as: Staff.amel)
         #expect(wrong.status == .unprocessableContent)
         for field in ["purpose", "way", "given-on"] { #expect(wrong.text.contains("href=\"#f-\(field)\"")) }
         #expect(wrong.text.contains("value=\"someday\""))
 
-        let form = ["purpose": "sms", "way": "signed", "once": RecordID<Consent>().text, "to": "/cases/x"]
+        let typed = ["purpose": "sms", "way": "signed", "once": RecordID<Consent>().text, "to": "/cases/x"]
         for _ in 0..<2 {
-          #expect(try await site.post("/persons/\(id)/consents", form, as: Staff.amel).location == "/cases/x")
+          #expect(
+            try await site.post("/persons/\(id)/consents", typed, as: Staff.amel).location == "/cases/x")
         }
-        let again = form.merging(["once": RecordID<Consent>().text]) { $1 }
+        let left = try await site.get("/persons/\(id)/consents", as: Staff.amel).text
+        #expect(!left.contains("value=\"sms\"") && left.contains("value=\"email\""))
+        let again = typed.merging(["once": RecordID<Consent>().text]) { $1 }
         #expect(try await site.post("/persons/\(id)/consents", again, as: Staff.amel).status == .conflict)
-        let away = again.merging(["purpose": "email", "to": "https://example.com/"]) { $1 }
-        #expect(
-          try await site.post("/persons/\(id)/consents", away, as: Staff.amel).location == "/persons/\(id)")
+        let elsewhere = again.merging(["purpose": "email", "to": "https://example.com/"]) { $1 }
+        let kept = try await site.post("/persons/\(id)/consents", elsewhere, as: Staff.amel)
+        #expect(kept.location == "/persons/\(id)")
 
         let page = try await site.get("/persons/\(id)", as: Staff.amel).text
         let action = try #require(page.firstMatch(of: /action="(\/persons\/[^"]*\/withdrawal)"/)).1

@@ -34,6 +34,25 @@ enum AidInstalmentStore {
     }
   }
 
+  /// Of each of these aids the first part that stands and is not paid.
+  static func next(of aids: [RecordID<Aid>], in db: Connection) throws -> [RecordID<Aid>: AidOnCase.Part] {
+    guard !aids.isEmpty else { return [:] }
+    let unpaid: [AidInstalment.Step] = [.planned, .prepared, .approved]
+    let parts = try db.rows(
+      """
+      SELECT aid, amount, currency, due_on, step, due FROM aid_instalment
+      WHERE aid IN (\(list: aids)) AND step IN (\(list: unpaid)) ORDER BY aid, number LIMIT 1200
+      """
+    ) { row in
+      (
+        try row[0] as RecordID<Aid>,
+        AidOnCase.Part(
+          amount: Money(try row[1], try row[2]), dueOn: try row[3], step: try row[4], due: try row[5])
+      )
+    }
+    return Dictionary(parts) { first, _ in first }
+  }
+
   private static let ordered: SQL =
     """
     id, instalment, end_to_end, currency, amount, payee, rib, prepared_at, prepared_by, approved_by, payment_file,

@@ -134,7 +134,7 @@ enum AidListTemplates {
 
 /// Aids on the page of their case.
 enum AidCaseTemplates {
-  static func section(_ aids: [Aid], _ kinds: [AidKind], _ file: CaseFile, on page: Page) -> HTML {
+  static func section(_ aids: [AidOnCase], _ kinds: [AidKind], _ file: CaseFile, on page: Page) -> HTML {
     let mayPrepare = page.may(.prepareAids) && file.stage != .closed
     guard mayPrepare || !aids.isEmpty else { return .empty }
     let language = page.reader.language
@@ -148,7 +148,7 @@ enum AidCaseTemplates {
           (page("Promised"), line.granted.map { AidTemplates.money($0, on: page) }),
           (page("Handed out"), line.granted.map { _ in AidTemplates.money(line.paid, on: page) }),
           (page("Proven"), line.granted.map { _ in AidTemplates.money(line.proven, on: page) }),
-          (page("Next part"), next(aid, on: page)),
+          (page("Next part"), aid.next.map { next($0, on: page) }),
         ]))</li>
         """
     }
@@ -162,12 +162,10 @@ enum AidCaseTemplates {
         ? page.emptyState(page("No aid was prepared yet.")) : "<ol class=\"records\">\(items)</ol>")
   }
 
-  /// The first part that is promised and not paid.
-  private static func next(_ aid: Aid, on page: Page) -> HTML? {
-    guard aid.contract != nil, let part = aid.instalments.first(where: { $0.isLive && !$0.isPaid }) else {
-      return nil
-    }
-    return
-      "\(AidTemplates.money(part.amount, on: page)) · \(page.day(part.dueOn)) \(AidPartTemplates.step(part, on: page))"
+  private static func next(_ part: AidOnCase.Part, on page: Page) -> HTML {
+    """
+    \(AidTemplates.money(part.amount, on: page)) · \(page.day(part.dueOn)) \
+    \(AidPartTemplates.step(part.step, due: part.due, on: page))
+    """
   }
 }

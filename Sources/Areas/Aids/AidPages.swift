@@ -50,7 +50,8 @@ package struct AidPages: Area {
   /// What stands on the page of a case.
   package var section: CaseSection {
     CaseSection(words: AidWords.phrase) { opened, db in
-      let (found, kinds) = (try aids.aids(of: opened, in: db), try aids.kinds(in: db))
+      let found = try aids.aids(of: opened, in: db)
+      let kinds = try found.isEmpty ? [] : aids.kinds(in: db)
       return { page in AidCaseTemplates.section(found, kinds, opened.file, on: page) }
     }
   }

@@ -93,7 +93,7 @@ enum AidPartTemplates {
 
   private static func part(_ part: AidInstalment, _ view: AidView, on page: Page) -> HTML {
     let head: HTML =
-      "<p><strong>\(page("Part \(part.number)"))</strong> · \(AidTemplates.money(part.amount, on: page)) · \(page(part.way.label)) · \(step(part, on: page))</p>"
+      "<p><strong>\(page("Part \(part.number)"))</strong> · \(AidTemplates.money(part.amount, on: page)) · \(page(part.way.label)) · \(step(part.step, due: part.due, on: page))</p>"
     let order = part.order
     let facts = page.facts([
       (page("What it pays"), part.words.map { page.prose($0) }), (page("Due"), page.day(part.dueOn)),
@@ -114,12 +114,12 @@ enum AidPartTemplates {
     return head + facts + proofs(part, view, on: page) + acts(part, view, on: page)
   }
 
-  static func step(_ part: AidInstalment, on page: Page) -> HTML {
-    if let due = part.due, due < page.today {
+  static func step(_ step: AidInstalment.Step, due: Day?, on page: Page) -> HTML {
+    if let due, due < page.today {
       return page.badge(
-        "\(page(part.step.label)) · \(page("late since \(page.reader.date(due))"))", .attention, icon: .late)
+        "\(page(step.label)) · \(page("late since \(page.reader.date(due))"))", .attention, icon: .late)
     }
-    return page.badge(page(part.step.label), part.step == .proven ? .good : .info)
+    return page.badge(page(step.label), step == .proven ? .good : .info)
   }
 
   private static func conditions(_ part: AidInstalment, _ view: AidView, on page: Page) -> HTML? {

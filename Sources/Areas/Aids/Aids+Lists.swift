@@ -60,10 +60,10 @@ extension Aids {
   }
 
   /// What stands on the page of a case that was opened already: the newest aids.
-  func aids(of opened: OpenedCase, in db: Connection) throws -> [Aid] {
-    try AidStore.lines(of: opened.file.id, in: db).map {
-      try AidStore.read($0.id, key: opened.subject.key, in: db)
-    }
+  func aids(of opened: OpenedCase, in db: Connection) throws -> [AidOnCase] {
+    let lines = try AidStore.lines(of: opened.file.id, in: db)
+    let next = try AidInstalmentStore.next(of: lines.filter { $0.signedOn != nil }.map(\.id), in: db)
+    return lines.map { AidOnCase(line: $0, next: next[$0.id]) }
   }
 
   /// Tells the journal that a paper of an aid was made.
@@ -76,6 +76,21 @@ extension Aids {
         act, on: Aid.reference(id), of: subject, by: actor, at: now,
         changes: Fields(["language": language.rawValue]).asNew, in: db)
     }
+  }
+}
+
+/// What the page of its case shows of an aid.
+struct AidOnCase: Sendable {
+  let line: AidLine
+  /// The first part that is promised and not paid; nil before the contract.
+  let next: Part?
+
+  struct Part: Sendable {
+    let amount: Money
+    let dueOn: Day
+    let step: AidInstalment.Step
+    /// By when it waits for somebody.
+    let due: Day?
   }
 }
 

@@ -4,7 +4,7 @@ import Basics
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
+import NIOConcurrencyHelpers
 import Pages
 import People
 import Storage
@@ -17,14 +17,14 @@ package struct CaseSection: Sendable {
     @Sendable (_ opened: OpenedCase, _ db: Connection) throws -> @Sendable (Page) -> HTML
 
   let words: @Sendable (_ act: String) -> Phrase?
-  /// Whether an actor may even know of an act.
-  let isKnown: @Sendable (JournalEntry, Actor) -> Bool
+  /// Whether an actor may even know of an act; nil where she may of each.
+  let isKnown: (@Sendable (JournalEntry, Actor) -> Bool)?
   let tab: CaseTab?
   let read: Read
 
   package init(
     words: @escaping @Sendable (_ act: String) -> Phrase?,
-    isKnown: @escaping @Sendable (JournalEntry, Actor) -> Bool = { _, _ in true }, read: @escaping Read
+    isKnown: (@Sendable (JournalEntry, Actor) -> Bool)? = nil, read: @escaping Read
   ) {
     self.words = words
     self.isKnown = isKnown
@@ -35,7 +35,7 @@ package struct CaseSection: Sendable {
   /// A page of its own that the case leads to: nothing is read for it when the case is opened.
   package init(
     words: @escaping @Sendable (_ act: String) -> Phrase?,
-    isKnown: @escaping @Sendable (JournalEntry, Actor) -> Bool = { _, _ in true }, tab: CaseTab
+    isKnown: (@Sendable (JournalEntry, Actor) -> Bool)? = nil, tab: CaseTab
   ) {
     self.words = words
     self.isKnown = isKnown
@@ -78,6 +78,9 @@ package struct CasePages: Area {
   let antennas: Antennas
   let accounts: Accounts
   let sections: [CaseSection]
+  /// Those of the sections that keep an act from somebody: asked of each entry of a history.
+  private let keepers: [@Sendable (JournalEntry, Actor) -> Bool]
+  private let words = NIOLockedValueBox<[String: Phrase]>([:])
   let question: ReceptionQuestion
   /// Months after a return within which persons usually come; nil where nobody has said it.
   let usualMonths: Int?
@@ -92,6 +95,7 @@ package struct CasePages: Area {
     self.antennas = antennas
     self.accounts = accounts
     self.sections = sections
+    keepers = sections.compactMap(\.isKnown)
   }
 
   package var migrations: [Migration] { Cases.migrations }
@@ -185,7 +189,7 @@ package struct CasePages: Area {
     let colleagues = actor.may(.assignCases) ? try await accounts.colleagues(of: opened.file.antenna) : []
     let view = CaseView(
       opened: opened, sections: others.map { show in show(page) }, tabs: sections.compactMap(\.tab),
-      history: opened.history.filter { entry in sections.allSatisfy { $0.isKnown(entry, actor) } },
+      history: opened.history.filter { entry in keepers.allSatisfy { $0(entry, actor) } },
       names: try await accounts.names(
         of: [opened.file.contact] + opened.history.map(\.actor) + opened.notes.map(\.by)),
       colleagues: colleagues, territory: try await antennas.territory(),
@@ -205,15 +209,18 @@ package struct CasePages: Area {
     { query, actor in try await cases.find(number: query, for: actor).map(CasePaths.show) }
   }
 
-  /// The words for an act of the journal: this area's, or those of the area that tells of it.
+  /// The words for an act of the journal: this area's, or those of the area that tells of it. Every area is asked once
+  /// for an act that has words; there are a few hundred.
   package func words(ofAct act: String) -> Phrase? {
-    for section in sections { if let phrase = section.words(act) { return phrase } }
-    return HistoryWords.phrase(act)
+    if let known = words.withLockedValue({ $0[act] }) { return known }
+    let found = sections.lazy.compactMap { $0.words(act) }.first ?? HistoryWords.phrase(act)
+    if let found { words.withLockedValue { $0[act] = found } }
+    return found
   }
 
   /// Whether an actor may know what an act was about; that somebody did something she may be told.
   package func isKnown(_ entry: JournalEntry, to actor: Actor) -> Bool {
-    entry.isKnown(to: actor) && sections.allSatisfy { $0.isKnown(entry, actor) }
+    entry.isKnown(to: actor) && keepers.allSatisfy { $0(entry, actor) }
   }
 
   @Sendable func editReturn(_ request: Request, _ context: AppContext) async throws -> HTML {

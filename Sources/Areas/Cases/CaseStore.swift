@@ -4,6 +4,7 @@ import Storage
 
 /// Every SQL statement about case files. Callers bring the transaction.
 enum CaseStore {
+  /// In the order in which `CaseFile` and `Milestones` read them.
   private static let columns: SQL = """
     id, number, person, antenna, contact, channel, received_at, version, received_on, returned_on, plan_agreed_on,
     first_action_on, first_visit_on, next_action_on, next_visit_on, closed_on, stage, due_on, due_what, return_facts
@@ -15,7 +16,7 @@ enum CaseStore {
   ) throws -> CaseFile? {
     try db.first(
       "SELECT \(columns) FROM case_file WHERE id = \(id) AND \(visible(to: actor))"
-    ) { row in try CaseFile(row, key: try subject(try row["person"]).key) }
+    ) { row in try CaseFile(row, key: try subject(try row[2]).key) }
   }
 
   /// Locks the row until the transaction ends, in a way that both engines know.
@@ -158,31 +159,31 @@ enum CaseStore {
 
 extension CaseFile {
   fileprivate init(_ row: borrowing Row, key: SealingKey) throws {
-    id = try row["id"]
-    number = try row["number"]
-    person = try row["person"]
-    antenna = try row["antenna"]
-    contact = try row["contact"]
-    channel = try row["channel"]
-    receivedAt = try row["received_at"]
-    version = try row["version"]
+    id = try row[0]
+    number = try row[1]
+    person = try row[2]
+    antenna = try row[3]
+    contact = try row[4]
+    channel = try row[5]
+    receivedAt = try row[6]
+    version = try row[7]
     milestones = try Milestones(row)
-    stage = try row["stage"]
-    due = try Due(what: row["due_what"], on: row["due_on"])
-    let facts = Fields(bytes: try key.open(try row["return_facts"], as: "case.return:\(id)"))
+    stage = try row[16]
+    due = try Due(what: row[18], on: row[17])
+    let facts = Fields(bytes: try key.open(try row[19], as: "case.return:\(id)"))
     returned = ReturnFacts(facts ?? Fields())
   }
 }
 
 extension Milestones {
   fileprivate init(_ row: borrowing Row) throws {
-    self.init(receivedOn: try row["received_on"], returnedOn: try row["returned_on"])
-    planAgreedOn = try row["plan_agreed_on"]
-    firstActionOn = try row["first_action_on"]
-    firstVisitOn = try row["first_visit_on"]
-    nextActionOn = try row["next_action_on"]
-    nextVisitOn = try row["next_visit_on"]
-    closedOn = try row["closed_on"]
+    self.init(receivedOn: try row[8], returnedOn: try row[9])
+    planAgreedOn = try row[10]
+    firstActionOn = try row[11]
+    firstVisitOn = try row[12]
+    nextActionOn = try row[13]
+    nextVisitOn = try row[14]
+    closedOn = try row[15]
   }
 }
 

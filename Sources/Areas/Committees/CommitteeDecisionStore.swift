@@ -10,17 +10,33 @@ enum CommitteeDecisionStore {
   static func decisions(
     of items: [CommitteeItem], key: (CommitteeItem) throws -> SealingKey?, in db: Connection
   ) throws -> [Decision] {
-    let known = Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
-    return try db.rows(
-      """
-      SELECT d.id, d.item, d.session, s.day, d.outcome, d.amount, d.currency, d.conditions, d.reason, d.words,
-        d.on_appeal, d.decided_at, d.decided_by, d.counted, d.agreed
-      FROM committee_decision d JOIN committee_session s ON s.id = d.session
-      WHERE d.item IN (\(list: items.map(\.id)))
-      """
-    ) { row in try Decision(row, known, key) }.compactMap(\.self).sorted {
+    try decisions("d.item IN (\(list: items.map(\.id)))", of: items, key, in: db).sorted {
       ($0.decidedAt, $0.id) < ($1.decidedAt, $1.id)
     }
+  }
+
+  /// Those of one session, on these items; what is sealed stays closed.
+  static func decisions(
+    in session: RecordID<CommitteeSession>, of items: [CommitteeItem], _ db: Connection
+  ) throws -> [RecordID<CommitteeItem>: Decision] {
+    let found = try decisions("d.session = \(session)", of: items, { _ in nil }, in: db)
+    return Dictionary(found.map { ($0.item, $0) }) { first, _ in first }
+  }
+
+  private static func decisions(
+    _ condition: SQL, of items: [CommitteeItem], _ key: (CommitteeItem) throws -> SealingKey?,
+    in db: Connection
+  ) throws -> [Decision] {
+    let rows = """
+      SELECT d.id, d.item, d.session, s.day, d.outcome, d.amount, d.currency, d.conditions, d.reason, d.words,
+        d.on_appeal, d.decided_at, d.decided_by, d.counted, d.agreed
+      FROM committee_decision d JOIN committee_session s ON s.id = d.session WHERE \(condition)
+      """ as SQL
+    return try db.rows(rows) { row in
+      let id: RecordID<CommitteeItem> = try row[1]
+      guard let item = items.first(where: { $0.id == id }) else { return nil }
+      return try Decision(row, item, key: key(item))
+    }.compactMap(\.self)
   }
 
   static func exists(
@@ -47,21 +63,16 @@ enum CommitteeDecisionStore {
 }
 
 extension Decision {
-  fileprivate init?(
-    _ row: borrowing Row, _ items: [RecordID<CommitteeItem>: CommitteeItem],
-    _ key: (CommitteeItem) throws -> SealingKey?
-  ) throws {
-    let (id, itemID): (RecordID<Decision>, RecordID<CommitteeItem>) = (try row[0], try row[1])
-    guard let item = items[itemID] else { return nil }
+  fileprivate init(_ row: borrowing Row, _ item: CommitteeItem, key: SealingKey?) throws {
+    let id: RecordID<Decision> = try row[0]
     let (minor, currency): (Int64?, Money.Currency?) = (try row[5], try row[6])
     let amount = minor.flatMap { minor in currency.map { Money(minor, $0) } }
-    let key = try key(item)
     func opened(_ sealed: [UInt8]?, _ place: String) throws -> String? {
       guard let key, let sealed, !sealed.isEmpty else { return nil }
       return try key.openText(sealed, as: "committee.\(place):\(id)")
     }
     self.id = id
-    self.item = itemID
+    self.item = item.id
     file = item.file
     origin = item.origin
     session = try row[2]

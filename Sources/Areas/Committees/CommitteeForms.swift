@@ -12,6 +12,24 @@ enum CommitteeForm {
     var check = FormCheck(typed)
     let id: RecordID<CommitteeSession> = check.newID()
     let antenna = check.code("antenna", among: antennas)
+    let terms = terms(&check, today)
+    try check.finish()
+    guard let terms else { throw .invalid(check.errors) }
+    return (
+      id, SessionDraft(antenna: antenna, hidesIdentity: typed.isChecked("hides-identity"), terms: terms)
+    )
+  }
+
+  /// Terms that were changed, and the mark of those that stood on the form.
+  static func terms(_ typed: Typed, today: Day) throws(Refusal) -> (terms: SessionTerms, seen: String) {
+    var check = FormCheck(typed)
+    let terms = terms(&check, today)
+    try check.finish()
+    guard let terms else { throw .invalid(check.errors) }
+    return (terms, typed["seen"])
+  }
+
+  private static func terms(_ check: inout FormCheck, _ today: Day) -> SessionTerms? {
     let day = check.day("day", in: (today + -31)...(today + 366))
     if day == nil, check.typed["day"].isEmpty { check.refuse("day", say("Choose a day.")) }
     let place = check.required("place", say("Write where the session is."))
@@ -20,14 +38,8 @@ enum CommitteeForm {
       check.refuse("quorum", say("Write how many members with a vote are needed."))
     }
     let money = amount("money", &check, isRequired: false)
-    try check.finish()
-    guard let day, let quorum else { throw .invalid(check.errors) }
-    return (
-      id,
-      SessionDraft(
-        antenna: antenna, day: day, place: place, quorum: quorum,
-        hidesIdentity: typed.isChecked("hides-identity"), money: money)
-    )
+    guard let day, let quorum else { return nil }
+    return SessionTerms(day: day, place: place, quorum: quorum, money: money)
   }
 
   /// An amount with its currency beside it.

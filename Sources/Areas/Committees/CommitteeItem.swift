@@ -23,7 +23,7 @@ package struct CommitteeItem: Identifiable, Sendable, Equatable {
   package let origin: String
   package let track: Track
   /// What is asked, in every language: nothing about anybody.
-  package let title: [Language: String]
+  let title: Title
   package let amount: Money
   /// She does not score it and does not vote on it.
   package let preparedBy: AccountID
@@ -34,7 +34,17 @@ package struct CommitteeItem: Identifiable, Sendable, Equatable {
     RecordReference("committee_item", id)
   }
 
-  func title(for reader: Reader) -> String { title[reader.language] ?? title[.french] ?? "" }
+  struct Title: Sendable, Equatable {
+    let french, arabic, english: String
+  }
+
+  func title(for reader: Reader) -> String {
+    switch reader.language {
+    case .french: title.french
+    case .arabic: title.arabic
+    case .english: title.english
+    }
+  }
 
   /// Items on one agenda at most.
   static let mostInSession = 100

@@ -203,7 +203,7 @@ extension CommitteeItem {
     antenna = try row[first + 2]
     origin = try row[first + 3]
     track = try row[first + 4]
-    title = [.french: try row[first + 5], .arabic: try row[first + 6], .english: try row[first + 7]]
+    title = Title(french: try row[first + 5], arabic: try row[first + 6], english: try row[first + 7])
     amount = Money(try row[first + 8], try row[first + 9])
     preparedBy = try row[first + 10]
     submittedAt = try row[first + 11]

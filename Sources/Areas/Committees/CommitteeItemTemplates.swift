@@ -122,7 +122,7 @@ enum CommitteeItemTemplates {
     let given = opened.scores[item.id, default: [:]].sorted { $0.key < $1.key }
     guard opened.mayCompare(item), !given.isEmpty else { return .empty }
     let criteria = opened.grid?.criteria(for: item.track) ?? []
-    let counting = CommitteeRules.scorers(opened.members, out: opened.out(of: item))
+    let counting = opened.scorers(item)
     let columns =
       [page("Name")] + criteria.map { $0.name[page.reader.language] ?? $0.code } + [page("Total")]
     let rows = given.map { account, score -> [HTML] in
@@ -178,7 +178,7 @@ enum CommitteeItemTemplates {
   private static func deciding(_ view: ItemView, on page: Page) -> HTML {
     let (opened, item) = (view.opened, view.item.item)
     guard opened.isRun, opened.decisions[item.id] == nil, opened.session.state == .convened,
-      opened.session.day <= page.today, !opened.out(of: item).contains(opened.reader.id)
+      opened.session.day <= page.today, !opened.keepsOut(opened.reader.id, of: item)
     else { return .empty }
     let fields = FormFields(page, typed: view.typed, errors: view.errors)
     let own = errors(view) { ["outcome", "amount", "conditions", "reason", "text"].contains($0) }

@@ -35,16 +35,14 @@ package struct CommitteePages: Area {
     routes.get("/committees/new", use: new)
     routes.get("/committees/waiting", use: waiting)
     routes.get("/committees/:session", use: show)
-    routes.post("/committees/:session/members", use: seat)
-    routes.post("/committees/:session/removal", use: remove)
     routes.post("/committees/:session/presence", use: setPresent)
-    routes.post("/committees/:session/agenda", use: listItems)
     routes.post("/committees/:session/cancelling", use: cancel)
     routes.post("/committees/:session/closing", use: close)
     routes.post("/committees/:session/confirmation", use: confirm)
     routes.get("/committees/:session/ranking", use: ranking)
     routes.get("/committees/:session/pack.pdf", use: pack)
     routes.get("/committees/:session/minutes.pdf", use: minutes)
+    addPreparationRoutes(to: routes)
     addItemRoutes(to: routes)
     addCaseRoutes(to: routes)
   }
@@ -108,20 +106,11 @@ package struct CommitteePages: Area {
   }
 
   @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
-    try await shown(context, Typed(), [])
-  }
-
-  private func shown(_ context: AppContext, _ typed: Typed, _ errors: [FieldError]) async throws -> HTML {
-    let actor = try context.actor
-    let (opened, waiting) = try await committees.open(context.id("session"), for: actor)
-    var sitting: [Account] = []
-    if CommitteeRules.convenes(actor), opened.session.state == .convened {
-      sitting = try await committees.accounts.holders(of: .sitInCommittees, at: opened.session.antenna)
-    }
+    let opened = try await committees.open(context.id("session"), for: context.actor)
     return SessionTemplates.show(
       SessionView(
-        opened: opened, waiting: waiting, sitting: sitting, names: try await names(opened),
-        territory: try await committees.antennas.territory(), typed: typed, errors: errors),
+        opened: opened, names: try await names(opened),
+        territory: try await committees.antennas.territory()),
       on: try context.page)
   }
 
@@ -132,33 +121,9 @@ package struct CommitteePages: Area {
       of: opened.members.map(\.account) + opened.entries.map(\.item.preparedBy) + signed)
   }
 
-  @Sendable func seat(_ request: Request, _ context: AppContext) async throws -> Response {
-    try CommitteeRules.mustConvene(context.actor)
-    return try await change(context) { id, actor in
-      let form = try CommitteeForm.seat(context.typed)
-      try await committees.seat(form.account, as: form.role, in: id, by: actor)
-    }
-  }
-
-  @Sendable func remove(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await change(context) { id, actor in
-      guard let account = CommitteeForm.accounts(context.typed, "removed").first else {
-        throw Refusal.invalid([FieldError("removed", say("Choose somebody of the list."))])
-      }
-      try await committees.remove(account, from: id, by: actor)
-    }
-  }
-
   @Sendable func setPresent(_ request: Request, _ context: AppContext) async throws -> Response {
     try await change(context) { id, actor in
       try await committees.setPresent(CommitteeForm.accounts(context.typed, "present"), in: id, by: actor)
-    }
-  }
-
-  @Sendable func listItems(_ request: Request, _ context: AppContext) async throws -> Response {
-    try CommitteeRules.mustConvene(context.actor)
-    return try await change(context) { id, actor in
-      try await committees.list(CommitteeForm.items(context.typed), in: id, by: actor)
     }
   }
 
@@ -180,12 +145,8 @@ package struct CommitteePages: Area {
     let actor = try context.actor
     try CommitteeRules.mustTakePart(actor)
     let id: RecordID<CommitteeSession> = try context.id("session")
-    do {
-      try await body(id, actor)
-      return .seeOther(CommitteePaths.show(id), .saved)
-    } catch Refusal.invalid(let errors) {
-      return try await shown(context, context.typed, errors).response(.unprocessableContent)
-    }
+    try await body(id, actor)
+    return .seeOther(CommitteePaths.show(id), .saved)
   }
 
   @Sendable func ranking(_ request: Request, _ context: AppContext) async throws -> HTML {

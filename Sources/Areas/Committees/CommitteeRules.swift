@@ -43,23 +43,23 @@ enum CommitteeRules {
   }
 
   /// Those with a vote on an item who are there: the quorum is of these.
-  static func counted(_ members: [CommitteeMember], out: Set<AccountID>) -> Set<AccountID> {
-    Set(members.filter { mayVote($0, out: out) && $0.isPresent }.map(\.account))
+  static func counted(_ members: [CommitteeMember], keepsOut: (AccountID) -> Bool) -> [AccountID] {
+    members.filter { $0.isPresent && mayVote($0, keepsOut) }.map(\.account)
   }
 
   /// Those whose scores count, whether they are there or not.
-  static func scorers(_ members: [CommitteeMember], out: Set<AccountID>) -> Set<AccountID> {
-    Set(members.filter { mayVote($0, out: out) }.map(\.account))
+  static func scorers(_ members: [CommitteeMember], keepsOut: (AccountID) -> Bool) -> [AccountID] {
+    members.filter { mayVote($0, keepsOut) }.map(\.account)
   }
 
-  private static func mayVote(_ member: CommitteeMember, out: Set<AccountID>) -> Bool {
-    member.sits && member.role.votes && !out.contains(member.account)
+  private static func mayVote(_ member: CommitteeMember, _ keepsOut: (AccountID) -> Bool) -> Bool {
+    member.sits && member.role.votes && !keepsOut(member.account)
   }
 
   /// Members of `counted` who voted for this.
   /// - Throws: `Refusal.conflict` without quorum, without two who agree, or without more than half of the votes cast.
   static func agreed(
-    on outcome: Decision.Outcome, votes: [AccountID: Decision.Outcome], counted: Set<AccountID>, quorum: Int
+    on outcome: Decision.Outcome, votes: [AccountID: Decision.Outcome], counted: [AccountID], quorum: Int
   ) throws(Refusal) -> Int {
     guard counted.count >= quorum else {
       throw .conflict(

@@ -104,10 +104,26 @@ enum CommitteeSessionStore {
       """
       INSERT INTO committee_session (id, antenna, day, place, quorum, hides_identity, grid, money, currency,
         convened_at, convened_by)
-      VALUES (\(id), \(draft.antenna), \(draft.day), \(draft.place), \(draft.quorum), \(draft.hidesIdentity),
-        \(grid), \(draft.money?.minorUnits), \(draft.money?.currency), \(now), \(actor.id))
+      VALUES (\(id), \(draft.antenna), \(draft.terms.day), \(draft.terms.place), \(draft.terms.quorum),
+        \(draft.hidesIdentity), \(grid), \(draft.terms.money?.minorUnits), \(draft.terms.money?.currency), \(now),
+        \(actor.id))
       ON CONFLICT (id) DO NOTHING
       """) == 1
+  }
+
+  /// Whoever was there on the day that was first set is not there on another.
+  static func change(
+    _ session: CommitteeSession, to terms: SessionTerms, grid: String, in db: Connection
+  ) throws {
+    try db.run(
+      """
+      UPDATE committee_session SET day = \(terms.day), place = \(terms.place), quorum = \(terms.quorum),
+        money = \(terms.money?.minorUnits), currency = \(terms.money?.currency), grid = \(grid)
+      WHERE id = \(session.id)
+      """)
+    guard terms.day != session.day else { return }
+    try db.run(
+      "UPDATE committee_member SET day = \(terms.day), is_present = 0 WHERE session = \(session.id)")
   }
 
   static func members(of id: RecordID<CommitteeSession>, in db: Connection) throws -> [CommitteeMember] {
@@ -228,21 +244,39 @@ package struct AgendaEntry: Sendable, Equatable {
 package struct SessionDraft: Sendable, Equatable {
   /// Nil for one of the whole scheme.
   package let antenna: AntennaCode?
-  package let day: Day
-  package let place: String
-  package let quorum: Int
   package let hidesIdentity: Bool
-  package let money: Money?
+  package let terms: SessionTerms
+
+  package init(antenna: AntennaCode?, hidesIdentity: Bool, terms: SessionTerms) {
+    self.antenna = antenna
+    self.hidesIdentity = hidesIdentity
+    self.terms = terms
+  }
 
   package init(
     antenna: AntennaCode?, day: Day, place: String, quorum: Int, hidesIdentity: Bool, money: Money? = nil
   ) {
-    self.antenna = antenna
-    self.day = day
-    self.place = place
-    self.quorum = quorum
-    self.hidesIdentity = hidesIdentity
-    self.money = money
+    self.init(
+      antenna: antenna, hidesIdentity: hidesIdentity,
+      terms: SessionTerms(day: day, place: place, quorum: quorum, money: money))
+  }
+}
+
+/// What of a session may change until somebody votes in it.
+package struct SessionTerms: Sendable, Equatable {
+  package let day: Day
+  package let place: String
+  package let quorum: Int
+  package let money: Money?
+
+  /// As a form carries them, to see whether somebody else changed them meanwhile.
+  var mark: String { fields.values.sorted { $0.key < $1.key }.map(\.value).joined(separator: "|") }
+
+  var fields: Fields {
+    Fields([
+      "day": day.description, "place": place, "quorum": String(quorum), "money": money?.typed ?? "",
+      "currency": money?.currency.rawValue ?? "",
+    ])
   }
 }
 
@@ -268,9 +302,10 @@ extension CommitteeSession {
     hash = try row[16]
   }
 
-  /// As it was convened.
+  var terms: SessionTerms { SessionTerms(day: day, place: place, quorum: quorum, money: money) }
+
+  /// As it was convened, or changed since.
   var draft: SessionDraft {
-    SessionDraft(
-      antenna: antenna, day: day, place: place, quorum: quorum, hidesIdentity: hidesIdentity, money: money)
+    SessionDraft(antenna: antenna, hidesIdentity: hidesIdentity, terms: terms)
   }
 }

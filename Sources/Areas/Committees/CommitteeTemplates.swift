@@ -103,14 +103,20 @@ enum CommitteeTemplates {
       \(page.title(page("Convene a session"), under: "<p><a href=\"\(CommitteePaths.list)\">\(page("All sessions"))</a></p>"))
       \(page.section(page("Session of the committee"), page.form(CommitteePaths.list, submit: page("Convene it"), errors: errors, """
         \(page.once(typed))
-        \(fields.text("day", page("Day"), hint: page("The reference date of what is decided."), kind: .date, required: true))
         \(fields.select("antenna", page("Antenna"), options: antennas, hint: page("Empty: the whole scheme.")))
-        \(fields.text("place", page("Place"), required: true))
-        \(fields.text("quorum", page("Quorum"), hint: page("Members with a vote who must be there and free of conflict: two at least, since nobody decides alone."), kind: .number, required: true))
         \(fields.checkbox("hides-identity", page("The members read the files without who they are about")))
-        \(fields.text("money", page("Money there is"), hint: page("For the ranking, where no other room knows what is left. Empty: not known."), direction: .ltr))
-        \(fields.radios("currency", page("Currency"), options: Money.Currency.allCases.map { Choice($0.rawValue, $0.rawValue) }))
+        \(terms(fields, on: page))
         """)))
       """)
+  }
+
+  static func terms(_ fields: FormFields, on page: Page) -> HTML {
+    """
+    \(fields.text("day", page("Day"), hint: page("The reference date of what is decided."), kind: .date, required: true))
+    \(fields.text("place", page("Place"), required: true))
+    \(fields.text("quorum", page("Quorum"), hint: page("Members with a vote who must be there and free of conflict: two at least, since nobody decides alone."), kind: .number, required: true))
+    \(fields.text("money", page("Money there is"), hint: page("For the ranking, where no other room knows what is left. Empty: not known."), direction: .ltr))
+    \(fields.radios("currency", page("Currency"), options: Money.Currency.allCases.map { Choice($0.rawValue, $0.rawValue) }))
+    """
   }
 }

@@ -6,6 +6,7 @@ enum CommitteeWords {
     case "committee.submit": say("Put a request before the committees")
     case "committee.withdraw": say("Took a request to a committee back")
     case "committee.convene": say("Convened a session of a committee")
+    case "committee.change": say("Changed a session of a committee")
     case "committee.seat": say("Gave somebody a seat in a committee")
     case "committee.remove": say("Removed a member from a committee")
     case "committee.presence": say("Recorded who is in a session")

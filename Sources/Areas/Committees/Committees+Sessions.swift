@@ -39,21 +39,34 @@ extension Committees {
         ? shown.last.map { ItemCursor(at: $0.submittedAt, id: $0.id) } : nil)
   }
 
-  /// A session with all that stands in it, and what waits for it where the actor may put it on the agenda.
-  func open(_ id: RecordID<CommitteeSession>, for actor: Actor) async throws -> (
-    opened: OpenedSession, waiting: ItemsFound?
+  /// What may be put on the agenda of a session.
+  /// - Throws: `Refusal.conflict` for one that is over.
+  func waiting(for id: RecordID<CommitteeSession>, by actor: Actor) async throws -> (
+    session: CommitteeSession, waiting: ItemsFound
   ) {
-    try CommitteeRules.mustTakePart(actor)
+    try CommitteeRules.mustConvene(actor)
     return try await database.read { db in
-      let opened = try read(id, for: actor, in: db)
-      let isConvening = CommitteeRules.convenes(actor) && opened.session.state == .convened
-      guard isConvening else { return (opened, nil) }
+      let session = try CommitteeSessionStore.require(id, visibleTo: actor, in: db)
+      try CommitteeRules.mustBeOpen(session)
       return (
-        opened,
-        try waiting(
-          at: opened.session.antenna, after: nil, most: CommitteeItemStore.offered, in: db)
+        session,
+        try waiting(at: session.antenna, after: nil, most: CommitteeItemStore.offered, in: db)
       )
     }
+  }
+
+  /// A session with all that stands in it.
+  func open(_ id: RecordID<CommitteeSession>, for actor: Actor) async throws -> OpenedSession {
+    try CommitteeRules.mustTakePart(actor)
+    return try await database.read { db in try read(id, for: actor, in: db) }
+  }
+
+  /// The same for whoever leads it, while it goes on.
+  func openToLead(_ id: RecordID<CommitteeSession>, for actor: Actor) async throws -> OpenedSession {
+    let opened = try await open(id, for: actor)
+    try Self.mustRun(opened)
+    try CommitteeRules.mustBeOpen(opened.session)
+    return opened
   }
 
   /// A session with the money that its undecided items would be paid from.
@@ -68,22 +81,18 @@ extension Committees {
   ) throws -> OpenedSession {
     let session = try CommitteeSessionStore.require(id, visibleTo: actor, in: db)
     let entries = try CommitteeSessionStore.entries(of: id, in: db)
-    let decisions = try CommitteeDecisionStore.decisions(of: entries.map(\.item), key: { _ in nil }, in: db)
-    let decided = Set(decisions.filter { $0.session == id }.map(\.item))
+    let decisions = try CommitteeDecisionStore.decisions(in: id, of: entries.map(\.item), db)
     let open =
-      isAsked && session.state == .convened ? entries.map(\.item).filter { !decided.contains($0.id) } : []
-    let conflicts = try CommitteeVoteStore.conflicts(of: id, in: db)
+      isAsked && session.state == .convened ? entries.map(\.item).filter { decisions[$0.id] == nil } : []
     // What is over stays as it was, whatever was appealed against since.
     let deciders =
       session.state == .convened ? try CommitteeVoteStore.deciders(beforeAppealsIn: id, in: db) : [:]
     return OpenedSession(
       session: session, members: try CommitteeSessionStore.members(of: id, in: db), entries: entries,
-      conflicts: conflicts,
+      conflicts: try CommitteeVoteStore.conflicts(of: id, in: db),
       scores: try CommitteeVoteStore.scores(of: id, in: db),
       votes: try CommitteeVoteStore.votes(of: id, in: db),
-      decisions: Dictionary(
-        decisions.filter { $0.session == id }.map { ($0.item, $0) }, uniquingKeysWith: { $1 }),
-      deciders: deciders, outs: OpenedSession.outs(entries, conflicts: conflicts, deciders: deciders),
+      decisions: decisions, deciders: deciders,
       numbers: try cases.numbers(of: entries.map(\.item.file), in: db), grid: grids.grid(session.grid),
       shares: try open.isEmpty ? [:] : money?(open, db) ?? [:], reader: actor)
   }
@@ -94,9 +103,7 @@ extension Committees {
   {
     try CommitteeRules.mustConvene(actor)
     let now = now()
-    guard let grid = grids.grid(on: draft.day) else {
-      throw Refusal.conflict(say("No grid for scoring is in force on this day."))
-    }
+    let grid = try grid(on: draft.terms.day)
     try await database.write { db in
       guard
         try CommitteeSessionStore.insert(id, draft, grid: grid.version, by: actor, at: now, in: db)
@@ -108,10 +115,43 @@ extension Committees {
       }
       try Journal.append(
         "committee.convene", on: CommitteeSession.reference(id), by: actor, at: now,
-        changes: Fields([
-          "day": draft.day.description, "antenna": draft.antenna?.rawValue ?? "", "place": draft.place,
-          "quorum": String(draft.quorum), "grid": grid.version,
-        ]).asNew, in: db)
+        changes: draft.terms.fields.asNew
+          + Fields(["antenna": draft.antenna?.rawValue ?? "", "grid": grid.version]).asNew, in: db)
+    }
+  }
+
+  private func grid(on day: Day) throws(Refusal) -> CommitteeGrid {
+    guard let grid = grids.grid(on: day) else {
+      throw .conflict(say("No grid for scoring is in force on this day."))
+    }
+    return grid
+  }
+
+  /// Changes the terms of a session in which nobody voted; the same a second time changes nothing.
+  /// - Parameter seen: the mark of the terms that stood on the form.
+  /// - Throws: `Refusal.conflict` when somebody else changed them meanwhile, once somebody voted, and for a day with
+  ///   another grid than the one by which files were scored.
+  package func change(
+    _ id: RecordID<CommitteeSession>, to terms: SessionTerms, seen: String, by actor: Actor
+  ) async throws {
+    try CommitteeRules.mustConvene(actor)
+    let grid = try grid(on: terms.day)
+    try await run(id, by: actor) { opened, now, db in
+      let session = opened.session
+      guard session.terms != terms else { return }
+      guard session.terms.mark == seen else {
+        throw Refusal.conflict(say("Somebody else changed this session meanwhile. Look at it again."))
+      }
+      guard opened.votes.isEmpty, opened.decisions.isEmpty else {
+        throw Refusal.conflict(say("Members have voted: the session stays as it is."))
+      }
+      guard opened.scores.isEmpty || grid.version == session.grid else {
+        throw Refusal.conflict(say("Files were scored by a grid that is not in force on this day."))
+      }
+      try CommitteeSessionStore.change(session, to: terms, grid: grid.version, in: db)
+      try Journal.append(
+        "committee.change", on: CommitteeSession.reference(id), by: actor, at: now,
+        changes: session.terms.fields.changes(to: terms.fields), in: db)
     }
   }
 

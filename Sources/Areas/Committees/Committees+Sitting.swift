@@ -129,7 +129,7 @@ extension Committees {
       guard try CommitteeItemStore.require(item, in: db).state == .listed else {
         throw Refusal.conflict(say("This item was taken back."))
       }
-      guard !opened.out(of: entry.item).contains(actor.id) else {
+      guard !opened.keepsOut(actor.id, of: entry.item) else {
         throw Refusal.conflict(say("You keep out of this item: somebody else records the decision."))
       }
       let counted = opened.counted(entry.item)
@@ -168,7 +168,7 @@ extension Committees {
   }
 
   private static func mustBeFree(_ opened: OpenedSession, _ entry: AgendaEntry) throws {
-    guard !opened.out(of: entry.item).contains(opened.reader.id) else {
+    guard !opened.keepsOut(opened.reader.id, of: entry.item) else {
       throw Refusal.conflict(
         entry.item.preparedBy == opened.reader.id
           ? say("You prepared this file: you neither score it nor vote on it.")

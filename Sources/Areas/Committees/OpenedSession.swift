@@ -14,7 +14,6 @@ package struct OpenedSession: Sendable {
   package let decisions: [RecordID<CommitteeItem>: Decision]
   /// Who decided what is appealed against.
   let deciders: [RecordID<CommitteeItem>: Set<AccountID>]
-  let outs: [RecordID<CommitteeItem>: Set<AccountID>]
   /// Of the cases on the agenda.
   let numbers: [RecordID<CaseFile>: String]
   let grid: CommitteeGrid?
@@ -37,41 +36,37 @@ package struct OpenedSession: Sendable {
     return entry
   }
 
-  /// Who keeps out of each item, said or not.
-  static func outs(
-    _ entries: [AgendaEntry], conflicts: [RecordID<CommitteeItem>: [AccountID: ConflictKind]],
-    deciders: [RecordID<CommitteeItem>: Set<AccountID>]
-  ) -> [RecordID<CommitteeItem>: Set<AccountID>] {
-    let outs = entries.map { entry in
-      (
-        entry.item.id,
-        Set(conflicts[entry.item.id, default: [:]].keys).union(deciders[entry.item.id] ?? [])
-          .union([entry.item.preparedBy])
-      )
-    }
-    return Dictionary(outs, uniquingKeysWith: { first, _ in first })
+  /// Whether somebody has no say in an item: she said so, decided what is appealed against, or prepared it.
+  func keepsOut(_ account: AccountID, of item: CommitteeItem) -> Bool {
+    item.preparedBy == account || !mayRead(item, account)
   }
-
-  func out(of item: CommitteeItem) -> Set<AccountID> { outs[item.id] ?? [item.preparedBy] }
 
   /// Whether the reader may read what the committee reads. Whoever prepared an item knows it.
-  func mayRead(_ item: CommitteeItem) -> Bool {
-    conflicts[item.id]?[reader.id] == nil && !(deciders[item.id] ?? []).contains(reader.id)
+  func mayRead(_ item: CommitteeItem) -> Bool { mayRead(item, reader.id) }
+
+  private func mayRead(_ item: CommitteeItem, _ account: AccountID) -> Bool {
+    conflicts[item.id]?[account] == nil && deciders[item.id]?.contains(account) != true
   }
 
-  func counted(_ item: CommitteeItem) -> Set<AccountID> {
-    CommitteeRules.counted(members, out: out(of: item))
+  /// Who is there and has a vote on it.
+  func counted(_ item: CommitteeItem) -> [AccountID] {
+    CommitteeRules.counted(members) { keepsOut($0, of: item) }
+  }
+
+  /// Whose scores count.
+  func scorers(_ item: CommitteeItem) -> [AccountID] {
+    CommitteeRules.scorers(members) { keepsOut($0, of: item) }
   }
 
   /// Those scores that count.
   func countedScores(_ item: CommitteeItem) -> [Score] {
-    let scorers = CommitteeRules.scorers(members, out: out(of: item))
-    return scores[item.id, default: [:]].filter { scorers.contains($0.key) }.map(\.value)
+    guard let given = scores[item.id] else { return [] }
+    return scorers(item).compactMap { given[$0] }
   }
 
   /// Whether the reader has still to score it.
   func awaitsScore(_ item: CommitteeItem) -> Bool {
-    session.state == .convened && isVoter && !out(of: item).contains(reader.id)
+    session.state == .convened && isVoter && !keepsOut(reader.id, of: item)
       && scores[item.id]?[reader.id] == nil && decisions[item.id] == nil
   }
 

@@ -7,13 +7,8 @@ import Pages
 /// Everything the page of a session shows.
 struct SessionView {
   let opened: OpenedSession
-  let waiting: ItemsFound?
-  /// Who may be given a seat.
-  let sitting: [Account]
   let names: [AccountID: String]
   let territory: Territory
-  let typed: Typed
-  let errors: [FieldError]
 
   var session: CommitteeSession { opened.session }
 
@@ -29,12 +24,16 @@ enum SessionTemplates {
       title,
       """
       \(page.title(title, under: "<p>\(CommitteeTemplates.state(session, on: page)) · <a href=\"\(CommitteePaths.list)\">\(page("All sessions"))</a> · <a href=\"\(CommitteePaths.ranking(session.id))\">\(page("Ranking"))</a></p>"))
-      \(page.section(page("Session of the committee"), facts(view, on: page)))
+      \(page.section(page("Session of the committee"), actions: change(view, on: page), facts(view, on: page)))
       \(agenda(view, on: page))
-      \(listing(view, on: page))
       \(members(view, on: page))
       \(ending(view, on: page))
       """)
+  }
+
+  private static func change(_ view: SessionView, on page: Page) -> HTML {
+    view.session.state == .convened && CommitteeRules.convenes(view.opened.reader)
+      ? page.button(page("Change"), to: CommitteePaths.act("edit", view.session.id), weight: .quiet) : .empty
   }
 
   private static func facts(_ view: SessionView, on page: Page) -> HTML {
@@ -99,8 +98,13 @@ enum SessionTemplates {
       badges[standing] = badge
       row.cell(badge)
     }
+    let more: HTML =
+      opened.session.state == .convened && CommitteeRules.convenes(opened.reader)
+      ? page.button(
+        page("Put on the agenda"), to: CommitteePaths.act("agenda", opened.session.id), weight: .quiet)
+      : .empty
     return page.section(
-      page("Agenda of the session"), id: "agenda",
+      page("Agenda of the session"), id: "agenda", actions: more,
       table
         + (opened.entries.isEmpty
           ? .empty
@@ -126,91 +130,42 @@ enum SessionTemplates {
     page.badge(page(outcome.label), outcome.isGrant ? .good : outcome == .postponed ? .info : .plain)
   }
 
-  /// What waits, to be put on the agenda.
-  private static func listing(_ view: SessionView, on page: Page) -> HTML {
-    guard let waiting = view.waiting else { return .empty }
-    let fields = FormFields(page, typed: view.typed, errors: view.errors)
-    let choices = waiting.items.map { item in
-      Choice(
-        item.id.text,
-        "\(waiting.numbers[item.file] ?? "—") · \(item.title(for: page.reader)) · \(page.reader.money(item.amount))"
-      )
-    }
-    let more: HTML =
-      waiting.next == nil
-      ? .empty
-      : "<p class=\"hint\">\(page("The \(CommitteeItemStore.offered) that wait longest stand here; the next follow once these are listed."))</p>"
+  private static func members(_ view: SessionView, on page: Page) -> HTML {
+    let isOpen = view.session.state == .convened
+    let links: HTML =
+      isOpen && view.opened.isRun
+      ? page.button(page("Seats"), to: CommitteePaths.act("members", view.session.id), weight: .quiet)
+      : .empty
     return page.section(
-      page("Requests that wait for a session"), id: "waiting",
-      choices.isEmpty
-        ? page.emptyState(page("Nothing waits for a session."))
-        : page.form(
-          CommitteePaths.act("agenda", view.session.id), submit: page("Put on the agenda"),
-          errors: view.errors.filter { $0.field == "item" }, weight: .secondary,
-          fields.checkboxes("item", page("To be put on the agenda"), options: choices) + more))
+      page("Who sits in it"), id: "members", actions: links,
+      table(of: view.opened.members, view.names, on: page) + (isOpen ? presence(view, on: page) : .empty))
   }
 
-  private static func members(_ view: SessionView, on page: Page) -> HTML {
-    let opened = view.opened
-    let rows = opened.members.map { member -> [HTML] in
+  static func table(of members: [CommitteeMember], _ names: [AccountID: String], on page: Page) -> HTML {
+    let rows = members.map { member -> [HTML] in
       let presence =
         member.sits
         ? page.badge(
           member.isPresent ? page("is there") : page("is not there"), member.isPresent ? .good : .plain)
         : page.badge(page("removed: what she scored and voted does not count"), .attention)
-      return ["\(view.name(member.account))", "\(page(member.role.label))", presence]
+      return ["\(names[member.account] ?? "—")", "\(page(member.role.label))", presence]
     }
-    let isOpen = view.session.state == .convened
-    return page.section(
-      page("Who sits in it"), id: "members",
-      page.table(
-        page("Who sits in it"), columns: [page("Name"), page("Role"), page("Presence")], rows: rows,
-        empty: page.emptyState(page("Nobody has a seat yet.")))
-        + (isOpen ? seating(view, on: page) + presence(view, on: page) : .empty))
-  }
-
-  private static func seating(_ view: SessionView, on page: Page) -> HTML {
-    guard CommitteeRules.convenes(view.opened.reader) else { return .empty }
-    let fields = FormFields(page, typed: view.typed, errors: view.errors)
-    let errors = view.errors.filter { $0.field == "account" || $0.field == "role" }
-    let persons = view.sitting.map { Choice($0.id.text, $0.name) }
-    return page.disclosure(
-      page("Give a seat, or another role"), isOpen: !errors.isEmpty || view.opened.members.isEmpty,
-      page.form(
-        CommitteePaths.act("members", view.session.id), submit: page("Give the seat"), errors: errors,
-        weight: .secondary,
-        fields.select("account", page("Name"), options: persons, required: true)
-          + fields.radios(
-            "role", page("Role"),
-            options: CommitteeSession.Role.allCases.map { Choice($0.rawValue, page($0.label)) },
-            required: true)))
+    return page.table(
+      page("Who sits in it"), columns: [page("Name"), page("Role"), page("Presence")], rows: rows,
+      empty: page.emptyState(page("Nobody has a seat yet.")))
   }
 
   private static func presence(_ view: SessionView, on page: Page) -> HTML {
-    let opened = view.opened
-    let sitting = opened.members.filter(\.sits)
-    guard opened.isRun, !sitting.isEmpty else { return .empty }
-    let choices = sitting.map { Choice($0.account.text, view.name($0.account)) }
+    let sitting = view.opened.members.filter(\.sits)
+    guard view.opened.isRun, !sitting.isEmpty, view.session.day <= page.today else { return .empty }
     let there = Typed(["present": sitting.filter(\.isPresent).map(\.account.text)])
-    let errors = view.errors.filter { $0.field == "removed" }
-    let present: HTML =
-      view.session.day <= page.today
-      ? page.form(
-        CommitteePaths.act("presence", view.session.id), submit: page("Record who is there"),
-        weight: .secondary,
-        FormFields(page, typed: there).checkboxes("present", page("Who is there"), options: choices))
-      : .empty
-    return present
-      + page.disclosure(
-        page("Remove a member"), isOpen: !errors.isEmpty,
-        page.form(
-          CommitteePaths.act("removal", view.session.id), submit: page("Remove her"), errors: errors,
-          weight: .secondary,
-          FormFields(page, typed: view.typed, errors: errors).select(
-            "removed", page("Name"), options: choices,
-            hint: page(
-              "What she scored and voted stays recorded and does not count; the quorum is counted anew."),
-            required: true)))
+    return page.form(
+      CommitteePaths.act("presence", view.session.id), submit: page("Record who is there"),
+      weight: .secondary,
+      FormFields(page, typed: there).checkboxes(
+        "present", page("Who is there"),
+        options: sitting.map { Choice($0.account.text, view.name($0.account)) }
+      ))
   }
 
   private static func ending(_ view: SessionView, on page: Page) -> HTML {

@@ -12,20 +12,24 @@ package enum ConsentTemplates {
       \(withdrawal(consent, back, on: page))</li>
       """
     }
-    let open = Consent.Purpose.allCases.filter { purpose in
-      !opened.consents.contains { $0.isInForce && $0.purpose == purpose }
-    }
-    let form =
-      page.may(.recordConsent) && !open.isEmpty
-      ? page.disclosure(
-        page("Record a consent"), icon: .plus, form(opened.person, open, Typed(), [], back: back, on: page))
+    let record =
+      page.may(.recordConsent) && !open(opened).isEmpty
+      ? page.button(
+        page("Record a consent"), to: PersonPaths.consents(opened.person.id, back: back), weight: .quiet)
       : HTML.empty
     let list: HTML =
       items.isEmpty
       ? page.emptyState(
         page("Nothing has been agreed to yet. Read the text aloud in her language before she signs."))
       : "<ul class=\"records\">\(items)</ul>"
-    return page.section(page("Consent"), id: "consent", list + form)
+    return page.section(page("Consent"), id: "consent", actions: record, list)
+  }
+
+  /// What she may still be asked for.
+  private static func open(_ opened: OpenedPerson) -> [Consent.Purpose] {
+    Consent.Purpose.allCases.filter { purpose in
+      !opened.consents.contains { $0.isInForce && $0.purpose == purpose }
+    }
   }
 
   private static func state(_ consent: Consent, on page: Page) -> HTML {
@@ -58,12 +62,20 @@ package enum ConsentTemplates {
       """)
   }
 
-  static func formPage(_ person: Person, _ typed: Typed, _ errors: [FieldError], on page: Page) -> HTML {
+  static func formPage(
+    _ opened: OpenedPerson, _ typed: Typed, _ errors: [FieldError], on page: Page
+  ) -> HTML {
     let back = typed["to"].isEmpty ? nil : typed["to"]
+    let purposes = open(opened)
+    let under: HTML =
+      "<p><a href=\"\(back ?? PersonPaths.show(opened.person.id))\">\(page("Leave it"))</a></p>"
     return page.layout(
       page("Record a consent"),
-      page.title(page("Record a consent"))
+      page.title(page("Record a consent"), under: under)
         + page.section(
-          page("Consent"), form(person, Consent.Purpose.allCases, typed, errors, back: back, on: page)))
+          page("Consent"), id: "consent",
+          purposes.isEmpty
+            ? page.emptyState(page("She has agreed to all that is asked."))
+            : form(opened.person, purposes, typed, errors, back: back, on: page)))
   }
 }

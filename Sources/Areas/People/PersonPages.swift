@@ -53,6 +53,7 @@ package struct PersonPages: Area {
     routes.get("/persons/:id", use: show)
     routes.get("/persons/:id/edit", use: edit)
     routes.post("/persons/:id", use: correct)
+    routes.get("/persons/:id/consents", use: editConsent)
     routes.post("/persons/:id/consents", use: consent)
     routes.post("/persons/:id/consents/:consent/withdrawal", use: withdraw)
   }
@@ -130,6 +131,15 @@ package struct PersonPages: Area {
     }
   }
 
+  @Sendable func editConsent(_ request: Request, _ context: AppContext) async throws -> HTML {
+    let actor = try context.actor
+    try actor.must(.recordConsent)
+    var typed = Typed()
+    if !request.query("to").isEmpty { typed["to"] = LocalPath.checked(request.query("to")) }
+    return ConsentTemplates.formPage(
+      try await people.open(context.id(), for: actor), typed, [], on: try context.page)
+  }
+
   @Sendable func consent(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     try actor.must(.recordConsent)
@@ -137,9 +147,9 @@ package struct PersonPages: Area {
     do {
       try await people.record(ConsentForm.checked(context.typed, of: id, today: page.today), by: actor)
     } catch Refusal.invalid(let errors) {
-      let person = try await people.open(id, for: actor).person
-      return ConsentTemplates.formPage(person, context.typed.renewed, errors, on: page).response(
-        .unprocessableContent)
+      return ConsentTemplates.formPage(
+        try await people.open(id, for: actor), context.typed.renewed, errors, on: page
+      ).response(.unprocessableContent)
     }
     return .seeOther(back(context, id), .saved)
   }
@@ -167,9 +177,15 @@ package enum PersonPaths {
   package static func show(_ id: PersonID) -> String { "/persons/\(id)" }
   /// - Parameter back: the page to return to; the person's own when nil.
   package static func edit(_ id: PersonID, back: String? = nil) -> String {
-    "/persons/\(id)/edit" + (back.map { "?to=\(Page.queryEscaped($0))" } ?? "")
+    "/persons/\(id)/edit\(returning(to: back))"
   }
-  static func consents(_ id: PersonID) -> String { "/persons/\(id)/consents" }
+  /// The same.
+  static func consents(_ id: PersonID, back: String? = nil) -> String {
+    "/persons/\(id)/consents\(returning(to: back))"
+  }
+  private static func returning(to back: String?) -> String {
+    back.map { "?to=\(Page.queryEscaped($0))" } ?? ""
+  }
   static func withdrawal(_ consent: Consent) -> String {
     "/persons/\(consent.person)/consents/\(consent.id)/withdrawal"
   }

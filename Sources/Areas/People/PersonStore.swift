@@ -4,12 +4,15 @@ import Storage
 
 /// Every SQL statement about persons. Callers bring the transaction.
 enum PersonStore {
+  /// In the order in which `Person` reads them.
+  private static let columns: SQL = "id, antenna, contact, version, joined, sealing_key, identity"
+
   /// The person, or who stands for her since files were joined, with what all of them know. What `actor` may not see is
   /// not found.
   static func require(_ id: PersonID, visibleTo actor: Actor, in db: Connection) throws -> Person {
     let person = try db.first(
       """
-      SELECT id, antenna, contact, version, joined, sealing_key, identity FROM person
+      SELECT \(columns) FROM person
       WHERE id = (SELECT COALESCE(one.merged_into, one.id) FROM person one WHERE one.id = \(id))
         AND sealing_key IS NOT NULL AND \(seen(by: actor))
       """
@@ -22,7 +25,7 @@ enum PersonStore {
   static func own(_ id: PersonID, in db: Connection) throws -> Person {
     let person = try db.first(
       """
-      SELECT id, antenna, contact, version, joined, sealing_key, identity FROM person
+      SELECT \(columns) FROM person
       WHERE id = \(id) AND sealing_key IS NOT NULL
       """
     ) { row in try Person(row, db.vault) }
@@ -211,13 +214,13 @@ enum PersonStore {
 
 extension Person {
   fileprivate init(_ row: borrowing Row, _ vault: Vault) throws {
-    id = try row["id"]
-    antenna = try row["antenna"]
-    contact = try row["contact"]
-    version = try row["version"]
-    joined = try row["joined"]
-    let key = try vault.unwrap(try row["sealing_key"])
-    let fields = Fields(bytes: try key.open(try row["identity"], as: "person.identity:\(id)"))
+    id = try row[0]
+    antenna = try row[1]
+    contact = try row[2]
+    version = try row[3]
+    joined = try row[4]
+    let key = try vault.unwrap(try row[5])
+    let fields = Fields(bytes: try key.open(try row[6], as: "person.identity:\(id)"))
     identity = Identity(fields ?? Fields())
   }
 }

@@ -55,11 +55,12 @@ package struct VisitPages: Area {
 
   private func read(_ opened: OpenedCase, in db: Connection) throws -> VisitsView {
     let found = try visits.visits(of: opened, in: db)
-    let isOpen = opened.file.stage != .closed
+    let start = try visits.start(of: opened.file, in: db)
     return VisitsView(
       file: opened.file, visits: found,
-      schedule: isOpen ? try visits.schedule(found, of: opened.file, in: db) : nil,
-      startedOn: try visits.start(of: opened.file, in: db),
+      schedule: opened.file.stage == .closed
+        ? nil : try visits.schedule(found, from: start, of: opened.file, in: db),
+      startedOn: start,
       names: try accounts.names(of: found.compactMap(\.author?.by), in: db))
   }
 

@@ -7,8 +7,10 @@ import Storage
 extension Visits {
   /// What the schedule asks for beside the visits that are there; nil without a plan that was agreed or an activity
   /// that began.
-  package func schedule(_ visits: [Visit], of file: CaseFile, in db: Connection) throws -> VisitSchedule? {
-    let known = try VisitTermStore.start(of: file.id, in: db)
+  /// - Parameter known: the day on which the activity began, where somebody said so.
+  package func schedule(_ visits: [Visit], from known: Day?, of file: CaseFile, in db: Connection) throws
+    -> VisitSchedule?
+  {
     guard let start = known ?? file.milestones.planAgreedOn else { return nil }
     let tracks = try plans.tracks(of: file.id, in: db)
     let months = try VisitTermStore.terms(in: db).months(of: tracks, on: start)
@@ -46,7 +48,8 @@ extension Visits {
   ) async throws -> [Planned] {
     try await change(id, by: actor) { held, now, db in
       var told = try set(start, of: id, by: actor, at: now, in: db)
-      guard let schedule = try schedule(held.visits, of: held.file, in: db) else {
+      let known = try self.start(of: held.file, in: db)
+      guard let schedule = try schedule(held.visits, from: known, of: held.file, in: db) else {
         throw Refusal.conflict(say("The visits are counted from the day the plan is agreed. Agree it first."))
       }
       try VisitRules.mayAdd(schedule.missing.count, to: held.visits)

@@ -35,7 +35,18 @@ package enum Journal {
         frontier  BLOB NOT NULL,      -- roots of the full subtrees, largest first: what the next head needs
         signature BLOB NOT NULL       -- Ed25519 over size, at and root
       )
-      """)
+      """),
+    // What merges two versions asks for entries with a version; openings, which are most, have none. A history is read
+    // in the order of its index, down to the last letter.
+    Migration(
+      "2026-11-29 journal: lighter index of records, whole order of subjects",
+      """
+      DROP INDEX journal_entry_subject;
+      CREATE INDEX journal_entry_subject ON journal_entry (subject, at, id) WHERE subject IS NOT NULL;
+      DROP INDEX journal_entry_record;
+      CREATE INDEX journal_entry_record ON journal_entry (record_kind, record_id, version)
+        WHERE version IS NOT NULL
+      """),
   ]
 
   /// Appends one entry to the transaction it tells of. Costs one insert and no lock of its own.
@@ -54,7 +65,7 @@ package enum Journal {
       """)
   }
 
-  /// The latest entries about a person, newest first.
+  /// The latest entries about a person, newest first; what changed is opened where it is asked for.
   /// - Parameter limit: at most this many.
   package static func history(of subject: Subject, limit: Int, in db: Connection) throws -> [JournalEntry] {
     try db.rows(
@@ -62,7 +73,7 @@ package enum Journal {
       SELECT id, at, actor, antenna, act, record_kind, record_id, subject, version, changes FROM journal_entry
       WHERE subject = \(subject.id) ORDER BY at DESC, id DESC LIMIT \(limit)
       """
-    ) { row in try JournalEntry(row, key: subject.key) }
+    ) { row in try JournalEntry(row, key: subject.key, isOpenedLater: true) }
   }
 
   /// What was done to one record since it had `version`, oldest first.
@@ -79,21 +90,4 @@ package enum Journal {
   }
 
   static func context(_ id: RecordID<JournalEntry>) -> String { "journal.changes:\(id)" }
-}
-
-extension JournalEntry {
-  init(_ row: borrowing Row, key: SealingKey?) throws {
-    id = try row[0]
-    at = try row[1]
-    actor = try row[2]
-    antenna = try row[3]
-    act = try row[4]
-    record = RecordReference(kind: try row[5], id: try row[6])
-    subject = try row[7]
-    version = try row[8]
-    let stored: [UInt8] = try row[9]
-    let plain =
-      subject == nil || stored.isEmpty ? stored : try key?.open(stored, as: Journal.context(id)) ?? []
-    changes = [FieldChange](bytes: plain) ?? []
-  }
 }

@@ -15,8 +15,47 @@ package struct JournalEntry: Sendable, Identifiable {
   package let subject: PersonID?
   /// The version the record has after it; nil where it has none.
   package let version: Int?
-  /// What changed; empty where nothing did or where the key is gone.
-  package let changes: [FieldChange]
+  private let told: Told
+
+  /// What changed; empty where nothing did, where the key is gone, and where it was put off and cannot be opened.
+  package var changes: [FieldChange] {
+    switch told {
+    case .opened(let changes): changes
+    case .sealed(let bytes, let key):
+      (try? key.open(bytes, as: Journal.context(id))).flatMap { [FieldChange](bytes: $0) } ?? []
+    }
+  }
+
+  private enum Told: Sendable {
+    case opened([FieldChange])
+    case sealed([UInt8], SealingKey)
+  }
+}
+
+extension JournalEntry {
+  /// - Parameter isLater: what changed is opened when it is asked for, and not for each line of a list that tells only
+  ///   who did what.
+  init(_ row: borrowing Row, key: SealingKey?, isOpenedLater isLater: Bool = false) throws {
+    id = try row[0]
+    at = try row[1]
+    actor = try row[2]
+    antenna = try row[3]
+    act = try row[4]
+    record = RecordReference(kind: try row[5], id: try row[6])
+    subject = try row[7]
+    version = try row[8]
+    let stored: [UInt8] = try row[9]
+    if stored.isEmpty || subject == nil {
+      told = .opened([FieldChange](bytes: stored) ?? [])
+    } else if let key {
+      told =
+        isLater
+        ? .sealed(stored, key)
+        : .opened([FieldChange](bytes: try key.open(stored, as: Journal.context(id))) ?? [])
+    } else {
+      told = .opened([])
+    }
+  }
 }
 
 /// A record of any kind, for the journal.

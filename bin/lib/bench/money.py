@@ -95,7 +95,7 @@ def committee(report: Report, server: Server, rounds: int, seconds: int):
     path = answer.headers["location"].partition("?")[0]
     listed = 0
     while listed < FILES_OF_A_COMMITTEE:
-        waiting = re.findall(r'name="item"[^>]* value="(\w{26})"', centre.get(path).text)
+        waiting = re.findall(r'name="item"[^>]* value="(\w{26})"', centre.get(f"{path}/agenda").text)
         items = waiting[: FILES_OF_A_COMMITTEE - listed]
         if not items or centre.post(f"{path}/agenda", item=items).status != 303:
             raise SystemExit(f"bench: {listed} files are listed, and no more can be")
