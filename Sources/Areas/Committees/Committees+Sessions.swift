@@ -39,15 +39,13 @@ extension Committees {
         ? shown.last.map { ItemCursor(at: $0.submittedAt, id: $0.id) } : nil)
   }
 
-  /// What may be put on the agenda of a session.
-  /// - Throws: `Refusal.conflict` for one that is over.
+  /// What may be put on the agenda of a session; nothing is put on that of one that is over.
   func waiting(for id: RecordID<CommitteeSession>, by actor: Actor) async throws -> (
     session: CommitteeSession, waiting: ItemsFound
   ) {
     try CommitteeRules.mustConvene(actor)
     return try await database.read { db in
       let session = try CommitteeSessionStore.require(id, visibleTo: actor, in: db)
-      try CommitteeRules.mustBeOpen(session)
       return (
         session,
         try waiting(at: session.antenna, after: nil, most: CommitteeItemStore.offered, in: db)
@@ -61,11 +59,10 @@ extension Committees {
     return try await database.read { db in try read(id, for: actor, in: db) }
   }
 
-  /// The same for whoever leads it, while it goes on.
+  /// The same for whoever leads it.
   func openToLead(_ id: RecordID<CommitteeSession>, for actor: Actor) async throws -> OpenedSession {
     let opened = try await open(id, for: actor)
     try Self.mustRun(opened)
-    try CommitteeRules.mustBeOpen(opened.session)
     return opened
   }
 

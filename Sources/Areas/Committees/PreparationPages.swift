@@ -17,10 +17,18 @@ extension CommitteePages {
     routes.post("/committees/:session/removal", use: remove)
   }
 
-  @Sendable func editTerms(_ request: Request, _ context: AppContext) async throws -> HTML {
+  /// Of a session that is over nothing is prepared: whoever comes too late sees the session.
+  private func whileOpen(_ session: CommitteeSession, _ form: () async throws -> HTML) async throws -> Response {
+    guard session.state == .convened else { return .seeOther(CommitteePaths.show(session.id)) }
+    return try await form().response()
+  }
+
+  @Sendable func editTerms(_ request: Request, _ context: AppContext) async throws -> Response {
     let session = try await session(context)
-    return PreparationTemplates.terms(
-      session, seen: session.terms.mark, Typed(session.terms.fields), [], on: try context.page)
+    return try await whileOpen(session) {
+      PreparationTemplates.terms(
+        session, seen: session.terms.mark, Typed(session.terms.fields), [], on: try context.page)
+    }
   }
 
   private func session(_ context: AppContext) async throws -> CommitteeSession {
@@ -43,13 +51,11 @@ extension CommitteePages {
     }
   }
 
-  @Sendable func editAgenda(_ request: Request, _ context: AppContext) async throws -> HTML {
-    try await agenda(context, Typed(), [])
-  }
-
-  private func agenda(_ context: AppContext, _ typed: Typed, _ errors: [FieldError]) async throws -> HTML {
+  @Sendable func editAgenda(_ request: Request, _ context: AppContext) async throws -> Response {
     let (session, waiting) = try await committees.waiting(for: context.id("session"), by: context.actor)
-    return PreparationTemplates.agenda(session, waiting, typed, errors, on: try context.page)
+    return try await whileOpen(session) {
+      PreparationTemplates.agenda(session, waiting, Typed(), [], on: try context.page)
+    }
   }
 
   @Sendable func listItems(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -60,19 +66,22 @@ extension CommitteePages {
       try await committees.list(CommitteeForm.items(context.typed), in: id, by: actor)
       return .seeOther(CommitteePaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
-      return try await agenda(context, context.typed, errors).response(.unprocessableContent)
+      let (session, waiting) = try await committees.waiting(for: id, by: actor)
+      return PreparationTemplates.agenda(session, waiting, context.typed, errors, on: try context.page)
+        .response(.unprocessableContent)
     }
   }
 
-  @Sendable func editMembers(_ request: Request, _ context: AppContext) async throws -> HTML {
-    try await members(context, Typed(), [])
+  @Sendable func editMembers(_ request: Request, _ context: AppContext) async throws -> Response {
+    let opened = try await committees.openToLead(context.id("session"), for: context.actor)
+    return try await whileOpen(opened.session) { try await members(opened, context, Typed(), []) }
   }
 
-  private func members(_ context: AppContext, _ typed: Typed, _ errors: [FieldError]) async throws -> HTML {
-    let actor = try context.actor
-    let opened = try await committees.openToLead(context.id("session"), for: actor)
+  private func members(
+    _ opened: OpenedSession, _ context: AppContext, _ typed: Typed, _ errors: [FieldError]
+  ) async throws -> HTML {
     let able =
-      CommitteeRules.convenes(actor)
+      CommitteeRules.convenes(opened.reader)
       ? try await committees.accounts.holders(of: .sitInCommittees, at: opened.session.antenna) : []
     return PreparationTemplates.members(
       opened, able: able, try await names(opened), typed, errors, on: try context.page)
@@ -105,7 +114,8 @@ extension CommitteePages {
       try await body(id, actor)
       return .seeOther(CommitteePaths.act("members", id), .saved)
     } catch Refusal.invalid(let errors) {
-      return try await members(context, context.typed, errors).response(.unprocessableContent)
+      let opened = try await committees.openToLead(id, for: actor)
+      return try await members(opened, context, context.typed, errors).response(.unprocessableContent)
     }
   }
 }
