@@ -10,7 +10,7 @@ enum PreparationTemplates {
     _ session: CommitteeSession, seen: String, _ typed: Typed, _ errors: [FieldError], on page: Page
   ) -> HTML {
     layout(
-      session, page("Change the session"),
+      session, page("Change the session of the committee"),
       page.section(
         page("Session of the committee"),
         page.form(

@@ -15,14 +15,16 @@ package enum ConsentTemplates {
     let record =
       page.may(.recordConsent) && !open(opened).isEmpty
       ? page.button(
-        page("Record a consent"), to: PersonPaths.consents(opened.person.id, back: back), weight: .quiet)
+        page("Record a consent"), to: PersonPaths.consents(opened.person.id, back: back), icon: .plus,
+        weight: .secondary)
       : HTML.empty
     let list: HTML =
       items.isEmpty
       ? page.emptyState(
         page("Nothing has been agreed to yet. Read the text aloud in her language before she signs."))
       : "<ul class=\"records\">\(items)</ul>"
-    return page.section(page("Consent"), id: "consent", actions: record, list)
+    return page.section(
+      page("Consent"), id: "consent", list + (record.isEmpty ? .empty : "<p class=\"buttons\">\(record)</p>"))
   }
 
   /// What she may still be asked for.
@@ -67,8 +69,11 @@ package enum ConsentTemplates {
   ) -> HTML {
     let back = typed["to"].isEmpty ? nil : typed["to"]
     let purposes = open(opened)
-    let under: HTML =
-      "<p><a href=\"\(back ?? PersonPaths.show(opened.person.id))\">\(page("Leave it"))</a></p>"
+    let identity = opened.person.identity
+    let under: HTML = """
+      <p>\(page.name(latin: identity.latinName, arabic: identity.arabicName)) · \
+      <a href="\(back ?? PersonPaths.show(opened.person.id))">\(page("Leave it"))</a></p>
+      """
     return page.layout(
       page("Record a consent"),
       page.title(page("Record a consent"), under: under)
