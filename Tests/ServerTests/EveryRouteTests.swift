@@ -84,6 +84,29 @@ import Web
     }
   }
 
+  @Test func `names what it leads to differently in every language`() async throws {
+    try await Premises.with(.sqlite) { premises in
+      let counsellor = try await premises.hire(.counsellor, "aline")
+      let story = try await Story.tell(premises, by: counsellor)
+      let file = try #require(premises.routes.got.first { $0.path == "/cases/:id" }.map(story.paths)?.first)
+      for desk in try await Self.desks(premises, [.counsellor, .antennaHead, .administrator]) {
+        for language in Language.allCases {
+          _ = try await desk.visitor.get("/language/\(language.rawValue)")
+          for path in ["/", file] {
+            let page = try await desk.visitor.get(path).text
+            for bar in page.matches(of: /<nav class="(?:side|tabs)".*?<\/nav>/.dotMatchesNewlines()) {
+              let labels = bar.output.matches(of: /<a [^>]*>(.*?)<\/a>/.dotMatchesNewlines()).map {
+                $0.output.1.replacing(/<[^>]*>/, with: "")
+              }
+              let twice = Dictionary(grouping: labels) { $0 }.filter { $0.value.count > 1 }.keys
+              #expect(!labels.isEmpty && twice.isEmpty, "\(desk.name) \(path) \(language): \(twice)")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test func `answers an empty form of every role with a refusal`() async throws {
     try await Premises.with(.sqlite) { premises in
       let counsellor = try await premises.hire(.counsellor, "aline")
