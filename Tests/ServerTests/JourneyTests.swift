@@ -122,7 +122,8 @@ import Testing
 
   private func consentAndNeed(at desk: Visitor, on place: String) async throws {
     let consent = ["purpose": "accompaniment", "way": "signed", "consent-language": "ar"]
-    let form = try #require(try await desk.get(place).text.firstMatch(of: /href="(\/persons\/[^"]*\/consents[^"]*)"/))
+    let form = try #require(
+      try await desk.get(place).text.firstMatch(of: /href="(\/persons\/[^"]*\/consents[^"]*)"/))
     let back = try await desk.fill("/consents", on: String(form.1), consent)
     #expect(back == place)
     try await desk.fill(

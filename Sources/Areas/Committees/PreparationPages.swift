@@ -18,7 +18,9 @@ extension CommitteePages {
   }
 
   /// Of a session that is over nothing is prepared: whoever comes too late sees the session.
-  private func whileOpen(_ session: CommitteeSession, _ form: () async throws -> HTML) async throws -> Response {
+  private func whileOpen(_ session: CommitteeSession, _ form: () async throws -> HTML) async throws
+    -> Response
+  {
     guard session.state == .convened else { return .seeOther(CommitteePaths.show(session.id)) }
     return try await form().response()
   }
