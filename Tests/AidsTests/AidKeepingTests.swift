@@ -103,6 +103,31 @@ import Testing
     }
   }
 
+  /// What the page of the case shows of them.
+  private func onCase(_ room: AidRoom, _ ground: AidRoom.Ground) async throws -> [AidOnCase] {
+    try await room.cases.open(ground.file, for: Staff.amel) { opened, db in
+      try room.aids.aids(of: opened, in: db)
+    }.1
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `stands on its case with the part that comes next`(engine: Database.Engine) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      let asked = try await room.prepared(ground, 1_000_000)
+      #expect(try await onCase(room, ground).first { $0.line.id == asked }?.next == nil)
+      let aid = try await room.contracted(ground)
+      var steps = 0
+      while let part = try await room.read(aid.id).instalments.first(where: { $0.isLive && !$0.isPaid }) {
+        let shown = try #require(try await onCase(room, ground).first { $0.line.id == aid.id }?.next)
+        #expect(shown.amount == part.amount && shown.dueOn == part.dueOn && shown.step == part.step)
+        try await room.paid(part)
+        steps += 1
+      }
+      let last = try #require(try await onCase(room, ground).first { $0.line.id == aid.id })
+      #expect(steps > 1 && last.next == nil && last.line.paid == last.line.granted)
+    }
+  }
+
   @Test(arguments: TestDatabase.engines)
   func `is found without reading or sorting a whole table`(engine: Database.Engine) async throws {
     try await AidRoom.with(engine) { room, ground in
@@ -119,6 +144,7 @@ import Testing
             filter, after: AidCursor(place: place, id: RecordID<Aid>().text), for: actor)
         }
       }
+      _ = try await onCase(watched, ground)
       for actor in [Staff.amel, Staff.bilel, Staff.fathi] { _ = try await watched.aids.counts(for: actor) }
       _ = try await watched.aids.files(after: nil, for: Staff.fathi)
       #expect(plans.steps.count { $0.statement.contains("aid") } > 60)
