@@ -112,31 +112,8 @@ extension Page {
   }
 
   private var navigationBar: HTML {
-    let place = Self.place(path)
-    var (items, group) = (HTML.empty, NavigationItem.Group.day)
-    for item in navigation where isShown(item) {
-      if item.group != group {
-        group = item.group
-        items += "<li class=\"group\">\(self(group.label))</li>"
-      }
-      let target = Self.place(item.path)
-      let isHere = target == "/" ? place == "/" : place == target || place.hasPrefix("\(target)/")
-      items += """
-        <li><a href="\(item.path)"\(attribute: "aria-current", isHere ? "page" : nil)>\
-        \(assets.svg(item.icon))<span>\(self(item.label))</span></a></li>
-        """
-    }
+    let items = navigation.bar(at: path, for: actor, in: reader.language)
     return "<nav class=\"side\" aria-label=\"\(self("Main navigation"))\"><ul>\(items)</ul></nav>"
-  }
-
-  private func isShown(_ item: NavigationItem) -> Bool {
-    if let duty = item.duty { return actor?.may(duty) ?? false }
-    return actor?.isOutside != true
-  }
-
-  /// A path without its query.
-  private static func place(_ path: String) -> Substring {
-    path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)]
   }
 
   /// Whoever reads a file outside her scope is told so on every page of it.

@@ -13,14 +13,14 @@ package struct Page: Sendable {
   package var isAnswer = false
   package let now: Date
   package let isDemo: Bool
-  package let navigation: [NavigationItem]
+  package let navigation: Navigation
   /// Said once, after something was done.
   package let notice: Phrase?
   package let assets: Assets
 
   package init(
     reader: Reader, actor: Actor?, csrf: String, path: String, now: Date, isDemo: Bool,
-    navigation: [NavigationItem],
+    navigation: Navigation,
     notice: Phrase?, assets: Assets
   ) {
     self.reader = reader
@@ -46,38 +46,5 @@ package struct Page: Sendable {
   package func may(_ duty: Duty) -> Bool {
     guard let actor, actor.may(duty) else { return false }
     return actor.leaveNote?.leave == nil || Duty.byLeave.contains(duty)
-  }
-}
-
-/// An entry of the navigation at the start side, shown to those who have the duty.
-package struct NavigationItem: Sendable {
-  /// What items stand together, in this order.
-  package enum Group: Int, CaseIterable, Sendable {
-    case day, persons, services, aids, steering, house
-
-    package var label: Phrase {
-      switch self {
-      case .day: say("To do")
-      case .persons: say("Persons")
-      case .services: say("Partners")
-      case .aids: say("Diagnosis and aids")
-      case .steering: say("Steering")
-      case .house: say("House")
-      }
-    }
-  }
-
-  package let label: Phrase
-  package let path: String
-  package let icon: Icon
-  package let group: Group
-  package let duty: Duty?
-
-  package init(_ label: Phrase, path: String, icon: Icon, in group: Group, duty: Duty? = nil) {
-    self.label = label
-    self.group = group
-    self.path = path
-    self.icon = icon
-    self.duty = duty
   }
 }

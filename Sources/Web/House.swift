@@ -12,8 +12,7 @@ package enum House {
     beforeTheDoor: (Router<AppContext>) -> Void = { _ in }
   ) -> (router: Router<AppContext>, routes: [Routes.Route]) {
     var site = site
-    let items = areas.flatMap(\.navigation)
-    site.navigation = NavigationItem.Group.allCases.flatMap { group in items.filter { $0.group == group } }
+    site.navigation = Navigation(areas.flatMap(\.navigation), site.assets)
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     beforeTheDoor(router)
     // The list is complete only after every area has added its routes; the refusals ask for it at each request.

@@ -118,7 +118,7 @@ package struct RefusalPages: Sendable {
       ?? Page(
         reader: Reader(request.cookies["language"].flatMap { Language(rawValue: $0.value) } ?? .french),
         actor: nil,
-        csrf: "", path: "/", now: site.now(), isDemo: site.isDemo, navigation: [], notice: nil,
+        csrf: "", path: "/", now: site.now(), isDemo: site.isDemo, navigation: .none, notice: nil,
         assets: site.assets)
   }
 

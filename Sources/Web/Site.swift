@@ -8,7 +8,7 @@ package typealias StaffNames = @Sendable ([AccountID]) async throws -> [AccountI
 /// What is the same for every request: how the site is reached, what it looks like, what is in its navigation.
 package struct Site: Sendable {
   package var assets: Assets
-  package var navigation: [NavigationItem] = []
+  package var navigation = Navigation.none
   /// The database holds invented persons: every page says so.
   package var isDemo = false
   /// Reached over TLS, here or at a proxy in front: cookies are secure and browsers are told to stay on TLS.

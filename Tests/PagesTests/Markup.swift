@@ -86,11 +86,12 @@ extension Page {
     return Page(
       reader: Reader(language), actor: isSignedIn ? amel : nil, csrf: "c5rf\"t", path: path,
       now: Date(timeIntervalSince1970: 1_773_302_400), isDemo: isDemo,
-      navigation: [
-        NavigationItem(say("Home"), path: "/", icon: .home, in: .day),
-        NavigationItem(say("Cases"), path: "/cases", icon: .cases, in: .persons, duty: .openFiles),
-        NavigationItem(
-          say("Accounts"), path: "/accounts", icon: .accounts, in: .house, duty: .manageAccounts),
-      ], notice: notice, assets: Assets())
+      navigation: Navigation(
+        [
+          NavigationItem(say("Home"), path: "/", icon: .home, in: .day),
+          NavigationItem(say("Cases"), path: "/cases", icon: .cases, in: .persons, duty: .openFiles),
+          NavigationItem(
+            say("Accounts"), path: "/accounts", icon: .accounts, in: .house, duty: .manageAccounts),
+        ], Assets()), notice: notice, assets: Assets())
   }
 }
