@@ -51,7 +51,8 @@ def use(program: Program) -> tuple[list[str], list[str]]:
 
 def tell(counsellor: Client, head: Client, page: str):
     case = page.removeprefix("/cases/")
-    counsellor.fill("/consents", page, {"purpose": "accompaniment", "way": "signed"})
+    consents = re.search(r'href="(/persons/[0-9a-z]{26}/consents[^"]*)"', counsellor.get(page).text).group(1)
+    counsellor.fill("/consents", consents, {"purpose": "accompaniment", "way": "signed"})
     counsellor.fill("/needs", page, {"need": "housing", "urgency": "today"} | WRITTEN)
     counsellor.fill("/meeting", page, WRITTEN)
     counsellor.fill("/notes", page, {"section": "return"} | WRITTEN)
