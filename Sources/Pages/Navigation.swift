@@ -35,7 +35,7 @@ package struct NavigationItem: Sendable {
 
 /// The navigation of the site. It stands on every page, so what does not differ between pages is written once a language.
 package struct Navigation: Sendable {
-  package static let none = Navigation([], Assets())
+  package static let none = Navigation(entries: [:])
 
   fileprivate struct Entry {
     let duty: Duty?
@@ -48,6 +48,8 @@ package struct Navigation: Sendable {
   }
 
   private let entries: [Language: [Entry]]
+
+  private init(entries: [Language: [Entry]]) { self.entries = entries }
 
   /// - Parameter items: in any order of their groups, and in their own within each.
   package init(_ items: [NavigationItem], _ assets: Assets) {

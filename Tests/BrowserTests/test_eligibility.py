@@ -1,6 +1,5 @@
 """The centre loads rules of an aid, sees what they would change, puts them in force; a counsellor reads the answer."""
 
-
 import pytest
 from playwright.sync_api import expect
 

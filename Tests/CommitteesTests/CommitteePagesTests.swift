@@ -179,4 +179,58 @@ import Testing
       #expect(acts.count == 2)
     }
   }
+
+  /// One grid from the first day on, and a second from a week after today.
+  private static func grids(second: Day) throws -> CommitteeGrids {
+    func grid(_ version: String, _ from: String) -> String {
+      let tracks = CommitteeItem.Track.allCases.map {
+        """
+              \($0.rawValue):
+                - code: need
+                  most: 10
+                  name: { fr: Besoin, ar: حاجة, en: Need }
+        """
+      }
+      return """
+          - version: "\(version)"
+            from: \(from)
+            source: own-proposal
+            tracks:
+        \(tracks.joined(separator: "\n"))
+        """
+    }
+    return try CommitteeGrids(
+      yaml: "grids:\n\(grid("one", "2020-01-01"))\n\(grid("two", second.description))")
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `keep the grid of the day, and no other once a file is scored`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { first in
+      let today = first.today
+      let grids = try Self.grids(second: today + 7)
+      let room = CommitteeRoom(first.database, clock: first.clock, grids: grids)
+      let item = try await room.submit()
+      let session = try await room.convene([item])
+      func terms(_ day: Day, _ place: String) -> SessionTerms {
+        SessionTerms(day: day, place: place, quorum: 3, money: nil)
+      }
+      func change(_ to: SessionTerms, in room: CommitteeRoom = room) async throws -> String {
+        let seen = try await room.open(session).session.terms.mark
+        try await room.committees.change(session, to: to, seen: seen, by: Staff.fathi)
+        return try await room.open(session).session.grid
+      }
+      #expect(try await change(terms(today + 7, "Tunis")) == "two")
+      #expect(try await change(terms(today, "Tunis")) == "one")
+      // A grid that was loaded since for the same day is not that of this session.
+      let newer = CommitteeRoom(
+        room.database, clock: room.clock, grids: try Self.grids(second: today))
+      #expect(try await change(terms(today, "Sfax"), in: newer) == "one")
+      try await room.committees.score(
+        ScorePoints(["need": 7]), on: item, in: session, by: Staff.chokri)
+      #expect(try await change(terms(today + 1, "Sfax")) == "one")
+      await #expect(
+        throws: Refusal.conflict(say("Files were scored by a grid that is not in force on this day."))
+      ) { try await change(terms(today + 8, "Sfax")) }
+    }
+  }
 }

@@ -31,7 +31,7 @@ struct CommitteeRoom: Sendable {
 
   init(
     _ database: Database, clock: TestClock = TestClock(), daysToAppeal: Int? = nil,
-    money: MoneyBehind? = nil
+    money: MoneyBehind? = nil, grids: CommitteeGrids = .own
   ) {
     self.database = database
     self.clock = clock
@@ -42,7 +42,7 @@ struct CommitteeRoom: Sendable {
     messages = Messages(cases: cases, now: now)
     committees = Committees(
       cases: cases, accounts: accounts, antennas: Antennas(database: database, now: now), messages: messages,
-      daysToAppeal: daysToAppeal, money: money, now: now
+      grids: grids, daysToAppeal: daysToAppeal, money: money, now: now
     ).telling([{ [told] decision, _, _ in told.withLockedValue { $0.append(decision) } }])
   }
 

@@ -42,6 +42,32 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `tells that something was done, and not what, where its words were altered`(engine: Database.Engine)
+    async throws
+  {
+    try await TestDatabase.with(engine) { database in
+      let salma = try Subject(id: PersonID(), key: database.vault.newKey().key)
+      let person = RecordReference("person", salma.id)
+      let change = FieldChange(field: "place", before: nil, after: "Sfax")
+      try await database.write { db in
+        try Journal.append(
+          "person.change", on: person, of: salma, by: Staff.amel, at: TestClock.start, version: 2,
+          changes: [change], in: db)
+        let sealed: [UInt8] = try #require(try db.value("SELECT changes FROM journal_entry"))
+        try db.run("UPDATE journal_entry SET changes = \(Array(sealed.dropLast()))")
+      }
+      let history = try await database.read { db in try Journal.history(of: salma, limit: 10, in: db) }
+      #expect(history.map(\.act) == ["person.change"] && history[0].changes.isEmpty)
+      // What is merged with others is never taken for nothing.
+      await #expect(throws: KeyFault.wrongKey) {
+        try await database.read { db in
+          _ = try Journal.since(version: 1, of: person, key: salma.key, in: db)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `tells of what was kept and of nothing that was not`(engine: Database.Engine) async throws {
     try await TestDatabase.with(engine, migrations: Sample.migrations) { database async throws in
       await #expect(throws: ChangedMyMind()) {

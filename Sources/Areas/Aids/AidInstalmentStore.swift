@@ -41,7 +41,8 @@ enum AidInstalmentStore {
     let parts = try db.rows(
       """
       SELECT aid, amount, currency, due_on, step, due FROM aid_instalment
-      WHERE aid IN (\(list: aids)) AND step IN (\(list: unpaid)) ORDER BY aid, number LIMIT 1200
+      WHERE aid IN (\(list: aids)) AND step IN (\(list: unpaid)) ORDER BY aid, number
+      LIMIT \(aids.count * AidInstalment.mostParts)
       """
     ) { row in
       (

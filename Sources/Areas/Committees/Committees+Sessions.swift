@@ -39,6 +39,14 @@ extension Committees {
         ? shown.last.map { ItemCursor(at: $0.submittedAt, id: $0.id) } : nil)
   }
 
+  /// A session, for whoever convenes it and changes its terms.
+  func session(_ id: RecordID<CommitteeSession>, for actor: Actor) async throws -> CommitteeSession {
+    try CommitteeRules.mustConvene(actor)
+    return try await database.read { db in
+      try CommitteeSessionStore.require(id, visibleTo: actor, in: db)
+    }
+  }
+
   /// What may be put on the agenda of a session; nothing is put on that of one that is over.
   func waiting(for id: RecordID<CommitteeSession>, by actor: Actor) async throws -> (
     session: CommitteeSession, waiting: ItemsFound
@@ -132,7 +140,6 @@ extension Committees {
     _ id: RecordID<CommitteeSession>, to terms: SessionTerms, seen: String, by actor: Actor
   ) async throws {
     try CommitteeRules.mustConvene(actor)
-    let grid = try grid(on: terms.day)
     try await run(id, by: actor) { opened, now, db in
       let session = opened.session
       guard session.terms != terms else { return }
@@ -142,13 +149,16 @@ extension Committees {
       guard opened.votes.isEmpty, opened.decisions.isEmpty else {
         throw Refusal.conflict(say("Members have voted: the session stays as it is."))
       }
-      guard opened.scores.isEmpty || grid.version == session.grid else {
+      // On its day it keeps the grid with which it was convened, whatever was loaded since.
+      let grid = terms.day == session.day ? session.grid : try grid(on: terms.day).version
+      guard opened.scores.isEmpty || grid == session.grid else {
         throw Refusal.conflict(say("Files were scored by a grid that is not in force on this day."))
       }
-      try CommitteeSessionStore.change(session, to: terms, grid: grid.version, in: db)
+      try CommitteeSessionStore.change(session, to: terms, grid: grid, in: db)
       try Journal.append(
         "committee.change", on: CommitteeSession.reference(id), by: actor, at: now,
-        changes: session.terms.fields.changes(to: terms.fields), in: db)
+        changes: session.terms.fields.changes(to: terms.fields)
+          + Fields(["grid": session.grid]).changes(to: Fields(["grid": grid])), in: db)
     }
   }
 

@@ -26,16 +26,11 @@ extension CommitteePages {
   }
 
   @Sendable func editTerms(_ request: Request, _ context: AppContext) async throws -> Response {
-    let session = try await session(context)
+    let session = try await committees.session(context.id("session"), for: context.actor)
     return try await whileOpen(session) {
       PreparationTemplates.terms(
         session, seen: session.terms.mark, Typed(session.terms.fields), [], on: try context.page)
     }
-  }
-
-  private func session(_ context: AppContext) async throws -> CommitteeSession {
-    try CommitteeRules.mustConvene(context.actor)
-    return try await committees.openToLead(context.id("session"), for: context.actor).session
   }
 
   @Sendable func changeTerms(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -48,7 +43,8 @@ extension CommitteePages {
       return .seeOther(CommitteePaths.show(id), .saved)
     } catch Refusal.invalid(let errors) {
       return PreparationTemplates.terms(
-        try await session(context), seen: context.typed["seen"], context.typed, errors, on: try context.page
+        try await committees.session(id, for: actor), seen: context.typed["seen"], context.typed, errors,
+        on: try context.page
       ).response(.unprocessableContent)
     }
   }

@@ -1,4 +1,3 @@
-import Accounts
 import Antennas
 import Basics
 import Cases
