@@ -18,7 +18,8 @@ extension FactSources {
       return Dictionary(grouping: granted, by: \.file).mapValues { aids in
         aids.map { aid in
           EarlierAid(
-            kind: aid.kind, track: aid.track, funder: aid.reservation.flatMap { funders[$0] },
+            id: aid.id.text, kind: aid.kind, track: aid.track,
+            funder: aid.reservation.flatMap { funders[$0] },
             amount: aid.amount.currency == .tnd
               ? aid.amount.minorUnits : rate?.millimes(ofCents: aid.amount.minorUnits))
         }

@@ -60,6 +60,41 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `granted with conditions wait for an appeal with their contract, and take the new amount`(
+    engine: Database.Engine
+  ) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      let id = try await room.prepared(ground)
+      try await room.aids.submit(id, outside: false, from: ground.money, by: Staff.amel)
+      // Not again while a committee of ours decides, nor after it: an appeal is made there.
+      try await tell(try decision(.conditions, on: id, room, ground, 1_000_000), room)
+      let part = NewInstalment(
+        way: .cash, amount: AidRoom.tnd(1_000_000), dueOn: room.today, words: "Rent")
+      try await room.aids.plan(part, of: id, by: Staff.amel)
+      let contract = AidContract(signedOn: room.today, signedBy: "Amel", followMonths: 12, clauses: 1)
+      let waits = say("An appeal waits for a committee: sign once it is decided, or take the appeal back.")
+      await #expect(throws: Refusal.conflict(waits)) {
+        try await room.aids.sign(contract, of: id, by: Staff.amel)
+      }
+      try await tell(try decision(.granted, on: id, room, ground, 2_500_000, isOnAppeal: true), room)
+      let aid = try await room.read(id)
+      #expect(aid.line.state == .granted && aid.line.granted == AidRoom.tnd(2_500_000))
+      #expect(try await room.money(of: id)?.reserved == AidRoom.tnd(2_500_000))
+      // A second decision that is none on an appeal changes nothing of what was granted.
+      let odd = try decision(.granted, on: id, room, ground, 3_000_000)
+      await #expect(throws: Refusal.self) { try await tell(odd, room) }
+      // Refused upon the appeal: what was set aside is free.
+      try await tell(try decision(.refused, on: id, room, ground, isOnAppeal: true), room)
+      #expect(try await room.read(id).line.state == .refused)
+      #expect(try await room.money(of: id) == nil)
+      let again = say("This aid was decided, or given up.")
+      await #expect(throws: Refusal.conflict(again)) {
+        try await room.aids.submit(id, outside: false, from: ground.money, by: Staff.amel)
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `are ranked under the money of their lines, set aside or not`(engine: Database.Engine) async throws {
     try await AidRoom.with(engine, 5_000_000) { room, ground in
       let first = try await room.prepared(ground)

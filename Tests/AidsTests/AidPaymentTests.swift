@@ -115,6 +115,52 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabase.engines)
+  func `what was sent back leaves its file, which is paid without it and taken no more`(
+    engine: Database.Engine
+  ) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      let aid = try await room.contracted(ground)
+      for part in aid.instalments {
+        try await room.aids.approve(try await room.order(part), by: Staff.chokri)
+      }
+      let (id, day) = (RecordID<PaymentFile>(), room.today + 1)
+      try await room.aids.makeFile(id, of: .tnd, for: payer, on: day, by: Staff.fathi)
+      _ = try await room.aids.text(of: id, as: .pain, for: Staff.fathi)
+      let wrong = try #require(try await room.read(aid.id).instalments[0].order)
+      try await room.aids.sendBack(wrong.id, because: "The account is closed", by: Staff.fathi)
+      await #expect(throws: Refusal.self) {
+        _ = try await room.aids.text(of: id, as: .pain, for: Staff.fathi)
+      }
+      let today = room.today
+      for _ in 1...2 { try await room.aids.payAll(of: id, on: today, reference: "LOT 4", by: Staff.fathi) }
+      let after = try await room.read(aid.id)
+      #expect(after.instalments.map(\.step) == [.planned, .paid])
+      #expect(try await room.money(of: aid.id)?.paid == AidRoom.tnd(1_500_000))
+    }
+  }
+
+  @Test func `a file of five hundred orders can be read back whole, with the mark it begins with`() throws {
+    let file = PaymentFile(
+      id: RecordID(), madeAt: Date(timeIntervalSince1970: 1_795_000_000), madeBy: Staff.fathi.id,
+      executionOn: Day(of: .now), count: PaymentFile.most, total: Money(1_500_000_000, .tnd), payer: payer)
+    let lines = try (1...PaymentFile.most).map { index in
+      PaymentLine(
+        endToEnd: AidOrder.endToEnd(RecordID(), attempt: 1), amount: Money(3_000_000, .tnd),
+        payee: String(repeating: "سلمى ", count: 14), rib: try RIB(typed: AidRoom.rib),
+        about: "TUN-2026-\(index)/1")
+    }
+    for format in [PaymentFile.Format.pain, .csv] {
+      let text = PaymentText.text(file, lines, as: format)
+      var typed = Typed()
+      typed["references"] = format == .csv ? text : "\u{FEFF}" + text
+      #expect(typed["references"].hasPrefix("\u{FEFF}"))
+      let read = try AidPartForm.references(typed)
+      #expect(lines.allSatisfy { read.contains($0.endToEnd) })
+      #expect(!read.hasPrefix("\u{FEFF}"))
+    }
+  }
+
   /// What a backup holds that was made before the order: the part, and no order.
   @Test(arguments: TestDatabase.engines)
   func `an order that was lost with a restored copy and made again has the same reference`(

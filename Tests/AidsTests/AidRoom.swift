@@ -54,7 +54,8 @@ struct AidRoom: Sendable {
     sources.aids = { files, day, db in
       Dictionary(grouping: try Aids.granted(to: files, by: day, in: db), by: \.file).mapValues { aids in
         aids.map {
-          EarlierAid(kind: $0.kind, track: $0.track, funder: nil, amount: $0.amount.minorUnits)
+          EarlierAid(
+            id: $0.id.text, kind: $0.kind, track: $0.track, funder: nil, amount: $0.amount.minorUnits)
         }
       }
     }

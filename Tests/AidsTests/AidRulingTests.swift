@@ -2,6 +2,7 @@ import Basics
 import Cases
 import Eligibility
 import Funding
+import People
 import Storage
 import TestSupport
 import Testing
@@ -126,6 +127,102 @@ import Testing
       try await room.aids.decide(
         decision(room, 1_000_000), on: #require(waiting), from: nil, by: Staff.chokri)
       #expect(try await room.read(#require(waiting)).line.granted == AidRoom.tnd(1_000_000))
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `an aid is not counted beside itself when its money is set aside later`(engine: Database.Engine)
+    async throws
+  {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room)
+      let id = try await room.prepared(ground)
+      try await room.aids.submit(id, outside: true, from: nil, by: Staff.amel)
+      try await room.aids.decide(decision(room, 3_000_000), on: id, from: nil, by: Staff.chokri)
+      try await room.aids.setAside(ground.money, for: id, by: Staff.amel)
+      #expect(try await room.money(of: id)?.reserved == AidRoom.tnd(3_000_000))
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `what a person got counts in all her cases`(engine: Database.Engine) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      try await rules(room)
+      let first = try await room.prepared(ground)
+      try await room.aids.submit(first, outside: true, from: ground.money, by: Staff.amel)
+      try await room.aids.decide(decision(room, 3_000_000), on: first, from: nil, by: Staff.chokri)
+      // Another person's file, which turns out to be hers.
+      let other = AidRoom.Ground(
+        file: try await room.receive(), money: ground.money, paper: ground.paper)
+      let second = try await room.prepared(other, 1_000_001)
+      let (one, two) = try await room.database.read { db in
+        (
+          try room.cases.require(ground.file, for: .program, in: db).subject.id,
+          try room.cases.require(other.file, for: .program, in: db).subject.id
+        )
+      }
+      #expect(try await counted(other.file, room) == 0)
+      try await room.database.write { db in
+        try room.people.join(one, two, [:], id: RecordID(), by: Staff.fathi, at: room.clock.now, in: db)
+      }
+      #expect(try await counted(other.file, room) == 3_000_000)
+      let limit = Refusal.conflict(say("The rules in force let one give \(AidRoom.tnd(1_000_000)) at most."))
+      await #expect(throws: limit) {
+        try await room.aids.submit(second, outside: true, from: ground.money, by: Staff.amel)
+      }
+      // And of one who was received again.
+      let again = RecordID<CaseFile>()
+      try await room.database.write { db in
+        try db.run(
+          """
+          UPDATE case_file SET person = \(one) WHERE id = \(other.file)
+          """)
+        try db.run("UPDATE person SET merged_into = NULL WHERE id = \(two)")
+      }
+      #expect(try await counted(other.file, room) == 3_000_000)
+      #expect(try await counted(again, room) == 0)
+    }
+  }
+
+  private func counted(_ file: RecordID<CaseFile>, _ room: AidRoom) async throws -> Int64 {
+    try await room.database.read { [today = room.today] db in
+      try Aids.granted(to: file...file, by: today, in: db).map(\.amount.minorUnits).reduce(0, +)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a table that cannot be read lets nobody give whatever is asked`(engine: Database.Engine) async throws
+  {
+    try await AidRoom.with(engine) { room, ground in
+      let id = RecordID<KeptRuleSet>()
+      try await room.eligibility.load(
+        """
+        rules: table
+        version: "1"
+        aid: housing
+        track: social
+        title: {fr: Un toit, ar: سقف, en: A roof}
+        source: {fr: Exemple, ar: مثال, en: Example}
+        from: \(room.today)
+        conditions:
+          - code: one
+            says: {fr: Une condition., ar: شرط., en: A condition.}
+            when: {fact: case-open, is: yes}
+            otherwise: no
+        amount:
+          currency: TND
+          table:
+            - {vulnerability: high, household: {1: 1000, 3: 2000}}
+            - {vulnerability: low, household: {1: 500}}
+        """, as: id, by: Staff.fathi)
+      try await room.eligibility.decide(id, by: Staff.fathi)
+      let aid = try await room.prepared(ground)
+      let unknown = say("The amount cannot be told yet: something that its table goes by is missing.")
+      await #expect(throws: Refusal.conflict(unknown)) {
+        try await room.aids.submit(
+          aid, outside: true, from: ground.money, although: "She is in need.", by: Staff.amel)
+      }
+      #expect(try await room.read(aid).line.state == .prepared)
     }
   }
 

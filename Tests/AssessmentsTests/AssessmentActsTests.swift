@@ -181,6 +181,12 @@ import Testing
       try await begin(colleague)
       #expect(try await room.assessments.open(first, in: id, for: colleague).isBlind)
       #expect(try await !room.assessments.open(first, in: id, for: Staff.amel).isBlind)
+      // Nobody else goes on with it, least of all she who gave the first.
+      let hers = say("A colleague gives these answers for comparison: she goes on with them herself.")
+      await #expect(throws: Refusal.conflict(hers)) {
+        try await room.assessments.change(made, to: room.fields(), from: 1, in: id, by: Staff.amel)
+      }
+      await #expect(throws: Refusal.conflict(hers)) { try await room.conclude(made, in: id) }
       try await room.conclude(made, in: id, by: colleague)
       #expect(try await !room.assessments.open(first, in: id, for: colleague).isBlind)
       let (_, agreement) = try await room.assessments.agreement(AssessmentRoom.followUp, for: Staff.amel)
@@ -190,6 +196,25 @@ import Testing
       // It counts in no wave, and is not the newest score.
       #expect(try await room.latest(id)?.score == .highest)
       #expect(try await room.assessments.open(id, for: Staff.amel).assessments.count == 2)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `given again on a later day are measured against the wave before, and not against the first`(
+    engine: Database.Engine
+  ) async throws {
+    try await AssessmentRoom.with(engine) { room, id in
+      let before = try await room.begin(id, room.fields(on: room.today))
+      try await room.conclude(before, in: id)
+      room.clock.advance(days: 100)
+      let first = try await room.begin(id, room.fields(on: room.today, .middle))
+      try await room.conclude(first, in: id)
+      room.clock.advance(days: 1)
+      let again = try await room.begin(
+        id, room.fields(on: room.today, .middle), by: Staff.chokri, secondOf: first)
+      try await room.conclude(again, in: id, by: Staff.chokri)
+      let opened = try await room.assessments.open(again, in: id, for: Staff.chokri)
+      #expect(opened.earlier?.id == before)
     }
   }
 

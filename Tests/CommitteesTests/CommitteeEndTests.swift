@@ -108,6 +108,37 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `lets an appeal be taken back, and what was decided stands`(engine: Database.Engine) async throws {
+    try await CommitteeRoom.with(engine) { room in
+      let (item, first) = try await refused(room)
+      let late = Refusal.conflict(say("A committee has decided this: it cannot be taken back."))
+      await #expect(throws: late) {
+        try await room.committees.withdraw(item, because: "Late", by: Staff.amel)
+      }
+      try await room.committees.appeal(item, as: RecordID(), "It is wrong", on: room.today, by: Staff.amel)
+      let next = try await room.convene([item], quorum: 2, members: [Staff.fathi], chair: Staff.ghazi)
+      try await room.serve { site in
+        let file = try await room.database.read { db in try CommitteeItemStore.require(item, in: db).file }
+        let page = try await site.get("/committees/of/\(file)", as: Staff.amel).text
+        #expect(page.contains("Take the appeal back"))
+      }
+      for _ in 1...2 {
+        try await room.committees.withdraw(item, because: "She thought again", by: Staff.amel)
+      }
+      let (state, last) = (try await room.state(of: item), try await room.decision(of: item))
+      #expect(state == .decided && last?.outcome == .refused && last?.isOnAppeal == false)
+      #expect(try await room.open(next).entries.isEmpty)
+      #expect(try await room.open(first).entries.map(\.item.id) == [item])
+      let acts = try await room.database.read { db in
+        try db.rows("SELECT act FROM journal_entry WHERE act LIKE 'committee.withdraw%'") {
+          try $0[0] as String
+        }
+      }
+      #expect(acts == ["committee.withdraw-appeal"])
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `receives appeals for as long as was set, and holds no term where none was`(engine: Database.Engine)
     async throws
   {

@@ -82,6 +82,9 @@ import Testing
       #expect(state == .withdrawn && decision?.outcome == .refused && decision?.words.text == nil)
       let opened = try await room.open(next)
       #expect(opened.entries.isEmpty)
+      // The session that decided keeps its line: its minutes are signed.
+      let decided = try #require(decision?.session)
+      #expect(try await room.open(decided).entries.map(\.item.id) == [item])
       let count = try await room.database.read { db in
         try db.value("SELECT COUNT(*) FROM committee_vote", as: Int.self)
       }

@@ -122,6 +122,19 @@ import Testing
     #expect(ranking.places.map(\.standing) == [.beyond, .within, .within])
   }
 
+  @Test func `leave the money of the session alone where a room pays what was granted from its own`() {
+    let entries = [entry(1, 3_000), entry(2, 6_000), entry(3, 5_000)]
+    let granted = Decision.Words(.granted, amount: Money(6_000, .tnd))
+    func standings(isPaidElsewhere: Bool) -> [CommitteeRanking.Standing] {
+      CommitteeRanking(
+        entries, score: { $0.number * 1_000 }, decision: { $0.number == 2 ? granted : nil }, shares: [:],
+        isPaidElsewhere: { $0.id == entries[1].item.id && isPaidElsewhere }, money: Money(10_000, .tnd)
+      ).places.filter { $0.entry.number != 2 }.map(\.standing)
+    }
+    #expect(standings(isPaidElsewhere: true) == [.within, .within])
+    #expect(standings(isPaidElsewhere: false) == [.beyond, .within])
+  }
+
   @Test func `hash the same minutes to the same fingerprint`() throws {
     #expect(
       CommitteeMinutes.hash(Array("abc".utf8))

@@ -39,6 +39,28 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `cannot shrink an agreement below what arrived, nor below what its instalments promise`(
+    engine: Database.Engine
+  ) async throws {
+    try await FundingRoom.with(engine) { room in
+      let agreement = try await room.agreement(eur(1_000_00))
+      let part = FunderInstalment(
+        id: RecordID(), agreement: agreement.id, due: room.today + 30, amount: eur(600_00))
+      try await room.funding.add(part, by: Staff.fathi)
+      try await room.funding.receive(
+        FunderReceipt(agreement: agreement.id, on: room.today, amount: eur(400_00)), by: Staff.fathi)
+      let less =
+        "Of this agreement 400.00\u{A0}€ have arrived, and 600.00\u{A0}€ are promised by instalments."
+      for amount in [399_99, 599_99] as [Int64] {
+        let smaller = changed(agreement, amount: eur(amount))
+        #expect(
+          await room.refusal { try await room.funding.change(smaller, from: 1, by: Staff.fathi) } == less)
+      }
+      try await room.funding.change(changed(agreement, amount: eur(600_00)), from: 1, by: Staff.fathi)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `never make a line wider than its agreement`(engine: Database.Engine) async throws {
     try await FundingRoom.with(engine) { room in
       let agreement = try await room.agreement(

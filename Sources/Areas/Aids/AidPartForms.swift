@@ -120,8 +120,12 @@ enum AidPartForm {
   }
 
   static func references(_ typed: Typed) throws(Refusal) -> String {
+    var typed = typed
+    // The mark with which the file of the bank begins, when it is pasted whole.
+    if typed["references"].hasPrefix("\u{FEFF}") { typed["references"].removeFirst() }
     var check = FormCheck(typed)
-    let text = check.required("references", say("Paste the file, or the references."), limit: 10_000)
+    let text = check.required(
+      "references", say("Paste the file, or the references."), limit: PaymentFile.longest)
     try check.finish()
     return text
   }

@@ -24,15 +24,16 @@ enum AidRules {
     }
   }
 
-  /// Also what was postponed, with what was missing; and what was refused, as an appeal.
-  static func maySubmit(_ state: Aid.State) -> Bool {
-    state == .prepared || state == .postponed || state == .refused
+  /// Also what was postponed, with what was missing; and what was refused, as an appeal, by a committee elsewhere: against
+  /// one of ours the appeal is made there.
+  static func maySubmit(_ aid: AidLine) -> Bool {
+    aid.state == .prepared || aid.state == .postponed || aid.state == .refused && aid.isOutside
   }
 
   /// Whether somebody is asked which budget line pays an aid.
   static func choosesMoney(_ aid: AidLine, _ actor: Actor) -> Bool {
     guard aid.reservation == nil, actor.may(.prepareAids) || actor.may(.approvePayments) else { return false }
-    return maySubmit(aid.state) || aid.state == .submitted || aid.state == .granted
+    return maySubmit(aid) || aid.state == .submitted || aid.state == .granted
   }
 
   /// Whoever prepared an aid takes no part in what is decided on it.

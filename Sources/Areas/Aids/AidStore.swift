@@ -20,22 +20,21 @@ enum AidStore {
       })
   }
 
-  /// What was granted by a day to the files of a range of ids, and not given up.
-  static func granted(to files: ClosedRange<RecordID<CaseFile>>, by day: Day, in db: Connection) throws
-    -> [GrantedAid]
-  {
+  /// What was granted by a day to files, and not given up.
+  /// - Parameter files: a condition on `case_file`.
+  static func granted(_ files: SQL, by day: Day, in db: Connection) throws -> [GrantedAid] {
     let over: [Aid.State] = [.prepared, .submitted, .postponed, .refused, .givenUp]
     return try db.rows(
       """
-      SELECT case_file, kind, track, granted, currency, reservation FROM aid
-      WHERE case_file >= \(files.lowerBound) AND case_file <= \(files.upperBound) AND granted IS NOT NULL
-        AND decided_on <= \(day) AND state NOT IN (\(list: over)) ORDER BY case_file, decided_on, id
+      SELECT case_file, kind, track, granted, currency, reservation, id FROM aid
+      WHERE \(files) AND granted IS NOT NULL AND decided_on <= \(day) AND state NOT IN (\(list: over)) ORDER BY case_file, decided_on, id
       """
     ) { row in
       let kind: AidKindCode = try row[1]
       let track: AidKind.Track = try row[2]
       return GrantedAid(
-        file: try row[0], kind: kind.rawValue, track: track.rawValue, amount: Money(try row[3], try row[4]),
+        id: try row[6], file: try row[0], kind: kind.rawValue, track: track.rawValue,
+        amount: Money(try row[3], try row[4]),
         reservation: try row[5])
     }
   }

@@ -201,7 +201,7 @@ enum AidTemplates {
 
   private static func submission(_ view: AidView, on page: Page) -> HTML {
     let line = view.line
-    guard page.may(.prepareAids), AidRules.maySubmit(line.state), let ruling = view.shown.ruling else {
+    guard page.may(.prepareAids), AidRules.maySubmit(line), let ruling = view.shown.ruling else {
       return .empty
     }
     let rules: HTML =

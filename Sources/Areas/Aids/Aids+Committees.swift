@@ -35,8 +35,8 @@ extension Aids {
 
   /// Takes an aid that is given up back from the committee that has not decided it.
   func takeBack(_ held: Held, because words: String, by actor: Actor, in db: Connection) throws {
-    guard !held.line.isOutside, held.line.state == .submitted || held.line.state == .postponed,
-      let item = RecordID<CommitteeItem>(held.line.id.text)
+    guard !held.line.isOutside, let item = RecordID<CommitteeItem>(held.line.id.text),
+      try committees.waits(item, in: db)
     else { return }
     try committees.withdraw(item, because: words, in: db, by: actor)
   }
@@ -49,7 +49,10 @@ extension Aids {
       guard let told = RecordID<Aid.Decision>(decision.id.text),
         !held.aid.decisions.contains(where: { $0.id == told })
       else { return }
-      let states: Set<Aid.State> = [.submitted, .postponed, .refused]
+      // An appeal is also against conditions.
+      let states: Set<Aid.State> =
+        decision.isOnAppeal
+        ? [.submitted, .postponed, .refused, .granted] : [.submitted, .postponed, .refused]
       guard states.contains(held.line.state) else {
         throw Refusal.conflict(say("This aid waits for no decision: it was given up, or decided."))
       }

@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Committees
 import Documents
 import Foundation
 import Storage
@@ -103,6 +104,10 @@ extension Aids {
         return
       }
       try AidRules.mustSign(held.line, held.aid.instalments)
+      if let item = RecordID<CommitteeItem>(id.text), try committees.waits(item, in: db) {
+        throw Refusal.conflict(
+          say("An appeal waits for a committee: sign once it is decided, or take the appeal back."))
+      }
       if let decided = held.line.decidedOn, contract.signedOn < decided {
         throw Refusal.invalid([
           FieldError("signed-on", say("Check the date: the decision is of \(decided)."))

@@ -27,7 +27,7 @@ extension Aids {
       funder = try funding.funder(of: money, in: db)
     }
     return try eligibility.ruling(
-      on: line.kind.rawValue, paidBy: funder, for: line.file, identity, on: day, in: db)
+      on: line.kind.rawValue, as: line.id.text, paidBy: funder, for: line.file, identity, on: day, in: db)
   }
 }
 

@@ -23,7 +23,8 @@ extension Aids {
   func fitting(_ aid: AidShown) async throws -> [LineLeft] {
     let line = aid.aid.line
     let need = MoneyNeed(
-      amount: line.asked, kind: line.kind, country: aid.file.returned.country, antenna: line.antenna,
+      amount: line.granted ?? line.asked, kind: line.kind, country: aid.file.returned.country,
+      antenna: line.antenna,
       day: Day(of: now()))
     return try await database.read { db in try funding.fitting(need, in: db) }
   }
@@ -40,6 +41,18 @@ extension Aids {
       line: money, amount: amount, kind: held.line.kind, file: held.file.id)
     try funding.reserve(reservation, in: db, by: actor)
     try AidStore.set(reservation: reservation.id, of: held.line.id, in: db)
+  }
+
+  /// Sets another amount aside on the same line: what was granted is decided anew, upon an appeal.
+  func reserveAnew(
+    _ kept: RecordID<Reservation>, _ amount: Money, for held: Held, by actor: Actor, in db: Connection
+  ) throws {
+    guard let reservation = try funding.reservation(kept, in: db), reservation.asked != amount else { return }
+    try funding.release(kept, in: db, by: actor)
+    let new = NewReservation(
+      line: reservation.line, amount: amount, kind: held.line.kind, file: held.file.id)
+    try funding.reserve(new, in: db, by: actor)
+    try AidStore.set(reservation: new.id, of: held.line.id, in: db)
   }
 
   /// Binds what was granted; what was set aside beyond it is free again.
@@ -60,7 +73,7 @@ extension Aids {
       throw Refusal.notFound
     }
     try funding.giveBack(
-      payment, proof.amount, id: id, because: proof.way.rawValue, in: db, by: actor)
+      payment, proof.amount, id: id, in: db, by: actor)
   }
 
   /// Lets go of what is set aside or bound and not paid.

@@ -42,7 +42,7 @@ extension Aids {
     return try await cases.open(file, for: actor) { opened, db in
       let aid = try AidStore.read(id, key: opened.subject.key, in: db)
       let isVisited = aid.instalments.contains { $0.isLive && $0.conditions.contains(.visit) }
-      let isAsked = actor.may(.prepareAids) && AidRules.maySubmit(aid.line.state)
+      let isAsked = actor.may(.prepareAids) && AidRules.maySubmit(aid.line)
       return AidShown(
         aid: aid, opened: opened, papers: try documents.documents(of: opened, limit: 50, in: db).documents,
         kinds: try kinds(in: db), money: try money(of: id, in: db),
@@ -118,11 +118,21 @@ struct AidShown: Sendable {
 extension Aids {
   /// What was granted by a day and not given up, for many files at once: callers ask for their own purposes and show
   /// nobody's name.
+  ///
+  /// What counts is what the person got: of one who was received again, or whose files were joined, in all her cases.
   package static func granted(to files: ClosedRange<RecordID<CaseFile>>, by day: Day, in db: Connection)
     throws
     -> [GrantedAid]
   {
-    try AidStore.granted(to: files, by: day, in: db)
+    let own = try AidStore.granted(
+      "case_file >= \(files.lowerBound) AND case_file <= \(files.upperBound)", by: day, in: db)
+    let others = try Cases.others(of: files, in: db)
+    guard !others.isEmpty else { return own }
+    let ids = Set(others.map(\.other))
+    let given = try Dictionary(
+      grouping: AidStore.granted("case_file IN (\(list: ids.sorted()))", by: day, in: db), by: \.file)
+    return own
+      + others.flatMap { pair in given[pair.other, default: []].map { $0.counted(for: pair.file) } }
   }
 
   /// Those of the files in which money was paid, for whoever asks how long they are kept.

@@ -179,7 +179,7 @@ package struct Aids: Sendable {
   ) async throws {
     try await change(id, by: actor, with: .prepareAids) { held, now, db in
       if held.line.state == .submitted { return }
-      guard AidRules.maySubmit(held.line.state) else {
+      guard AidRules.maySubmit(held.line) else {
         throw Refusal.conflict(say("This aid was decided, or given up."))
       }
       try CaseRules.mustBeOpen(held.file)
@@ -246,7 +246,11 @@ package struct Aids: Sendable {
     try AidRules.mustFit(decision, held.line)
     if decision.outcome == .granted, let amount = decision.amount {
       try AidRules.mustBeUnder(ruling(on: held, paidFrom: money, on: decision.on, in: db), amount)
-      if let money, held.line.reservation == nil { try reserve(money, amount, for: held, by: actor, in: db) }
+      if let kept = held.line.reservation {
+        if held.line.state == .granted { try reserveAnew(kept, amount, for: held, by: actor, in: db) }
+      } else if let money {
+        try reserve(money, amount, for: held, by: actor, in: db)
+      }
     } else if decision.outcome == .refused {
       try release(held.line, by: actor, in: db)
     }

@@ -33,6 +33,8 @@ package struct PaymentFile: Identifiable, Sendable, Equatable {
 
   /// Orders of a file at most.
   package static let most = 500
+  /// Letters of a file that is read back: 500 orders as pain.001 are half of it.
+  package static let longest = 400_000
 
   package static func reference(_ id: RecordID<PaymentFile>) -> RecordReference {
     RecordReference("payment_file", id)

@@ -37,11 +37,12 @@ enum PaymentFileStore {
     ) { try Waiting($0) }
   }
 
+  /// Those that stand: what was sent back is no order any more, and its part may be ordered anew.
   static func orders(of file: RecordID<PaymentFile>, in db: Connection) throws -> [Waiting] {
     try db.rows(
       """
       SELECT \(listed) FROM aid_order o JOIN aid_instalment i ON i.id = o.instalment
-      WHERE o.payment_file = \(file) ORDER BY o.id LIMIT \(PaymentFile.most)
+      WHERE o.payment_file = \(file) AND o.returned_at IS NULL ORDER BY o.id LIMIT \(PaymentFile.most)
       """
     ) { try Waiting($0) }
   }
@@ -110,10 +111,6 @@ enum PaymentFileStore {
       INSERT INTO aid_known_payment (end_to_end, noted_at, noted_by) VALUES (\(reference), \(now), \(actor.id))
       ON CONFLICT DO NOTHING
       """) == 1
-  }
-
-  static func isKnown(_ reference: String, in db: Connection) throws -> Bool {
-    try db.exists("SELECT 1 FROM aid_known_payment WHERE end_to_end = \(reference)")
   }
 
   /// - Returns: whether it stood in no file until now.

@@ -39,7 +39,7 @@ enum PaymentFileTemplates {
             hint: page(
               "Paste the file that was sent, or what the bank wrote of it: its orders are put into no other file."
             ),
-            required: true))))
+            required: true, limit: PaymentFile.longest))))
   }
 
   private static func making(

@@ -92,7 +92,9 @@ enum AssessmentRules {
   static func earlier(than assessment: Assessment, in all: [Assessment]) -> Assessment? {
     guard let day = assessment.givenOn else { return nil }
     return all.first { other in
-      other.instrument.code == assessment.instrument.code && other.counts && other.isConcluded
+      // Whoever gives it a second time is not shown what the first found, and no change lies between the two.
+      other.id != assessment.secondOf && other.instrument.code == assessment.instrument.code && other.counts
+        && other.isConcluded
         && other.givenOn.map { $0 < day } ?? false
     }
   }
@@ -100,6 +102,13 @@ enum AssessmentRules {
   /// Whoever gives one a second time does not see the first answers until hers are concluded.
   static func isBlind(_ id: RecordID<Assessment>, _ all: [Assessment], for reader: AccountID) -> Bool {
     all.contains { $0.secondOf == id && $0.begunBy == reader && !$0.isConcluded && $0.withdrawn == nil }
+  }
+
+  /// A second reading is written by whoever began it: two who know each other's answers do not agree, they copy.
+  static func mayWrite(_ assessment: Assessment, _ account: AccountID) throws(Refusal) {
+    guard assessment.secondOf == nil || assessment.begunBy == account else {
+      throw .conflict(say("A colleague gives these answers for comparison: she goes on with them herself."))
+    }
   }
 
   static func mustBeNear(_ first: Assessment, _ fields: Fields) throws(Refusal) {

@@ -131,6 +131,7 @@ package struct Assessments: Sendable {
         fields, into: assessment.fields, of: assessment, from: version, kept, in: db)
       guard merged != assessment.fields else { return }
       try AssessmentRules.mustBeDraft(assessment)
+      try AssessmentRules.mayWrite(assessment, actor.id)
       try update(assessment, to: merged, kept, "assessment.change", held, now, db)
     }
   }
@@ -159,6 +160,7 @@ package struct Assessments: Sendable {
       if assessment.editions.contains(where: { $0.id == edition }) { return }
       guard try !AssessmentStore.exists(edition, in: db) else { throw Refusal.notFound }
       try AssessmentRules.mustBeDraft(assessment)
+      try AssessmentRules.mayWrite(assessment, actor.id)
       guard assessment.version == version else {
         throw Refusal.conflict(say("This was changed meanwhile: read it again before you conclude it."))
       }

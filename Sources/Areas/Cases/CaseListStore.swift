@@ -42,6 +42,32 @@ enum CaseListStore {
     ) { row in try CaseLine(row) }
   }
 
+  static func others(of files: ClosedRange<RecordID<CaseFile>>, in db: Connection) throws -> [(
+    file: RecordID<CaseFile>, other: RecordID<CaseFile>
+  )] {
+    let within = "f.id >= \(files.lowerBound) AND f.id <= \(files.upperBound)" as SQL
+    // Each way by its own index: the same file of a person, the files joined with it, the one that stands for it, and
+    // those that stand behind the same.
+    return try db.rows(
+      """
+      SELECT f.id, o.id FROM case_file f JOIN case_file o ON o.person = f.person
+      WHERE \(within) AND o.id <> f.id
+      UNION
+      SELECT f.id, o.id FROM case_file f JOIN person q ON q.merged_into = f.person
+        JOIN case_file o ON o.person = q.id
+      WHERE \(within)
+      UNION
+      SELECT f.id, o.id FROM case_file f JOIN person p ON p.id = f.person
+        JOIN case_file o ON o.person = p.merged_into
+      WHERE \(within)
+      UNION
+      SELECT f.id, o.id FROM case_file f JOIN person p ON p.id = f.person
+        JOIN person q ON q.merged_into = p.merged_into JOIN case_file o ON o.person = q.id
+      WHERE \(within) AND o.id <> f.id
+      """
+    ) { (file: try $0[0], other: try $0[1]) }
+  }
+
   static func numbers(of ids: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>: String]
   {
     let rows = try db.rows("SELECT id, number FROM case_file WHERE id IN (\(list: ids))") {

@@ -114,6 +114,14 @@ extension Cases {
     try CaseFrameStore.frame(of: antenna, basis, days, limit: limit, in: db)
   }
 
+  /// Other cases of the same persons, for areas that count what a person got: of one who was received again, or whose files
+  /// were joined. Nothing of them is told but that they are.
+  package static func others(of files: ClosedRange<RecordID<CaseFile>>, in db: Connection) throws -> [(
+    file: RecordID<CaseFile>, other: RecordID<CaseFile>
+  )] {
+    try CaseListStore.others(of: files, in: db)
+  }
+
   /// The numbers of cases that another area's list names, for whoever may see that list.
   package func numbers(of ids: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>: String]
   {

@@ -78,9 +78,10 @@ enum CommitteeCaseTemplates {
   ) -> HTML {
     let item = line.item
     let fields = FormFields(page, typed: attempt.typed, errors: attempt.errors, about: item.id.text)
-    if line.appeal == nil, item.state == .waiting || item.state == .listed {
+    if item.state == .waiting || item.state == .listed {
       return page.disclosure(
-        page("Take it back"), isOpen: !attempt.errors.isEmpty,
+        line.appeal == nil ? page("Take it back") : page("Take the appeal back"),
+        isOpen: !attempt.errors.isEmpty,
         page.form(
           CommitteePaths.withdrawal(item.id, in: file), submit: page("Take it back"), errors: attempt.errors,
           about: item.id.text, weight: .secondary,

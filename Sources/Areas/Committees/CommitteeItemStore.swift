@@ -95,7 +95,7 @@ enum CommitteeItemStore {
     try db.run(
       """
       UPDATE committee_entry SET taken_off = listed_at
-      WHERE taken_off IS NULL AND item IN (SELECT id FROM committee_item WHERE state = 'listed' AND \(waiting))
+      WHERE item IN (SELECT id FROM committee_item WHERE state = 'listed' AND \(waiting)) AND \(undecided)
       """)
     try db.run("UPDATE committee_item SET state = 'withdrawn' WHERE \(waiting)")
   }
@@ -117,12 +117,15 @@ enum CommitteeItemStore {
   static func takeOff(_ id: RecordID<CommitteeItem>, at now: Date, in db: Connection) throws {
     try db.run(
       """
-      UPDATE committee_entry SET taken_off = \(now)
-      WHERE item = \(id) AND taken_off IS NULL AND NOT EXISTS (
-        SELECT 1 FROM committee_decision d WHERE d.item = committee_entry.item
-          AND d.session = committee_entry.session)
+      UPDATE committee_entry SET taken_off = \(now) WHERE item = \(id) AND \(undecided)
       """)
   }
+
+  /// What a session decided stays in its minutes.
+  private static let undecided: SQL = """
+    taken_off IS NULL AND NOT EXISTS (SELECT 1 FROM committee_decision d
+      WHERE d.item = committee_entry.item AND d.session = committee_entry.session)
+    """
 
   static func appeal(of id: RecordID<CommitteeItem>, in db: Connection) throws -> RecordID<Appeal>? {
     try db.value("SELECT id FROM committee_appeal WHERE item = \(id)")

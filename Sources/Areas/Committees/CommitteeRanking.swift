@@ -37,10 +37,12 @@ struct CommitteeRanking: Sendable {
   /// - Parameters:
   ///   - score: in ten thousandths of the most points.
   ///   - shares: what an undecided item would take, and of which money.
+  ///   - isPaidElsewhere: whether what is granted is paid by a room that knows its money, and not by the session's.
   ///   - money: what the session was told, where no room knows.
   init(
     _ entries: [AgendaEntry], score: (AgendaEntry) -> Int?,
-    decision: (AgendaEntry) -> Decision.Words?, shares: [RecordID<CommitteeItem>: PotShare], money: Money?
+    decision: (AgendaEntry) -> Decision.Words?, shares: [RecordID<CommitteeItem>: PotShare],
+    isPaidElsewhere: (CommitteeItem) -> Bool = { _ in false }, money: Money?
   ) {
     let scored = entries.map { (entry: $0, score: score($0)) }.sorted {
       ($1.score ?? -1, $0.entry.number) < ($0.score ?? -1, $1.entry.number)
@@ -61,7 +63,7 @@ struct CommitteeRanking: Sendable {
       return rest
     }
     // What was granted is gone, whatever its place; a line's money is told without it already.
-    for (entry, _) in scored {
+    for (entry, _) in scored where !isPaidElsewhere(entry.item) {
       if let amount = decision(entry)?.amount, share(entry.item).pool == .session {
         _ = take(amount, .session)
       }

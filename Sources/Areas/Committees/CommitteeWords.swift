@@ -5,6 +5,7 @@ enum CommitteeWords {
     switch act {
     case "committee.submit": say("Put a request before the committees")
     case "committee.withdraw": say("Took a request to a committee back")
+    case "committee.withdraw-appeal": say("Took an appeal to a committee back")
     case "committee.convene": say("Convened a session of a committee")
     case "committee.change": say("Changed a session of a committee")
     case "committee.seat": say("Gave somebody a seat in a committee")

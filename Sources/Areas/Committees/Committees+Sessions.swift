@@ -99,7 +99,8 @@ extension Committees {
       votes: try CommitteeVoteStore.votes(of: id, in: db),
       decisions: decisions, deciders: deciders,
       numbers: try cases.numbers(of: entries.map(\.item.file), in: db), grid: grids.grid(session.grid),
-      shares: try open.isEmpty ? [:] : money?(open, db) ?? [:], reader: actor)
+      shares: try open.isEmpty ? [:] : money?(open, db) ?? [:], isMoneyKnown: money != nil,
+      reader: actor)
   }
 
   /// Convenes a session; the same id a second time is the same session.

@@ -94,7 +94,14 @@ package struct Committees: Sendable {
       ]).asNew, in: db)
   }
 
-  /// Takes an item back before it is decided, within the caller's transaction; a second time changes nothing.
+  /// Whether an item waits for a decision, or for one upon an appeal.
+  package func waits(_ id: RecordID<CommitteeItem>, in db: Connection) throws -> Bool {
+    let state = try CommitteeItemStore.find(id, in: db)?.state
+    return state == .waiting || state == .listed
+  }
+
+  /// Takes an item back before it is decided, or an appeal: then what was decided stands. Within the caller's transaction;
+  /// a second time changes nothing.
   /// - Throws: `Refusal.conflict` for one that was decided.
   package func withdraw(
     _ id: RecordID<CommitteeItem>, because reason: String, in db: Connection, by actor: Actor
@@ -106,16 +113,26 @@ package struct Committees: Sendable {
     try CommitteeItemStore.hold(id, in: db)
     let held = try CommitteeItemStore.require(id, in: db)
     if held.state == .withdrawn { return }
-    guard held.state != .decided, try CommitteeItemStore.appeal(of: id, in: db) == nil else {
+    let isAppealed = try CommitteeItemStore.appeal(of: id, in: db) != nil
+    if held.state == .decided {
+      // An appeal that was taken back already.
+      if isAppealed, try decision(of: id, in: db)?.isOnAppeal == false { return }
       throw Refusal.conflict(say("A committee has decided this: it cannot be taken back."))
     }
     guard !reason.isEmpty else {
       throw Refusal.invalid([FieldError("reason", say("Write the reason."))])
     }
     let now = now()
-    try CommitteeItemStore.withdraw(id, because: reason, key: subject.key, by: actor, at: now, in: db)
+    if isAppealed {
+      try CommitteeItemStore.takeOff(id, at: now, in: db)
+      try CommitteeItemStore.set(.decided, of: id, in: db)
+    } else {
+      try CommitteeItemStore.withdraw(id, because: reason, key: subject.key, by: actor, at: now, in: db)
+    }
     try Journal.append(
-      "committee.withdraw", on: CommitteeItem.reference(id), of: subject, by: actor, at: now, in: db)
+      isAppealed ? "committee.withdraw-appeal" : "committee.withdraw", on: CommitteeItem.reference(id),
+      of: subject, by: actor, at: now,
+      changes: isAppealed ? Fields(["reason": reason]).asNew : [], in: db)
   }
 
   /// What was decided last on an item; nil while nothing was. A postponement is a decision, and another follows.

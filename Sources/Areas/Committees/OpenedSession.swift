@@ -19,6 +19,8 @@ package struct OpenedSession: Sendable {
   let grid: CommitteeGrid?
   /// Of the items that are not decided, where somebody knows who would pay; empty where the money was not asked for.
   let shares: [RecordID<CommitteeItem>: PotShare]
+  /// Whether rooms that put items before the committee know the money behind them.
+  let isMoneyKnown: Bool
   let reader: Actor
 
   /// How the reader sits in it; nil for one who only convenes.
@@ -95,6 +97,7 @@ package struct OpenedSession: Sendable {
     guard !entries.contains(where: { awaitsScore($0.item) }) else { return nil }
     return CommitteeRanking(
       entries, score: { CommitteeRanking.average(countedScores($0.item)) },
-      decision: { decisions[$0.item.id]?.words }, shares: shares, money: session.money)
+      decision: { decisions[$0.item.id]?.words }, shares: shares,
+      isPaidElsewhere: { isMoneyKnown && !$0.origin.isEmpty }, money: session.money)
   }
 }

@@ -24,6 +24,10 @@ package struct AidRuling: Sendable {
     for answer in open.isEmpty ? answers : open {
       guard let amount = answer.verdict.amount else { return nil }
       if amount.lacksRate { throw noRate }
+      // A table that cannot be read is no permission to give whatever is asked.
+      guard amount.amount != nil || amount.most != nil || amount.missing.isEmpty && !amount.lacksRow else {
+        throw .conflict(say("The amount cannot be told yet: something that its table goes by is missing."))
+      }
       guard let limit = amount.amount ?? amount.most else { return nil }
       most = max(most ?? 0, try converted(limit, to: currency))
     }
@@ -44,15 +48,19 @@ package struct AidRuling: Sendable {
 
 extension Eligibility {
   /// Asks the rules of one kind of aid within the caller's transaction, who has opened or holds the case.
-  /// - Parameter funder: who would pay, as the ledger names it; nil while nobody knows.
+  /// - Parameters:
+  ///   - own: the aid that is asked about, which is not one of those given before.
+  ///   - funder: who would pay, as the ledger names it; nil while nobody knows.
   package func ruling(
-    on kind: String, paidBy funder: String?, for file: RecordID<CaseFile>, _ identity: Identity?, on day: Day,
-    in db: Connection
+    on kind: String, as own: String, paidBy funder: String?, for file: RecordID<CaseFile>,
+    _ identity: Identity?,
+    on day: Day, in db: Connection
   ) throws -> AidRuling {
     let rate = try sources.rate?(day, db)
     let sets = EligibilityRules.chosen(try inForce(on: day, in: db), of: kind, paidBy: funder)
     guard !sets.isEmpty else { return AidRuling(answers: [], day: day, rate: rate) }
-    let known = try facts(of: file, identity, on: day, in: db)
+    var known = try facts(of: file, identity, on: day, in: db)
+    known.facts.leaveOut(aid: own)
     return AidRuling(
       answers: try sets.map { kept in
         answer(of: kept, to: try asked(of: kept, known, on: day, in: db), rate: rate)

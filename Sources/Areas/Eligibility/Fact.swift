@@ -146,6 +146,14 @@ package struct Facts: Sendable, Equatable {
 
   package init() {}
 
+  /// An aid is not one of those that were given before it.
+  mutating func leaveOut(aid id: String) {
+    let others = earlier.filter { $0.id != id }
+    guard others.count < earlier.count else { return }
+    earlier = others
+    self[.earlierAids] = .number(others.count)
+  }
+
   package subscript(fact: Fact) -> FactValue? {
     get { values[fact.rawValue] }
     set { values[fact.rawValue] = newValue }

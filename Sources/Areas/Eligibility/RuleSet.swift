@@ -99,13 +99,16 @@ package struct AmountRule: Sendable, Equatable {
 
 /// What was given or promised to a person before.
 package struct EarlierAid: Sendable, Equatable {
+  /// How the room that gave it names it, so that an aid is not counted beside itself.
+  package let id: String
   package let kind: String
   package let track: String
   package let funder: String?
   /// Millimes; nil for an aid in euros where no rate holds.
   package let amount: Int64?
 
-  package init(kind: String, track: String, funder: String?, amount: Int64?) {
+  package init(id: String = "", kind: String, track: String, funder: String?, amount: Int64?) {
+    self.id = id
     self.kind = kind
     self.track = track
     self.funder = funder

@@ -107,6 +107,7 @@ extension Funding {
       // Whoever reserves on one of them waits, and then finds the new earmark.
       for line in lines { _ = try AgreementStore.hold(line.id, in: db) }
       try mayBecome(whole, lines, in: db)
+      try mustHold(whole, in: db)
       let change = whole.amount.minorUnits - kept.amount.minorUnits
       let movement = NewMovement(
         kind: .promise, key: "promise:\(kept.id):\(whole.version)", agreement: kept.id, on: Day(of: now))
@@ -130,6 +131,20 @@ extension Funding {
         wider.map { line in
           FieldError("kinds", say("The line “\(line.name)” may pay for more than that. Narrow it first."))
         })
+    }
+  }
+
+  /// An agreement is not less than what arrived of it, nor than what its instalments promise.
+  private func mustHold(_ agreement: Agreement, in db: Connection) throws {
+    let arrived =
+      -(try LedgerStore.balance(of: LedgerAccount(agreement.id, .received), in: db)?.minorUnits ?? 0)
+    let promised = try InstalmentStore.promised(of: agreement.id, in: db)
+    guard agreement.amount.minorUnits >= max(arrived, promised) else {
+      let (one, other) = (Money(arrived, agreement.currency), Money(promised, agreement.currency))
+      throw Refusal.invalid([
+        FieldError(
+          "amount", say("Of this agreement \(one) have arrived, and \(other) are promised by instalments."))
+      ])
     }
   }
 

@@ -7,8 +7,8 @@ extension Funding {
   /// A person or a supplier gives back a part of a payment: it is free on the line again.
   /// - Parameter id: the same a second time is the same money.
   package func giveBack(
-    _ payment: RecordID<FundPayment>, _ amount: Money, id: RecordID<FundReturn>, because reason: String,
-    in db: Connection, by actor: Actor
+    _ payment: RecordID<FundPayment>, _ amount: Money, id: RecordID<FundReturn>,
+    because reason: String? = nil, in db: Connection, by actor: Actor
   ) throws {
     try FundingRules.must(FundingRules.mayPay, actor)
     try FundingRules.mustBeAmount(amount)
