@@ -35,7 +35,8 @@ enum LedgerBench {
       "balance_ms \(try await mean { index in _ = try await database.read { db in try funding.totals(of: ids[index % ids.count], in: db) } })"
     )
     let need = MoneyNeed(
-      amount: Money(1, .eur), kind: .housing, country: nil, antenna: AntennaCode(rawValue: "TUN"),
+      amount: Money(1, .eur), kind: .housing, country: nil, returned: nil,
+      antenna: AntennaCode(rawValue: "TUN"),
       day: Day(of: Date()))
     say(
       "serving_ms \(try await mean { _ in _ = try await database.read { db in try funding.fitting(need, in: db) } })"

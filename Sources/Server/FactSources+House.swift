@@ -25,11 +25,11 @@ extension FactSources {
         }
       }
     }
-    sources.moneyLeft = { aid, country, antenna, day, db in
+    sources.moneyLeft = { aid, country, returned, antenna, day, db in
       // The smallest amount asks which lines may pay such an aid at all; what each of them has left comes with the answer.
       let need = MoneyNeed(
-        amount: Money(1, .tnd), kind: AidKindCode(rawValue: aid), country: country, antenna: antenna, day: day
-      )
+        amount: Money(1, .tnd), kind: AidKindCode(rawValue: aid), country: country, returned: returned,
+        antenna: antenna, day: day)
       return try funding.fitting(need, in: db).filter(\.serves).compactMap { $0.leftForNeed?.minorUnits }
         .max()
     }

@@ -36,7 +36,8 @@ import Testing
 
   private static func left(_ room: AidRoom, _ line: RecordID<BudgetLine>) async throws -> Money {
     let need = MoneyNeed(
-      amount: Money(1, .tnd), kind: .businessCreation, country: nil, antenna: "TUN", day: room.today)
+      amount: Money(1, .tnd), kind: .businessCreation, country: nil, returned: nil, antenna: "TUN",
+      day: room.today)
     let lines = try await room.database.read { db in try room.funding.fitting(need, in: db) }
     return try #require(lines.first { $0.line.id == line }).left
   }

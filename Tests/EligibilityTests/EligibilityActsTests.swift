@@ -93,7 +93,7 @@ import Testing
     sources.aids = { files, _, _ in
       [files.lowerBound: [EarlierAid(kind: "business", track: "business", funder: nil, amount: 1_000_000)]]
     }
-    sources.moneyLeft = { aid, country, antenna, _, _ in
+    sources.moneyLeft = { aid, country, _, antenna, _, _ in
       aid == "business" && country?.rawValue == "IT" && antenna == "TUN" ? 5_000_000 : nil
     }
     try await EligibilityRoom.with(engine, sources: sources) { room in

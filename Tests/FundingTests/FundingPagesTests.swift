@@ -17,7 +17,7 @@ import Testing
         let form = [
           "once": id.text, "funder": room.funder.id.text, "title": "Convention <2026>", "amount": "10 000,50",
           "currency": "EUR", "purpose": "transfers", "basis": "received", "from": "\(room.today)",
-          "last-day": "\(room.today + 300)", "countries": "DE", "kinds": "housing",
+          "last-day": "\(room.today + 300)", "countries": "DE", "kinds": "housing", "returns": "voluntary",
         ]
         for _ in 1...2 {
           let sent = try await site.post("/funding/agreements", form, as: Staff.fathi)
@@ -28,6 +28,7 @@ import Testing
         #expect(wrong.status == .unprocessableContent && wrong.text.contains("Write euros in figures"))
         let lineForm = [
           "once": line.text, "name": "Logement", "amount": "9000", "countries": "DE", "kinds": "housing",
+          "returns": "voluntary",
         ]
         let wide = try await site.post(
           "/funding/agreements/\(id)/lines", lineForm.merging(["countries": "FR"]) { $1 }, as: Staff.fathi)
@@ -41,6 +42,11 @@ import Testing
           #expect(arrived.status == .seeOther)
         }
         let shown = try await site.get("/funding/agreements/\(id)", as: Staff.chokri).text
+        #expect(shown.contains("Kinds of return") && shown.contains("Voluntary"))
+        let odd = try await site.post(
+          "/funding/agreements", form.merging(["returns": "happy"]) { $1 }, as: Staff.fathi)
+        #expect(
+          odd.status == .unprocessableContent && odd.text.contains("Choose one of the answers offered."))
         #expect(shown.contains("Convention &lt;2026&gt;") && shown.contains("5\u{202F}000.00"))
         #expect(!shown.contains("/reversal"))
         let ledger = try await site.get("/funding/lines/\(line)", as: Staff.chokri).text

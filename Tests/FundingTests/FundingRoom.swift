@@ -84,11 +84,12 @@ struct FundingRoom: Sendable {
   @discardableResult
   func reserve(
     _ amount: Money, on line: BudgetLine, id: RecordID<Reservation> = RecordID(),
-    kind: AidKindCode = .housing, country: CountryCode? = nil, antenna: AntennaCode? = "TUN",
-    by actor: Actor = Staff.amel
+    kind: AidKindCode = .housing, country: CountryCode? = nil, returned: ReturnFacts.Kind? = nil,
+    antenna: AntennaCode? = "TUN", by actor: Actor = Staff.amel
   ) async throws -> RecordID<Reservation> {
     let new = NewReservation(
-      id: id, line: line.id, amount: amount, kind: kind, file: nil, country: country, antenna: antenna)
+      id: id, line: line.id, amount: amount, kind: kind, file: nil, country: country,
+      returned: returned, antenna: antenna)
     try await database.write { [funding] db in try funding.reserve(new, in: db, by: actor) }
     return id
   }
@@ -139,10 +140,12 @@ struct FundingRoom: Sendable {
 
   func need(
     _ amount: Money, _ kind: AidKindCode = .housing, country: CountryCode? = nil,
-    antenna: AntennaCode = "TUN",
+    returned: ReturnFacts.Kind? = nil, antenna: AntennaCode = "TUN",
     on day: Day? = nil
   ) -> MoneyNeed {
-    MoneyNeed(amount: amount, kind: kind, country: country, antenna: antenna, day: day ?? today)
+    MoneyNeed(
+      amount: amount, kind: kind, country: country, returned: returned, antenna: antenna,
+      day: day ?? today)
   }
 
   /// Balances of a line by account, in minor units; accounts without any are left out.

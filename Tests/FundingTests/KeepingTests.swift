@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Foundation
 import Storage
 import TestSupport
@@ -84,6 +85,29 @@ import Testing
       #expect(
         await room.refusal { try await room.funding.change(narrower, from: 1, by: Staff.fathi) }
           == "The line “Aides” may pay for more than that. Narrow it first.")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `keep money for the kinds of return that it is for`(engine: Database.Engine) async throws {
+    try await FundingRoom.with(engine) { room in
+      let agreement = try await room.agreement(earmark: Earmark(returns: [.voluntary, .ordered]))
+      #expect(
+        await room.refusal {
+          try await room.line(of: agreement, eur(1), earmark: Earmark(returns: [.forced]))
+        } == "The agreement does not pay for all of this: a line is never wider than it.")
+      let line = try await room.line(of: agreement, eur(100_00), earmark: Earmark(returns: [.voluntary]))
+      let kept = try await room.funding.open(agreement.id, for: Staff.fathi).shown
+      #expect(kept.agreement.earmark.returns == [.voluntary, .ordered])
+      for (returned, words) in [
+        (.ordered, "It does not pay for this kind of return."),
+        (nil, "It pays for some kinds of return only, and the kind is not known."), (.voluntary, nil),
+      ] as [(ReturnFacts.Kind?, String?)] {
+        let need = room.need(eur(1), returned: returned)
+        let found = try await room.database.read { db in try room.funding.fitting(need, in: db) }
+        #expect(found.map { $0.obstacles.map { Reader(.english)($0) } } == [words.map { [$0] } ?? []])
+        #expect(await room.refusal { try await room.reserve(eur(1), on: line, returned: returned) } == words)
+      }
     }
   }
 

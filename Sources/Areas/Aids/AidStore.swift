@@ -62,16 +62,18 @@ enum AidStore {
   }
 
   /// From where the persons of cases returned, where that is known.
-  static func countries(of files: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>:
-    CountryCode]
+  static func returns(of files: [RecordID<CaseFile>], in db: Connection) throws -> [RecordID<CaseFile>:
+    (country: CountryCode?, kind: ReturnFacts.Kind?)]
   {
     guard !files.isEmpty else { return [:] }
     let found = try db.rows(
-      """
-      SELECT case_file, return_country FROM case_fact
-      WHERE case_file IN (\(list: files)) AND return_country IS NOT NULL
-      """
-    ) { (try $0[0] as RecordID<CaseFile>, try $0[1] as CountryCode) }
+      "SELECT case_file, return_country, return_kind FROM case_fact WHERE case_file IN (\(list: files))"
+    ) {
+      (
+        try $0[0] as RecordID<CaseFile>,
+        (country: try $0[1] as CountryCode?, kind: try $0[2] as ReturnFacts.Kind?)
+      )
+    }
     return Dictionary(uniqueKeysWithValues: found)
   }
 

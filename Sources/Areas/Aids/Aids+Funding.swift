@@ -24,7 +24,7 @@ extension Aids {
     let line = aid.aid.line
     let need = MoneyNeed(
       amount: line.granted ?? line.asked, kind: line.kind, country: aid.file.returned.country,
-      antenna: line.antenna,
+      returned: aid.file.returned.kind, antenna: line.antenna,
       day: Day(of: now()))
     return try await database.read { db in try funding.fitting(need, in: db) }
   }

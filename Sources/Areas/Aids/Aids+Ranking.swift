@@ -43,12 +43,12 @@ extension Aids {
     for open: [(item: RecordID<CommitteeItem>, aid: AidLine)], in db: Connection
   ) throws {
     let today = Day(of: now())
-    let countries = try AidStore.countries(of: open.map(\.aid.file), in: db)
+    let returns = try AidStore.returns(of: open.map(\.aid.file), in: db)
     var known: [MoneyNeed: [LineLeft]] = [:]
     for (item, aid) in open {
       let need = MoneyNeed(
-        amount: Money(1, aid.currency), kind: aid.kind, country: countries[aid.file], antenna: aid.antenna,
-        day: today)
+        amount: Money(1, aid.currency), kind: aid.kind, country: returns[aid.file]?.country,
+        returned: returns[aid.file]?.kind, antenna: aid.antenna, day: today)
       let serving = try known[need] ?? funding.fitting(need, in: db).filter(\.serves)
       known[need] = serving
       let chosen =

@@ -127,6 +127,7 @@ struct MoneyAnswers {
   private struct Question: Hashable {
     let aid: String
     let country: CountryCode?
+    let returned: ReturnFacts.Kind?
     let antenna: AntennaCode
   }
 
@@ -140,9 +141,10 @@ struct MoneyAnswers {
   }
 
   mutating func left(_ aid: String, _ file: FileFacts, in db: Connection) throws -> Int64? {
-    let question = Question(aid: aid, country: file.country, antenna: file.antenna)
+    let question = Question(
+      aid: aid, country: file.country, returned: file.returned, antenna: file.antenna)
     if let known = known[question] { return known }
-    let left = try sources.moneyLeft?(aid, file.country, file.antenna, day, db)
+    let left = try sources.moneyLeft?(aid, file.country, file.returned, file.antenna, day, db)
     known[question] = .some(left)
     return left
   }

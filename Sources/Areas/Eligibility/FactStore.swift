@@ -9,6 +9,7 @@ struct FileFacts: Sendable {
   var facts: Facts
   let antenna: AntennaCode
   let country: CountryCode?
+  let returned: ReturnFacts.Kind?
 }
 
 /// What other areas tell of many files at once. Each answers for the files from the first to the last of a range of ids
@@ -23,8 +24,11 @@ package struct FactSources: Sendable {
     @Sendable (_ files: Files, _ day: Day, _ db: Connection) throws -> [RecordID<CaseFile>: [EarlierAid]]
   /// What is left for one kind of aid, in millimes; nil where no money is named for it.
   package typealias MoneyLeft =
-    @Sendable (_ aid: String, _ country: CountryCode?, _ antenna: AntennaCode, _ day: Day, _ db: Connection)
-    throws -> Int64?
+    @Sendable (
+      _ aid: String, _ country: CountryCode?, _ returned: ReturnFacts.Kind?, _ antenna: AntennaCode,
+      _ day: Day,
+      _ db: Connection
+    ) throws -> Int64?
   package typealias Rate = @Sendable (_ day: Day, _ db: Connection) throws -> EuroRate?
 
   package var bands: Bands?
@@ -72,6 +76,7 @@ enum FactStore {
       let stage: CaseFile.Stage = try row[2]
       let returned: Day? = try row[4]
       let country: CountryCode? = try row[6]
+      let kind: ReturnFacts.Kind? = try row[7]
       facts[.antenna] = .code(antenna.rawValue)
       facts[.isOpen] = .flag(stage != .closed)
       facts[.receivedOn] = .day(try row[3])
@@ -79,11 +84,11 @@ enum FactStore {
       facts[.daysSinceReturn] = returned.map { .number(max(0, day - $0)) }
       facts[.isPlanned] = .flag((try row[5] as Day?).map { $0 <= day } ?? false)
       facts[.returnCountry] = country.map { .code($0.rawValue) }
-      facts[.returnKind] = (try row[7] as String?).map(FactValue.code)
+      facts[.returnKind] = kind.map { .code($0.rawValue) }
       facts[.sex] = (try row[8] as String?).map(FactValue.code)
       facts[.age] = (try row[9] as Int?).map { Self.age(bornIn: $0, on: day) }
       facts[.governorate] = (try row[10] as String?).map(FactValue.code)
-      return FileFacts(id: try row[0], facts: facts, antenna: antenna, country: country)
+      return FileFacts(id: try row[0], facts: facts, antenna: antenna, country: country, returned: kind)
     }
   }
 

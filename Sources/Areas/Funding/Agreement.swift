@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Foundation
 import Storage
 
@@ -75,19 +76,23 @@ package struct Agreement: Identifiable, Sendable, Equatable {
   static func reference(_ id: RecordID<Agreement>) -> RecordReference { RecordReference("agreement", id) }
 }
 
-/// What money may be spent on: in each of the three an empty set means all.
+/// What money may be spent on: in each of the four an empty set means all.
 package struct Earmark: Sendable, Equatable {
   /// Of return.
   package var countries: Set<CountryCode>
   package var antennas: Set<AntennaCode>
   package var kinds: Set<AidKindCode>
+  /// How one returned.
+  package var returns: Set<ReturnFacts.Kind>
 
   package init(
-    countries: Set<CountryCode> = [], antennas: Set<AntennaCode> = [], kinds: Set<AidKindCode> = []
+    countries: Set<CountryCode> = [], antennas: Set<AntennaCode> = [], kinds: Set<AidKindCode> = [],
+    returns: Set<ReturnFacts.Kind> = []
   ) {
     self.countries = countries
     self.antennas = antennas
     self.kinds = kinds
+    self.returns = returns
   }
 }
 

@@ -88,7 +88,7 @@ extension FundingPages {
   /// Fields as a form has them: what holds several codes stands in several boxes.
   static func typed(_ fields: Fields, version: Int) -> Typed {
     var values = fields.values.mapValues { [$0] }
-    for name in ["countries", "antennas", "kinds"] {
+    for name in ["countries", "antennas", "kinds", "returns"] {
       values[name] = (fields[name] ?? "").split(separator: ",").map(String.init)
     }
     values["version"] = [String(version)]

@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Foundation
 import Storage
 
@@ -166,6 +167,10 @@ enum AgreementStore {
       switch what {
       case "country": found[owner, default: Earmark()].countries.insert(CountryCode(rawValue: code))
       case "antenna": found[owner, default: Earmark()].antennas.insert(AntennaCode(rawValue: code))
+      case "return":
+        if let kind = ReturnFacts.Kind(rawValue: code) {
+          found[owner, default: Earmark()].returns.insert(kind)
+        }
       default: found[owner, default: Earmark()].kinds.insert(AidKindCode(rawValue: code))
       }
     }
@@ -176,7 +181,7 @@ enum AgreementStore {
     try db.run("DELETE FROM fund_earmark WHERE owner = \(owner)")
     let rows =
       earmark.countries.map { ("country", $0.rawValue) } + earmark.antennas.map { ("antenna", $0.rawValue) }
-      + earmark.kinds.map { ("kind", $0.rawValue) }
+      + earmark.kinds.map { ("kind", $0.rawValue) } + earmark.returns.map { ("return", $0.rawValue) }
     for (what, code) in rows {
       try db.run("INSERT INTO fund_earmark (owner, what, code) VALUES (\(owner), \(what), \(code))")
     }

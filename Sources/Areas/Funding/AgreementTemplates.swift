@@ -1,5 +1,6 @@
 import Antennas
 import Basics
+import Cases
 import Pages
 
 /// Agreements. Values in, markup out.
@@ -62,6 +63,7 @@ enum AgreementTemplates {
       ),
       (page("Antennas"), list(earmark.antennas.map { names.territory.name(of: $0, in: language) })),
       (page("Kinds of aid"), list(earmark.kinds.map { names.name(of: $0, in: language) })),
+      (page("Kinds of return"), list(earmark.returns.map { page.reader($0.label) })),
     ]
   }
 
@@ -158,7 +160,7 @@ enum AgreementTemplates {
       \(fields.text("pay-until", page("Last day of a payment"), hint: page("Which the funder accepts; the same day where nothing is written."), kind: .date))
       \(fields.radios("basis", page("From which money one may promise"), options: Agreement.Basis.allCases.map { Choice($0.rawValue, page($0.label)) }, required: true))
       \(earmarkFields(fields, names, on: page))
-      \(fields.paragraph("profiles", page("For whom it is meant"), hint: page("In words; the program does not check them.")))
+      \(fields.paragraph("profiles", page("For whom it is meant"), hint: page("What is not chosen below, in words: the program checks it where rules of this funder are loaded.")))
       """
     return page.layout(
       title,
@@ -205,6 +207,7 @@ enum AgreementTemplates {
       \(fields.checkboxes("countries", page("Countries of return"), options: territory.countries.map { Choice($0.id.rawValue, $0.name.text(in: language)) }, hint: all))
       \(fields.checkboxes("antennas", page("Antennas"), options: territory.antennas.map { Choice($0.id.rawValue, $0.name.text(in: language)) }, hint: all))
       \(fields.checkboxes("kinds", page("Kinds of aid"), options: names.kinds.map { Choice($0.id.rawValue, $0.name.text(in: language)) }, hint: all))
+      \(fields.checkboxes("returns", page("Kinds of return"), options: ReturnFacts.Kind.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: all))
       """
   }
 }

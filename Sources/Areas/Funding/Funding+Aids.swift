@@ -16,9 +16,9 @@ extension Funding {
     let line = try AgreementStore.hold(new.line, in: db)
     guard let agreement = try AgreementStore.agreement(line.agreement, in: db) else { throw Refusal.notFound }
     let day = new.day ?? Day(of: now())
-    let (country, antenna) = try place(new, by: actor, in: db)
+    let (country, returned, antenna) = try place(new, by: actor, in: db)
     let obstacles = FundingRules.obstacles(
-      agreement, line, kind: new.kind, country: country, antenna: antenna, on: day)
+      agreement, line, kind: new.kind, country: country, returned: returned, antenna: antenna, on: day)
     if let obstacle = obstacles.first { throw Refusal.conflict(obstacle) }
     guard try AidKindStore.find(new.kind, in: db)?.kind.isActive == true else {
       throw Refusal.conflict(say("Nothing new is given of this kind of aid."))
@@ -184,13 +184,13 @@ extension Funding {
     return (kept, line, agreement)
   }
 
-  /// Country of return and antenna: of the file where there is one, which the actor must see.
+  /// Country and kind of return, and antenna: of the file where there is one, which the actor must see.
   private func place(_ new: NewReservation, by actor: Actor, in db: Connection) throws -> (
-    CountryCode?, AntennaCode?
+    CountryCode?, ReturnFacts.Kind?, AntennaCode?
   ) {
-    guard let id = new.file else { return (new.country, new.antenna) }
+    guard let id = new.file else { return (new.country, new.returned, new.antenna) }
     guard let file = try cases.find(id, for: actor, in: db)?.file else { throw Refusal.notFound }
-    return (file.returned.country, file.antenna)
+    return (file.returned.country, file.returned.kind, file.antenna)
   }
 
   private func mustBeSame(_ kept: KeptReservation, _ new: NewReservation) throws {

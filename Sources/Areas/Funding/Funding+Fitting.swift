@@ -62,7 +62,8 @@ extension Funding {
       balances[LedgerAccount(line.id, .free)] ?? nothing,
       cash: balances[LedgerAccount(agreement.id, .cash)] ?? nothing, agreement.basis)
     var obstacles = FundingRules.obstacles(
-      agreement, line, kind: need.kind, country: need.country, antenna: need.antenna, on: need.day)
+      agreement, line, kind: need.kind, country: need.country, returned: need.returned, antenna: need.antenna,
+      on: need.day)
     if !isActive { obstacles.append(say("Nothing new is given of this kind of aid.")) }
     let needsRate = need.amount.currency != agreement.currency
     var (cost, leftForNeed): (Money?, Money?) = (need.amount, left)

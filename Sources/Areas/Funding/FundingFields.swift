@@ -1,4 +1,5 @@
 import Basics
+import Cases
 
 /// Records as fields by name: what is compared, merged and told in the journal.
 extension AidKind {
@@ -71,13 +72,17 @@ extension Earmark {
     fields["countries"] = Self.text(countries)
     fields["antennas"] = Self.text(antennas)
     fields["kinds"] = Self.text(kinds)
+    fields["returns"] = returns.map(\.rawValue).sorted().joined(separator: ",")
     return fields
   }
 
   init(_ fields: Fields) {
     self.init(
       countries: Self.codes(fields["countries"]), antennas: Self.codes(fields["antennas"]),
-      kinds: Self.codes(fields["kinds"]))
+      kinds: Self.codes(fields["kinds"]),
+      returns: Set(
+        (fields["returns"] ?? "").split(separator: ",").compactMap { ReturnFacts.Kind(rawValue: String($0)) })
+    )
   }
 
   private static func text<Known: Code>(_ codes: Set<Known>) -> String {

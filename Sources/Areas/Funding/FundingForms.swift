@@ -1,5 +1,6 @@
 import Antennas
 import Basics
+import Cases
 import Storage
 
 /// From what was typed to what is meant.
@@ -79,12 +80,13 @@ enum MoneyForm {
   static func earmark(_ check: inout FormCheck, _ choices: EarmarkChoices) -> Earmark {
     Earmark(
       countries: known("countries", choices.countries, &check),
-      antennas: known("antennas", choices.antennas, &check), kinds: known("kinds", choices.kinds, &check))
+      antennas: known("antennas", choices.antennas, &check), kinds: known("kinds", choices.kinds, &check),
+      returns: known("returns", ReturnFacts.Kind.allCases, &check))
   }
 
-  private static func known<Known: Code>(_ field: String, _ codes: [Known], _ check: inout FormCheck) -> Set<
-    Known
-  > {
+  private static func known<Known: RawRepresentable<String> & Hashable>(
+    _ field: String, _ codes: [Known], _ check: inout FormCheck
+  ) -> Set<Known> {
     let typed = check.typed.all(field)
     let found = codes.filter { typed.contains($0.rawValue) }
     if found.count < Set(typed).count { check.refuse(field, say("Choose one of the answers offered.")) }
@@ -240,11 +242,13 @@ enum NeedForm {
     let kind = check.code("kind", among: choices.kinds)
     if typed["kind"].isEmpty { check.refuse("kind", say("Choose the kind of aid.")) }
     let country = check.code("country", among: choices.countries)
+    let returned: ReturnFacts.Kind? = check.choice("return-kind")
     let antenna = check.code("antenna", among: choices.antennas)
     if typed["antenna"].isEmpty { check.refuse("antenna", say("Choose the antenna.")) }
     let day = check.day("day", in: MoneyForm.days(around: today)) ?? today
     try check.finish()
     guard let amount, let kind, let antenna else { throw .invalid(check.errors) }
-    return MoneyNeed(amount: amount, kind: kind, country: country, antenna: antenna, day: day)
+    return MoneyNeed(
+      amount: amount, kind: kind, country: country, returned: returned, antenna: antenna, day: day)
   }
 }

@@ -183,5 +183,19 @@ extension Funding {
         ('training', 'Formation', 'التكوين', 'Training', 'employment', 1, 1),
         ('business-creation', 'Création d’entreprise', 'إحداث مشروع', 'Business creation', 'business', 1, 1)
       """),
+    // SQLite changes no CHECK of a table that is there.
+    Migration(
+      "2026-11-30 funding: money for some kinds of return",
+      """
+      CREATE TABLE fund_earmark_new (
+        owner TEXT NOT NULL,      -- an agreement or a budget line
+        what  TEXT NOT NULL CHECK (what IN ('country', 'antenna', 'kind', 'return')),
+        code  TEXT NOT NULL,
+        PRIMARY KEY (owner, what, code)
+      );
+      INSERT INTO fund_earmark_new (owner, what, code) SELECT owner, what, code FROM fund_earmark;
+      DROP TABLE fund_earmark;
+      ALTER TABLE fund_earmark_new RENAME TO fund_earmark
+      """),
   ]
 }

@@ -1,4 +1,5 @@
 import Basics
+import Cases
 
 /// Decisions only: no database, no clock, no request.
 enum FundingRules {
@@ -51,7 +52,7 @@ enum FundingRules {
   /// Why a line does not serve a need, but for the money; empty: it does.
   static func obstacles(
     _ agreement: Agreement, _ line: BudgetLine, kind: AidKindCode, country: CountryCode?,
-    antenna: AntennaCode?, on day: Day
+    returned: ReturnFacts.Kind?, antenna: AntennaCode?, on day: Day
   ) -> [Phrase] {
     var found: [Phrase] = []
     if agreement.purpose == .operating {
@@ -60,7 +61,7 @@ enum FundingRules {
     if day < agreement.from { found.append(say("The agreement begins on \(agreement.from).")) }
     if day > agreement.until { found.append(say("The agreement ended on \(agreement.until).")) }
     for earmark in [agreement.earmark, line.earmark] {
-      found += obstacles(earmark, kind: kind, country: country, antenna: antenna).filter {
+      found += obstacles(earmark, kind: kind, country: country, returned: returned, antenna: antenna).filter {
         !found.contains($0)
       }
     }
@@ -68,7 +69,8 @@ enum FundingRules {
   }
 
   private static func obstacles(
-    _ earmark: Earmark, kind: AidKindCode, country: CountryCode?, antenna: AntennaCode?
+    _ earmark: Earmark, kind: AidKindCode, country: CountryCode?, returned: ReturnFacts.Kind?,
+    antenna: AntennaCode?
   ) -> [Phrase] {
     var found: [Phrase] = []
     if !earmark.kinds.isEmpty, !earmark.kinds.contains(kind) {
@@ -81,6 +83,15 @@ enum FundingRules {
         }
       } else {
         found.append(say("It pays for some countries of return only, and the country is not known."))
+      }
+    }
+    if !earmark.returns.isEmpty {
+      if let returned {
+        if !earmark.returns.contains(returned) {
+          found.append(say("It does not pay for this kind of return."))
+        }
+      } else {
+        found.append(say("It pays for some kinds of return only, and the kind is not known."))
       }
     }
     if !earmark.antennas.isEmpty {
@@ -99,7 +110,7 @@ enum FundingRules {
       outer.isEmpty || inner.isSubset(of: outer)
     }
     return isWithin(line.countries, agreement.countries) && isWithin(line.antennas, agreement.antennas)
-      && isWithin(line.kinds, agreement.kinds)
+      && isWithin(line.kinds, agreement.kinds) && isWithin(line.returns, agreement.returns)
   }
 
   static func notEnough(_ left: Money) -> Refusal {

@@ -36,6 +36,7 @@ enum OutlookTemplates {
       \(fields.text("amount", page("Amount"), required: true, direction: .ltr, limit: 30))
       \(fields.radios("currency", page("Currency"), options: AgreementTemplates.currencies(on: page), required: true))
       \(fields.select("country", page("Country of return"), options: countries))
+      \(fields.select("return-kind", page("Kind of return"), options: ReturnFacts.Kind.allCases.map { Choice($0.rawValue, page($0.label)) }))
       \(fields.select("antenna", page("Antenna"), options: antennas, required: true))
       \(fields.text("day", page("On the day"), kind: .date))
       <p class="buttons"><button class="primary">\(page("Look"))</button></p></form>

@@ -9,14 +9,20 @@ package struct MoneyNeed: Sendable, Hashable {
   package let kind: AidKindCode
   /// From which the person returned; nil where it is not known, which only money for all countries serves.
   package let country: CountryCode?
+  /// How; nil where it is not known.
+  package let returned: ReturnFacts.Kind?
   package let antenna: AntennaCode
   /// On which the money is to be reserved.
   package let day: Day
 
-  package init(amount: Money, kind: AidKindCode, country: CountryCode?, antenna: AntennaCode, day: Day) {
+  package init(
+    amount: Money, kind: AidKindCode, country: CountryCode?, returned: ReturnFacts.Kind?,
+    antenna: AntennaCode, day: Day
+  ) {
     self.amount = amount
     self.kind = kind
     self.country = country
+    self.returned = returned
     self.antenna = antenna
     self.day = day
   }
@@ -54,17 +60,19 @@ package struct NewReservation: Sendable, Equatable {
   /// In the currency of the aid, which need not be the line's.
   package let amount: Money
   package let kind: AidKindCode
-  /// Whose country of return and antenna are compared with the earmark.
+  /// Whose return and antenna are compared with the earmark.
   package let file: RecordID<CaseFile>?
   /// The same for money that is for no file; a file's own facts come first.
   package let country: CountryCode?
+  package let returned: ReturnFacts.Kind?
   package let antenna: AntennaCode?
   /// The day whose rate counts; nil: today.
   package let day: Day?
 
   package init(
     id: RecordID<Reservation> = RecordID(), line: RecordID<BudgetLine>, amount: Money, kind: AidKindCode,
-    file: RecordID<CaseFile>?, country: CountryCode? = nil, antenna: AntennaCode? = nil, day: Day? = nil
+    file: RecordID<CaseFile>?, country: CountryCode? = nil, returned: ReturnFacts.Kind? = nil,
+    antenna: AntennaCode? = nil, day: Day? = nil
   ) {
     self.id = id
     self.line = line
@@ -72,6 +80,7 @@ package struct NewReservation: Sendable, Equatable {
     self.kind = kind
     self.file = file
     self.country = country
+    self.returned = returned
     self.antenna = antenna
     self.day = day
   }

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 import sqlite3
 from pathlib import Path
 
@@ -100,6 +101,20 @@ def pages(server: Server) -> dict[str, Page]:
     return found
 
 
+def named_pages(server: Server, known: set[str]) -> dict[str, Page]:
+    """Every page that the navigation of the centre or of an antenna's head names, but those that are measured by name."""
+    found: dict[str, Page] = {}
+    for name in (CENTRE, HEAD):
+        visitor = Visitor(server).sign_in(name)
+        text = visitor.get("/").text
+        for path in re.findall(r'href="(/[a-z][a-z/-]*)"', re.search(r"<nav.*?</nav>", text, re.DOTALL).group()):
+            if path not in known and path not in found and visitor.get(path).status == 200:
+                found[path] = Page(server.port, [server.pid], [path], visitor.cookie)
+    if len(found) < 10:
+        raise SystemExit(f"bench: the navigation names {len(found)} pages")
+    return found
+
+
 def measure(report: Report, program: Path, folder: Path, assets: Path, rounds: int, seconds: int):
     few = Installation(program, folder / "few", 1_000, receptions_only=False)
     many = few.copied(folder / "many")
@@ -112,6 +127,9 @@ def measure(report: Report, program: Path, folder: Path, assets: Path, rounds: i
         bare, cases = Page(large.port, [large.pid], ["/bare"]), measures.list_page(large, CENTRE)
         before, after = pages(small), pages(large)
         interleave([bare, cases, *before.values(), *after.values()], rounds, seconds)
+        again = Page(large.port, [large.pid], ["/bare"])
+        others = named_pages(large, {page.paths[0].partition("?")[0] for page in after.values()})
+        interleave([again, *others.values()], rounds, 1)
     report.say("Bare route: “hello” by the same server", measures.micro(bare))
     report.say("For comparison: list of 50 cases, whole country", measures.micro(cases))
     report.most("— against the bare route", cases.cost / bare.cost, 12, " ×")
@@ -122,3 +140,6 @@ def measure(report: Report, program: Path, folder: Path, assets: Path, rounds: i
         report.most("— against the bare route", page.cost / bare.cost, 30 if is_board else 12, " ×")
         if not is_board:
             report.most("— against few", page.cost / before[name].cost, 1.3, " ×")
+    report.say("Other pages that the navigation of the centre and of a head names", number(len(others)))
+    for path, page in others.items():
+        report.most(f"`{path}` against the bare route", page.cost / again.cost, 12, " ×", f", {measures.micro(page)}")

@@ -18,6 +18,11 @@ from bench.report import Report, number
 from bench.server import Installation, Server, Visitor
 
 COUNSELLOR, CENTRE = "conseil.tun", "centre"
+# Whose home is measured beside the centre's: one account of each other role of an antenna, and of the partners.
+HOMES = {
+    "a counsellor": COUNSELLOR, "the head of an antenna": "chef.tun", "a social counsellor": "social.tun",
+    "an employment counsellor": "emploi.tun", "a partner": "partenaire",
+}
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 SYLLABLES = [
     ("ba", "با"), ("di", "دي"), ("fou", "فو"), ("ha", "ها"), ("ja", "جا"), ("ki", "كي"), ("lou", "لو"), ("ma", "ما"),
@@ -61,13 +66,41 @@ def home_page(server: Server) -> Page:
     return Page(server.port, [server.pid], ["/"], visitor.cookie)
 
 
+def other_homes(server: Server) -> dict[str, Page]:
+    found = {}
+    for role, name in HOMES.items():
+        visitor = Visitor(server).sign_in(name)
+        if (status := visitor.get("/").status) != 200:
+            raise SystemExit(f"bench: the home of {name} answers {status}")
+        found[role] = Page(server.port, [server.pid], ["/"], visitor.cookie)
+    return found
+
+
+def plans(report: Report, server: Server):
+    """One after the other: from the request for a plan on paper to its last byte."""
+    page = case_page(server)
+    visitor = Visitor(server).sign_in(COUNSELLOR)
+    paths = [path for path in page.paths if visitor.get(f"{path}/plan.pdf").status == 200][:10]
+    if len(paths) < 10:
+        raise SystemExit(f"bench: only {len(paths)} plans to print")
+
+    def ask(path: str):
+        if not (answer := visitor.get(path)).body.startswith(b"%PDF"):
+            raise SystemExit(f"bench: {path} is no PDF but {answer.status}")
+
+    report.chapter("Papers")
+    for language, words in (("fr", "French"), ("ar", "Arabic")):
+        times = each(server, [f"{path}/plan.pdf?language={language}" for path in paths], ask)[1]
+        report.most(f"A plan as PDF in {words}, the slowest of {len(paths)}", max(times) / 1e3, 0.5, " s")
+
+
 def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: int):
     report.chapter(f"Pages, {number(server.installation.persons)} cases")
     bare = Page(server.port, [server.pid], ["/bare"])
     centre, antenna = list_page(server, CENTRE), list_page(server, COUNSELLOR)
-    case, home = case_page(server), home_page(server)
+    case, home, others = case_page(server), home_page(server), other_homes(server)
     with admin as django:
-        interleave([bare, centre, antenna, case, home, django], rounds, seconds)
+        interleave([bare, centre, antenna, case, home, *others.values(), django], rounds, seconds)
     report.say("Bare route: “hello” by the same server", micro(bare))
     report.say("List of 50 cases, whole country", micro(centre))
     report.most("— against the bare route", centre.cost / bare.cost, 12, " ×")
@@ -77,6 +110,9 @@ def pages(report: Report, server: Server, admin: Admin, rounds: int, seconds: in
     report.most("— against the bare route", case.cost / bare.cost, 16, " ×")
     report.say("Home of the centre: where the cases of all antennas stand", micro(home))
     report.most("— against the bare route", home.cost / bare.cost, 30, " ×")
+    for role, page in others.items():
+        report.say(f"Home of {role}", micro(page))
+        report.most("— against the bare route", page.cost / bare.cost, 30, " ×")
     report.say("The same list in Django admin, with filters by stage and antenna, gunicorn with 2 workers", f"{number(django.cost * 1e3)} ms")
     report.least("— against ours of the whole country", django.cost / centre.cost, 50, " ×")
 

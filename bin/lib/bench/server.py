@@ -101,7 +101,8 @@ class Visitor:
     def _send(self, method: str, path: str, body: str | None = None, headers: dict[str, str] = {}):
         self.connection.request(method, path, body, {"Cookie": self.cookie, **headers})
         answer = self.connection.getresponse()
-        answer.text = answer.read().decode()
+        answer.body = answer.read()
+        answer.text = answer.body.decode(errors="replace")
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
