@@ -152,7 +152,7 @@ let areas: [Target] =
   + area(
     "Directory",
     calls: [
-      "Antennas", "People", "Cases", "Imports", "Papers", "Messages",
+      "Antennas", "People", "Cases", "Documents", "Imports", "Papers", "Messages",
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

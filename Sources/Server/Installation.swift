@@ -129,6 +129,7 @@ struct Installation: Sendable {
       followers: [
         Documents.follower, Transfers.follower, Openings.follower, Pieces.follower, Messages.follower,
         Referrals.follower, Agenda.follower, Committees.follower, Aids.follower,
+        Tasks.follower(accounts, people, at: now), Reviews.follower(people, at: now),
       ],
       closers: [Visits.closer],
       daysToPlan: daysToPlan, leave: Openings.caseLeave(at: now), now: now)
@@ -151,10 +152,18 @@ struct Installation: Sendable {
     messages = Messages(
       cases: cases, gateways: gateways, firstDelay: Double(retrySeconds), lease: Double(timeoutSeconds) * 2,
       now: now)
-    directory = Directory(cases: cases, antennas: antennas, publicURL: publicURL, now: now)
+    directory = Directory(
+      cases: cases, antennas: antennas,
+      sources: .house(documents, pieces, households, visits, receptions), publicURL: publicURL, now: now)
+    circulars = Circulars(database: database, accounts: accounts, antennas: antennas, now: now)
+    tasks = Tasks(
+      cases: cases, accounts: accounts, antennas: antennas, messages: messages,
+      followers: [Reviews.taskFollower, Meetings.taskFollower], dailyLines: [circulars.dailyLine],
+      publicURL: publicURL, now: now)
     referrals = Referrals(
       cases: cases, plans: plans, directory: directory, messages: messages, documents: documents,
-      accounts: accounts, antennas: antennas, publicURL: publicURL, now: now)
+      accounts: accounts, antennas: antennas, publicURL: publicURL,
+      followers: [Self.tasksOfReferrals(tasks)], now: now)
     agenda = Agenda(
       cases: cases, accounts: accounts, antennas: antennas, messages: messages, publicURL: publicURL, now: now
     )
@@ -170,11 +179,6 @@ struct Installation: Sendable {
       cases: cases, documents: documents, funding: funding, committees: committees, eligibility: eligibility,
       accounts: accounts, antennas: antennas, daysToProve: daysToProve, now: now)
     self.committees = committees.telling([aids.decisions]).knowing(aids.money)
-    circulars = Circulars(database: database, accounts: accounts, antennas: antennas, now: now)
-    tasks = Tasks(
-      cases: cases, accounts: accounts, antennas: antennas, messages: messages,
-      followers: [Reviews.taskFollower, Meetings.taskFollower], dailyLines: [circulars.dailyLine],
-      publicURL: publicURL, now: now)
     reviews = Reviews(cases: cases, tasks: tasks, accounts: accounts, antennas: antennas, now: now)
     meetings = Meetings(cases: cases, tasks: tasks, accounts: accounts, antennas: antennas, now: now)
     questions = Questions(
@@ -191,7 +195,8 @@ struct Installation: Sendable {
       ], now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas, kept: Self.kept,
-      aided: { try Aids.paid(among: $0, in: $1) }, daysToAnswer: daysToAnswerRights, now: now)
+      aided: { try Aids.paid(among: $0, in: $1) }, shared: Self.shared(by: referrals, messages),
+      daysToAnswer: daysToAnswerRights, now: now)
     imports = Imports(cases: cases, antennas: antennas, duplicates: duplicates, now: now)
   }
 
@@ -286,10 +291,10 @@ struct Installation: Sendable {
           agendaPages.homeSection, receptionPages.homeSection, transferPages.homeSection,
           openingPages.homeSection, messagePages.homeSection, referralPages.homeSection,
           taskPages.homeSection, circularPages.homeSection, questionPages.homeSection,
-          aidPages.homeSection,
+          aidPages.homeSection, committeePages.homeSection, visitPages.homeSection,
         ],
         later: [
-          committeePages.homeSection, assessmentPages.homeSection, surveyPages.homeSection,
+          assessmentPages.homeSection, surveyPages.homeSection,
           skillPages.homeSection,
         ], outside: DeskPaths.list),
       casePages,

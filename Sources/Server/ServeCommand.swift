@@ -1,4 +1,5 @@
 import Accounts
+import Aids
 import ArgumentParser
 import Basics
 import Cases
@@ -27,6 +28,9 @@ struct ServeCommand: AsyncParsableCommand {
     var logger = Logger(label: "tounesna")
     logger.logLevel = Logger.Level(rawValue: settings["log.level"]) ?? .info
     let installation = try await Installation.open(settings)
+    do { try await installation.aids.mustKnow(.own) } catch let fault as AidClauseFault {
+      throw Stop("The clauses of contracts cannot be used. \(fault)")
+    }
     let isDemo = try await installation.isDemo()
     let metrics = Metrics()
     let router = Self.house(installation, settings, isDemo: isDemo, metrics: metrics).router

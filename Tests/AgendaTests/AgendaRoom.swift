@@ -132,11 +132,12 @@ struct AgendaRoom: Sendable {
 
   func session(
     _ id: RecordID<GroupSession> = RecordID(), in days: Int = 3, at from: Int = 14 * 60, minutes: Int = 60,
-    leader: Actor = Staff.amel, seats: Int = 2, waits: Bool = true, titles: GroupSession.Titles? = nil
+    leader: Actor = Staff.amel, seats: Int = 2, waits: Bool = true, titles: GroupSession.Titles? = nil,
+    place: String? = "Maison des jeunes", room: RecordID<Room>? = nil
   ) -> GroupSession {
     GroupSession(
       id: id, antenna: "TUN", kind: titles == nil ? .information : .other, titles: titles, leader: leader.id,
-      place: "Maison des jeunes", time: AppointmentTime(day: today + days, from: from, minutes: minutes),
+      room: room, place: place, time: AppointmentTime(day: today + days, from: from, minutes: minutes),
       language: .french, seats: seats, hasWaitingList: waits)
   }
 

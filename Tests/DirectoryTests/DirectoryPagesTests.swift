@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Documents
 import HTTPTypes
 import Storage
 import TestSupport
@@ -13,7 +14,7 @@ import Testing
     "delegations": "Le Kef: Nebeur",
     "days": "MO", "opens": "8:30", "closes": "13:00", "cost": "paid", "cost-amount": "12,5",
     "languages": "ar",
-    "published": "yes",
+    "published": "yes", "required-papers": "identity-card", "papers": "Photo",
   ]
 
   @Test(arguments: TestDatabase.engines)
@@ -30,6 +31,7 @@ import Testing
         let page = try await site.get(DirectoryPaths.service(id), as: Staff.amel)
         #expect(page.text.contains("Hébergement &lt;b&gt;") && page.text.contains("08:30–13:00"))
         #expect(page.text.contains("Nebeur") && page.text.contains("12.500"))
+        for paper in ["Identity card", "Photo"] { #expect(page.text.contains("<bdi>\(paper)</bdi>")) }
         #expect(page.text.contains("Nobody of the provider has confirmed this yet"))
         #expect(!page.text.contains(DirectoryPaths.editService(id)))
         let list = try await site.get("/directory?need=housing&governorate=TN-33&words=heb", as: Staff.amel)
@@ -39,9 +41,10 @@ import Testing
         let edit = try await site.get(DirectoryPaths.editService(id), as: Staff.chokri)
         #expect(edit.text.contains("Kef: Nebeur"))
         let wrong = try await site.post(
-          DirectoryPaths.editService(id), ["opens": "25:00", "delegations": "nowhere"], as: Staff.chokri)
+          DirectoryPaths.editService(id),
+          ["opens": "25:00", "delegations": "nowhere", "required-papers": "signed-plan"], as: Staff.chokri)
         #expect(wrong.status == .unprocessableContent)
-        for field in ["name-fr", "needs", "opens", "delegations"] {
+        for field in ["name-fr", "needs", "opens", "delegations", "required-papers"] {
           #expect(wrong.text.contains("e-\(field)"))
         }
         for stranger in [Staff.amel, Staff.ghazi] {
@@ -74,6 +77,53 @@ import Testing
         #expect(elsewhere.status == .notFound)
         let none = try await site.get("\(DirectoryCasePaths.sheet(file))?language=ar", as: Staff.amel)
         #expect(none.location == DirectoryCasePaths.noneChosen(file))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `what other rooms know of the person is checked, as far as the reader may know it`(
+    engine: Database.Engine
+  ) async throws {
+    let sources = SituationSources(
+      facts: { opened, _, _ in
+        opened.reader.may(.readSocialSection) ? [.withMinors: true, .jobless: false] : [:]
+      },
+      papers: { _, _, _ in [.identityCard: true, .diploma: false] })
+    try await DirectoryRoom.with(engine, sources: sources) { room in
+      let provider = try await room.provider()
+      let asked = [
+        "Crèche": ["situations": "with-minors", "required-papers": "identity-card"],
+        "Allocation": ["situations": "jobless"], "Bourse": ["situations": "student"],
+        "Cours": ["required-papers": "identity-card diploma"], "Voyage": ["required-papers": "passport"],
+      ]
+      for (name, conditions) in asked { _ = try await room.service(name, of: provider, conditions) }
+      let file = try await room.receive()
+      func answers(for actor: Actor) async throws -> [String: Finding.Answer] {
+        let offers = try await room.directory.offers(of: file, need: .housing, for: actor).offers
+        return Dictionary(
+          uniqueKeysWithValues: offers.map { ($0.service.name.text(in: .french), $0.fit.answer) }
+        ).filter { asked.keys.contains($0.key) }
+      }
+      #expect(
+        try await answers(for: Staff.chokri) == [
+          "Crèche": .met, "Allocation": .missed, "Bourse": .unknown, "Cours": .missed, "Voyage": .unknown,
+        ])
+      // What she may not read she is not told here either: she asks.
+      let amel = try await answers(for: Staff.amel)
+      #expect(amel["Crèche"] == .unknown && amel["Allocation"] == .unknown && amel["Cours"] == .missed)
+      try await room.serve { site in
+        let page = try await site.get(DirectoryCasePaths.offers(file, .housing), as: Staff.chokri).text
+        for words in [
+          "It is for: persons with minor children. That is so.",
+          "It is for: persons without work. That is not so.",
+          "It asks for this paper: Identity card. The person has it.",
+          "It asks for this paper: Diploma or certificate. It is missing.",
+          "It asks for this paper: Passport. Whether the person has it is not recorded.",
+          "<li>persons without work: no</li>", "<li>Diploma or certificate: missing</li>",
+        ] {
+          #expect(page.contains(words), "\(words)")
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Foundation
+import Papers
 import People
 import Storage
 import TestSupport
@@ -21,24 +22,27 @@ struct DirectoryRoom: Sendable {
   static let migrations =
     Antennas.migrations + Accounts.migrations + People.migrations + Cases.migrations + Directory.migrations
 
-  init(_ database: Database) {
+  init(_ database: Database, sources: SituationSources = SituationSources()) {
     self.database = database
     let now: @Sendable () -> Date = { [clock] in clock.now }
     antennas = Antennas(database: database, now: now)
     cases = Cases(database: database, people: People(database: database, now: now), now: now)
-    directory = Directory(cases: cases, antennas: antennas, now: now)
+    directory = Directory(cases: cases, antennas: antennas, sources: sources, now: now)
   }
 
-  static func with(_ engine: Database.Engine, _ body: (DirectoryRoom) async throws -> Void) async throws {
+  static func with(
+    _ engine: Database.Engine, sources: SituationSources = SituationSources(),
+    _ body: (DirectoryRoom) async throws -> Void
+  ) async throws {
     try await TestDatabase.with(engine, migrations: migrations) { database in
-      try await body(DirectoryRoom(database))
+      try await body(DirectoryRoom(database, sources: sources))
     }
   }
 
   /// The pages, and those that belong to a case.
-  func serve(_ body: @Sendable (TestSite) async throws -> Void) async throws {
+  func serve(papers: Papers? = nil, _ body: @Sendable (TestSite) async throws -> Void) async throws {
     let pages = DirectoryPages(directory)
-    let casePages = DirectoryCasePages(directory, papers: nil)
+    let casePages = DirectoryCasePages(directory, papers: papers)
     let cases = CasePages(
       cases, antennas: antennas, accounts: Accounts(database: database), sections: [casePages.section])
     let areas: [any Area] = [

@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Documents
 import Foundation
 import People
 import Testing
@@ -43,6 +44,20 @@ import Testing
     #expect(Self.answer(["situations": "with-minors"]) == .unknown)
     #expect(Self.answer(["situations": "with-minors"]) { $0.facts[.withMinors] = false } == .missed)
     #expect(Self.answer(["conditions-fr": "Sur avis du médecin"]) == .unknown)
+  }
+
+  @Test func `a paper is there, is missing, or nobody has looked`() {
+    let asked = ["required-papers": "identity-card diploma"]
+    #expect(Self.answer(asked) == .unknown)
+    #expect(Self.answer(asked) { $0.papers = [.identityCard: true] } == .unknown)
+    #expect(Self.answer(asked) { $0.papers = [.identityCard: true, .diploma: true] } == .met)
+    #expect(Self.answer(asked) { $0.papers = [.identityCard: true, .diploma: false] } == .missed)
+    // Of a kind that is not asked for nothing follows.
+    #expect(Self.answer([:]) { $0.papers = [.passport: false] } == .met)
+    var person = Situation()
+    person.papers = [.identityCard: false, .diploma: true]
+    let told = DirectoryRules.fit(Self.service(asked), person).decisive.map { Reader(.english)($0.words) }
+    #expect(told == ["It asks for this paper: Identity card. It is missing."])
   }
 
   @Test func `a governorate may be covered whole or in part`() {

@@ -18,6 +18,11 @@ import Testing
     let contents: [Item]
   }
 
+  private struct Asked: Decodable {
+    struct Item: Decodable { let id, document: String }
+    let required_documents: [Item]
+  }
+
   private static func page(_ path: String, _ site: TestSite) async throws -> Page {
     let answer = try await site.get(path, as: nil)
     #expect(answer.status == .ok && answer.headers[.contentType] == "application/json", "\(path)")
@@ -37,7 +42,10 @@ import Testing
       let inside = ["contact-name": "Nour Secrète", "agreement-with": "Accord secret", "capacity": "7"]
       let open = try await room.service(
         "Refuge", of: provider,
-        inside.merging(["places": place.id.text, "cost": "free", "days": "MO"]) { $1 })
+        inside.merging([
+          "places": place.id.text, "cost": "free", "days": "MO", "required-papers": "identity-card passport",
+          "papers": "Deux photos",
+        ]) { $1 })
       let hidden = try await room.service("Caché", of: provider, ["published": ""])
       try await room.serve { site in
         let all = try await Self.page("/hsds/services?per_page=10", site)
@@ -56,6 +64,10 @@ import Testing
         #expect(housing.contents.contains { $0.id == HSDS.uuid(open) })
         let whole = try await site.get("/hsds/services/\(HSDS.uuid(open))", as: nil)
         #expect(whole.text.contains("Avenue inventée"))
+        let told = try JSONDecoder().decode(Asked.self, from: Data(whole.bytes))
+        let papers = ["Carte d’identité", "Passeport", "Deux photos"]
+        #expect(told.required_documents.map(\.document) == papers)
+        #expect(Set(told.required_documents.map(\.id)).count == 3)
         for word in ["Nour", "Accord", "capacity"] { #expect(!whole.text.contains(word)) }
         let secret = try await site.get("/hsds/services/\(HSDS.uuid(hidden))", as: nil)
         #expect(secret.status == .notFound)

@@ -1,4 +1,5 @@
 import Basics
+import Documents
 import Foundation
 import HTTPTypes
 import Storage
@@ -10,11 +11,11 @@ import Web
 
 @Suite struct `A file of services` {
   private static let csv = """
-    id;provider;provider-kind;name-fr;name-ar;needs;governorates;age-from;cost
-    1;Les Oliviers;ngo;Cours du soir;دروس مسائية;school training;TN-33;16;free
-    2;Les Oliviers;ngo;Garderie;;children;TN-33;;
-    3;Banque tunisienne de solidarité (BTS);lender;Conseil;;credit;TN-11;;
-    4;Les Oliviers;ngo;;;nothing;TN-33;abc;
+    id;provider;provider-kind;name-fr;name-ar;needs;governorates;age-from;cost;required-papers
+    1;Les Oliviers;ngo;Cours du soir;دروس مسائية;school training;TN-33;16;free;identity-card diploma
+    2;Les Oliviers;ngo;Garderie;;children;TN-33;;;
+    3;Banque tunisienne de solidarité (BTS);lender;Conseil;;credit;TN-11;;;
+    4;Les Oliviers;ngo;;;nothing;TN-33;abc;;
     """
 
   private func send(_ text: String, _ name: String, _ site: TestSite, as actor: Actor = Staff.chokri)
@@ -58,7 +59,7 @@ import Web
         _ = try await site.post("\(changed.location ?? "")/entry", as: Staff.chokri)
         let older = try await room.directory.services(matching: .init(words: "cours du soir"))
         let found = try await room.directory.service(try #require(older.services.first?.id))
-        #expect(found.ageFrom == 17)
+        #expect(found.ageFrom == 17 && found.requiredPapers == [.identityCard, .diploma])
       }
     }
   }
@@ -74,6 +75,27 @@ import Web
         _ = try await site.post("\(path)/entry", as: Staff.chokri)
         let done = try await site.get(path, as: Staff.chokri)
         #expect(done.text.contains("Entered: 3 new services"), "\(done.text)")
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `tells in HSDS which papers are asked, and they are known again`(engine: Database.Engine)
+    async throws
+  {
+    try await DirectoryRoom.with(engine) { room in
+      let conditions = ["required-papers": "identity-card passport", "papers": "Deux photos"]
+      let own = try await room.service("Refuge", of: room.provider(), conditions)
+      try await room.serve { site in
+        let told = try await site.get("/hsds/services/\(HSDS.uuid(own))", as: nil).text
+        let sent = try await send(told.replacing("\"id\":\"01", with: "\"id\":\"02"), "hsds.json", site)
+        let path = try #require(sent.location, "\(sent.text)")
+        _ = try await site.post("\(path)/entry", as: Staff.chokri)
+        let found = try await room.directory.services(matching: .init(words: "refuge")).services
+        #expect(found.count == 2)
+        let other = try #require(found.first { $0.id != own })
+        let service = try await room.directory.service(other.id)
+        #expect(service.requiredPapers == [.identityCard, .passport] && service.papers == ["Deux photos"])
       }
     }
   }

@@ -98,6 +98,11 @@ import Testing
       RuleFiles.file(amount: "amount: {currency: TND, table: [{vulnerability: high, household: {2: 3}}]}"),
       "The sizes of the household begin with 1, and each stands once."
     ),
+    (
+      RuleFiles.file(amount: "amount: {currency: TND, fixed: 10, ceilings: {funder: 10}}")
+        .replacing("funder: Example\n", with: ""),
+      "A ceiling of a funder needs to know whose it is: write “funder”."
+    ),
     (RuleFiles.file() + "\nsurprise: 1", "Nothing here is called “surprise”."),
     (RuleFiles.file().replacing(", ar: مساعدة", with: ""), "“ar” is missing."),
   ])

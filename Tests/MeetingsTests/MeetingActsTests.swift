@@ -192,19 +192,58 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `other words under the same id are refused`(engine: Database.Engine) async throws {
-    try await MeetingRoom.with(engine) { room, _ in
+  func `another content under the same id is refused`(engine: Database.Engine) async throws {
+    try await MeetingRoom.with(engine) { room, file in
       let id = try await room.begin()
       await #expect(throws: Refusal.sentBefore("day")) {
         try await room.meetings.begin(
           id, MeetingHead(day: room.today, present: [], guests: "Others"), by: Staff.chokri)
       }
-      let item = room.item()
-      try await room.meetings.add(item, to: id, by: Staff.chokri)
-      await #expect(throws: Refusal.sentBefore("words", kept: item.words)) {
-        try await room.meetings.add(
-          NewMeetingItem(id: item.id, words: "Else", decision: nil), to: id, by: Staff.chokri)
+      let due = room.today + 7
+      func decision(_ to: OfficeTask.Receiver, _ due: Day) -> NewMeetingItem.Decision {
+        NewMeetingItem.Decision(words: "Ask for another room", to: to, due: due)
       }
+      let item = room.item()
+      let to = OfficeTask.Receiver.person(Staff.amel.id)
+      #expect(item.decision == decision(to, due))
+      for _ in 1...2 { try await room.meetings.add(item, to: id, by: Staff.chokri) }
+      for other in [
+        NewMeetingItem(id: item.id, words: "Else", decision: item.decision),
+        NewMeetingItem(id: item.id, words: item.words),
+        NewMeetingItem(id: item.id, about: file, words: item.words, decision: item.decision),
+        NewMeetingItem(id: item.id, words: item.words, decision: decision(.antenna("TUN"), due)),
+        NewMeetingItem(id: item.id, words: item.words, decision: decision(to, due + 1)),
+      ] {
+        await #expect(throws: Refusal.sentBefore("words", kept: item.words)) {
+          try await room.meetings.add(other, to: id, by: Staff.chokri)
+        }
+      }
+      #expect(try await room.meetings.find(id, for: Staff.chokri).items.count == 1)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `nothing is written about a case that goes elsewhere at the same moment`(engine: Database.Engine)
+    async throws
+  {
+    try await MeetingRoom.with(engine) { room, first in
+      let second = try await room.receive("Trabelsi")
+      let id = try await room.begin()
+      let item = room.item(decision: nil)
+      try await room.meetings.add(item, to: id, by: Staff.chokri)
+      try await room.whileMoving(first) {
+        await #expect(throws: Refusal.notFound) {
+          try await room.meetings.add(room.item(about: first), to: id, by: Staff.chokri)
+        }
+      }
+      try await room.whileMoving(second) {
+        await #expect(throws: Refusal.notFound) {
+          try await room.meetings.change(
+            NewMeetingItem(id: item.id, about: second, words: "She waits"), of: id, from: 1, by: Staff.chokri)
+        }
+      }
+      let items = try await room.meetings.find(id, for: Staff.chokri).items
+      #expect(items.map(\.words) == [item.words] && items[0].file == nil)
     }
   }
 

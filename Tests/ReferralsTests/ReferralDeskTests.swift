@@ -13,20 +13,6 @@ import Testing
 @testable import Referrals
 
 @Suite(.serialized) struct `A service with an account of its own` {
-  /// Leila's account, which answers for the association of the ground.
-  private func seat(_ room: ReferralRoom, _ ground: ReferralRoom.Ground) async throws {
-    try await hire(room, "leila", Staff.leila.id, .partner)
-    try await room.referrals.name("leila", for: ground.provider, by: Staff.hela)
-  }
-
-  private func hire(_ room: ReferralRoom, _ name: String, _ id: AccountID, _ role: Role) async throws {
-    try await room.referrals.accounts.create(
-      NewAccount(
-        id: id, signInName: name, name: name.capitalized, institution: "OTE",
-        antenna: role.isOutside ? nil : "TUN", roles: [role], password: "a long sentence for tests",
-        mustChangePassword: false), by: .program)
-  }
-
   /// Another association with a referral of its own.
   private func another(_ room: ReferralRoom, _ ground: ReferralRoom.Ground) async throws -> (
     provider: RecordID<Provider>, referral: RecordID<Referral>
@@ -48,7 +34,7 @@ import Testing
     try await ReferralRoom.with(engine) { room, ground in
       let id = try await room.send(ground)
       let other = try await another(room, ground)
-      try await seat(room, ground)
+      try await room.seat(ground)
       let desk = try await room.referrals.desk(.waiting, after: nil, for: Staff.leila)
       #expect(desk.page.referrals.map(\.id) == [id] && desk.figures?.sent == 1)
       await #expect(throws: Refusal.notFound) {
@@ -92,7 +78,7 @@ import Testing
         try await room.referrals.documentAtDesk(draft.id, for: Staff.leila)
       }
       #expect(try await room.acts(ground).contains("referral.document-desk") == false)
-      try await seat(room, ground)
+      try await room.seat(ground)
       let opened = try await room.referrals.documentAtDesk(draft.id, for: Staff.leila)
       #expect(opened.document.id == paper.id)
       let readers = try await room.database.read { db in
@@ -108,7 +94,7 @@ import Testing
   func `hears that a consent is gone, and confirms it`(engine: Database.Engine) async throws {
     try await ReferralRoom.with(engine) { room, ground in
       let id = try await room.send(ground)
-      try await seat(room, ground)
+      try await room.seat(ground)
       _ = try await room.referrals.openAtDesk(id, for: Staff.leila)
       try await room.referrals.revoke(id, by: Staff.amel)
       #expect(try await room.stage(id).stage == .revoked)
@@ -125,8 +111,8 @@ import Testing
     try await ReferralRoom.with(engine) { room, ground in
       let id = try await room.send(ground)
       let other = try await another(room, ground)
-      try await hire(room, "amel", Staff.amel.id, .counsellor)
-      try await hire(room, "leila", Staff.leila.id, .partner)
+      try await room.hire("amel", Staff.amel.id, .counsellor)
+      try await room.hire("leila", Staff.leila.id, .partner)
       #expect(try await room.referrals.desk(.waiting, after: nil, for: Staff.leila).provider == nil)
       await #expect(throws: Refusal.notAllowed(.manageAccounts)) {
         try await room.referrals.name("leila", for: ground.provider, by: Staff.fathi)
@@ -158,10 +144,56 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `is one of twenty at most of its provider, also where two are named at once`(engine: Database.Engine)
+    async throws
+  {
+    try await ReferralRoom.with(engine) { room, ground in
+      for number in 1...21 { try await room.hire("desk\(number)", AccountID(), .partner) }
+      for number in 1...19 {
+        try await room.referrals.name("desk\(number)", for: ground.provider, by: Staff.hela)
+      }
+      let told = await withTaskGroup(of: String.self) { group in
+        for name in ["desk20", "desk21"] {
+          group.addTask {
+            do {
+              try await room.referrals.name(name, for: ground.provider, by: Staff.hela)
+              return "named"
+            } catch Refusal.invalid(let errors) {
+              return errors.map(\.field).joined()
+            } catch {
+              return "\(error)"
+            }
+          }
+        }
+        return await group.reduce(into: [String]()) { $0.append($1) }
+      }
+      #expect(told.sorted() == ["named", "sign-in-name"])
+      #expect(try await room.referrals.desks(of: ground.provider, for: Staff.hela).accounts.count == 20)
+      try await room.serve { site in
+        let path = "/referrals/desks/\(ground.provider)"
+        var refused: [String] = []
+        for name in ["desk1", "desk20", "desk21"] {
+          let answer = try await site.post(path, ["sign-in-name": name], as: Staff.hela)
+          guard answer.status == .unprocessableContent else { continue }
+          refused.append(name)
+          #expect(answer.text.contains("href=\"#f-sign-in-name\""))
+          #expect(answer.text.contains("A provider has at most 20 accounts"))
+        }
+        // Whoever is named already stays, and asks for no place.
+        #expect(refused.count == 1 && refused != ["desk1"])
+        let first = try #require(try await room.referrals.accounts.actor(signInName: "desk1"))
+        try await room.referrals.unname(first.id, for: ground.provider, by: Staff.hela)
+        let again = try await site.post(path, ["sign-in-name": refused.first ?? ""], as: Staff.hela)
+        #expect(again.location == path)
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `has its pages, and is let in nowhere else`(engine: Database.Engine) async throws {
     try await ReferralRoom.with(engine) { room, ground in
       let id = try await room.send(ground)
-      try await hire(room, "leila", Staff.leila.id, .partner)
+      try await room.hire("leila", Staff.leila.id, .partner)
       try await room.serve { site in
         let empty = try await site.get("/desk", as: Staff.leila).text
         #expect(empty.contains("Nobody has said yet"))
@@ -204,7 +236,7 @@ import Testing
       let id = try await room.send(ground)
       let plans = QueryPlans()
       let watched = ReferralRoom(plans.watching(room.database), clock: room.clock, post: room.post)
-      try await seat(watched, ground)
+      try await watched.seat(ground)
       for list in Referrals.DeskList.allCases {
         _ = try await watched.referrals.desk(list, after: id, for: Staff.leila)
       }

@@ -26,6 +26,8 @@ struct ReferralRoom: Sendable {
   let messages: Messages
   let referrals: Referrals
   let post: Post
+  /// What followers were told.
+  let news = NIOLockedValueBox<[ReferralNews]>([])
 
   /// What went out, as it was sent.
   final class Post: Sendable {
@@ -69,7 +71,7 @@ struct ReferralRoom: Sendable {
       cases: cases, plans: plans, directory: directory, messages: messages,
       documents: Documents(cases: cases, now: now),
       accounts: Accounts(database: database, now: now), antennas: antennas, publicURL: "https://t.example",
-      now: now)
+      followers: [{ [news] told, _ in news.withLockedValue { $0.append(told) } }], now: now)
     self.people = people.telling([referrals.withdrawals])
   }
 
@@ -157,6 +159,21 @@ struct ReferralRoom: Sendable {
       language: .arabic, givenOn: Day(of: clock.now), way: .signed, withdrawnAt: nil)
     try await people.record(consent, by: Staff.amel)
     return consent
+  }
+
+  /// An account with a role.
+  func hire(_ name: String, _ id: AccountID, _ role: Role) async throws {
+    try await referrals.accounts.create(
+      NewAccount(
+        id: id, signInName: name, name: name.capitalized, institution: "OTE",
+        antenna: role.isOutside ? nil : "TUN", roles: [role], password: "a long sentence for tests",
+        mustChangePassword: false), by: .program)
+  }
+
+  /// Leila's account, which answers for the association of the ground.
+  func seat(_ ground: Ground) async throws {
+    try await hire("leila", Staff.leila.id, .partner)
+    try await referrals.name("leila", for: ground.provider, by: Staff.hela)
   }
 
   /// Sends what waits, and reads the token of the newest link.

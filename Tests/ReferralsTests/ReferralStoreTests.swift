@@ -156,6 +156,14 @@ import Testing
       }
       // Of an association: seven days to answer, five more until the head is told, ten more until the centre.
       #expect(told == ["2026-03-19 1", "2026-03-24 2", "2026-04-03 3"])
+      func wait(_ office: ReferralWait.Office, _ due: Day) -> ReferralNews {
+        .waits(
+          ReferralWait(referral: id, file: ground.file, antenna: "TUN", office: office, due: due))
+      }
+      let (second, third) = (try #require(Day("2026-04-03")), room.news.withLockedValue { $0.last })
+      #expect(room.news.withLockedValue { $0 } == [wait(.head, second), try #require(third)])
+      guard case .waits(let last) = third else { throw Refusal.notFound }
+      #expect(last.office == .centre && last.due >= second)
       #expect(try await room.stage(id).stage == .sent)
       #expect(
         try await room.acts(ground) == [

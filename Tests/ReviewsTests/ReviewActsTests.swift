@@ -31,14 +31,20 @@ import Testing
       try await room.receive("Later")
       let later = try await room.reviews.open(new.id, for: Staff.fathi)
       #expect(later.isSound && later.round.size == 9)
-      await #expect(throws: Refusal.sentBefore("antenna")) {
-        try await room.reviews.draw(
-          NewReviewRound(id: new.id, room.criteria, count: 4, raters: 2), by: Staff.fathi)
+      for (count, raters) in [(4, 2), (3, 1), (5, 1)] {
+        await #expect(throws: Refusal.sentBefore("antenna")) {
+          try await room.reviews.draw(
+            NewReviewRound(id: new.id, new.criteria, count: count, raters: raters), by: Staff.fathi)
+        }
       }
+      try await room.reviews.draw(new, by: Staff.fathi)
+      // More than there are is all that there are, whenever it is sent.
+      let all = NewReviewRound(room.criteria, count: 20, raters: 1)
+      for _ in 1...2 { try await room.reviews.draw(all, by: Staff.fathi) }
       let acts = try await room.database.read { db in
         try db.rows("SELECT act FROM journal_entry WHERE act = 'review.draw'") { try $0[0] as String }
       }
-      #expect(acts.count == 2)
+      #expect(acts.count == 3)
     }
   }
 
@@ -163,10 +169,14 @@ import Testing
       }
       try await room.reviews.save(room.draft(.no), of: entry.id, from: 0, by: Staff.fathi)
       for _ in 1...2 { try await room.reviews.give(new, about: entry.id, by: Staff.fathi) }
-      await #expect(throws: Refusal.self) {
-        let other = NewReviewFinding(
-          id: new.id, item: new.item, to: .contact, words: "Other words", due: new.due)
-        try await room.reviews.give(other, about: entry.id, by: Staff.fathi)
+      for (item, to, words, due) in [
+        (new.item, .contact, "Other words", new.due), (ReviewRoom.items[1], .contact, new.words, new.due),
+        (new.item, .antenna, new.words, new.due), (new.item, .contact, new.words, new.due + 1),
+      ] as [(String, ReviewFinding.Receiver, String, Day)] {
+        await #expect(throws: Refusal.sentBefore("words", kept: new.words)) {
+          let other = NewReviewFinding(id: new.id, item: item, to: to, words: words, due: due)
+          try await room.reviews.give(other, about: entry.id, by: Staff.fathi)
+        }
       }
       let waiting = try await room.tasks.open(for: Staff.amel).tasks
       #expect(waiting.map(\.words) == ["Write her number down"] && waiting[0].file == entry.file)

@@ -41,7 +41,8 @@ struct ReviewRoom: Sendable {
     self.clock = clock
     let now: @Sendable () -> Date = { clock.now }
     people = People(database: database, now: now)
-    cases = Cases(database: database, people: people, now: now)
+    cases = Cases(
+      database: database, people: people, followers: [Reviews.follower(people, at: now)], now: now)
     let (accounts, antennas) = (
       Accounts(database: database, now: now), Antennas(database: database, now: now)
     )
@@ -80,6 +81,29 @@ struct ReviewRoom: Sendable {
       Reception(
         id: RecordID(), person: PersonID(), identity: identity, antenna: antenna, contact: actor.id,
         channel: .walkIn, receivedAt: clock.now, returned: ReturnFacts()), by: actor)
+  }
+
+  /// Runs `body` while a transaction that gives the case to Sfax is not at its end yet.
+  func whileMoving(_ file: RecordID<CaseFile>, _ body: @escaping @Sendable () async throws -> Void)
+    async throws
+  {
+    let (given, signal) = AsyncStream.makeStream(of: Void.self)
+    let (cases, now) = (cases, clock.now)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { signal.finish() }
+        try await database.write { db in
+          try cases.give(file, to: "SFA", contact: Staff.emna.id, by: .program, at: now, in: db)
+          signal.finish()
+          Thread.sleep(forTimeInterval: 0.3)
+        }
+      }
+      group.addTask {
+        for await _ in given {}
+        try await body()
+      }
+      try await group.waitForAll()
+    }
   }
 
   var criteria: ReviewRound.Criteria {

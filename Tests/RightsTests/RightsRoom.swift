@@ -39,7 +39,9 @@ struct RightsRoom: Sendable {
       duties: actor.duties.union(duties))
   }
 
-  init(_ database: Database, term: Int? = nil) {
+  init(
+    _ database: Database, term: Int? = nil, shared: @escaping SharedSource = { _, _ in [] }
+  ) {
     self.database = database
     let now: @Sendable () -> Date = { [clock] in clock.now }
     antennas = Antennas(database: database, now: now)
@@ -49,14 +51,16 @@ struct RightsRoom: Sendable {
       now: now)
     rights = Rights(
       cases: cases, accounts: accounts, antennas: antennas,
-      kept: [People.kept, Cases.kept, Documents.kept, Rights.kept], daysToAnswer: term, now: now)
+      kept: [People.kept, Cases.kept, Documents.kept, Rights.kept], shared: shared, daysToAnswer: term,
+      now: now)
   }
 
   static func with(
-    _ engine: Database.Engine, term: Int? = nil, _ body: (RightsRoom) async throws -> Void
+    _ engine: Database.Engine, term: Int? = nil, shared: @escaping SharedSource = { _, _ in [] },
+    _ body: (RightsRoom) async throws -> Void
   ) async throws {
     try await TestDatabase.with(engine, migrations: migrations) { database in
-      try await body(RightsRoom(database, term: term))
+      try await body(RightsRoom(database, term: term, shared: shared))
     }
   }
 
@@ -93,6 +97,12 @@ struct RightsRoom: Sendable {
     let (person, file) = try await receive(family, by: actor)
     try await close(file, by: actor)
     return person
+  }
+
+  func consent(_ purpose: Consent.Purpose, of person: PersonID) -> Consent {
+    Consent(
+      id: RecordID(), person: person, purpose: purpose, textVersion: Consent.currentTextVersion,
+      language: .arabic, givenOn: Day(of: clock.now), way: .signed, withdrawnAt: nil)
   }
 
   func request(

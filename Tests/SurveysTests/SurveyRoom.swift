@@ -4,6 +4,7 @@ import Basics
 import Cases
 import Foundation
 import Households
+import Pages
 import Papers
 import People
 import Storage
@@ -56,6 +57,15 @@ struct SurveyRoom: Sendable {
       findSession: { token, _ in
         everyone.first { token.hasSuffix($0.id.text) }.map { Session(actor: $0, language: .english) }
       }, body)
+  }
+
+  /// What the home page shows of surveys.
+  func home(of actor: Actor) async throws -> HTML {
+    let pages = SurveyPages(surveys, accounts: Accounts(database: database), papers: nil)
+    let page = Page(
+      reader: Reader(.english), actor: actor, csrf: "", path: "/", now: clock.now, isDemo: false,
+      navigation: .none, notice: nil, assets: Assets())
+    return try await pages.homeSection(actor, page)
   }
 
   var today: Day { Day(of: clock.now) }

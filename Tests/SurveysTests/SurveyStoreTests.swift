@@ -2,6 +2,8 @@ import Basics
 import Cases
 import Foundation
 import Households
+import Pages
+import People
 import Storage
 import TestSupport
 import Testing
@@ -171,6 +173,50 @@ import Testing
         try await room.surveys.begin(RecordID(), room.answers(), in: id, by: Staff.dorra)
       }
       #expect(try await room.surveys.open(id, for: Staff.fathi).1.surveys.count == 1)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `are missed on the home page of those who write them, at their antenna, until one is concluded`(
+    engine: Database.Engine
+  ) async throws {
+    try await SurveyRoom.with(engine) { room, first in
+      room.clock.advance(days: 1)
+      let second = try await room.receive()
+      room.clock.advance(days: 1)
+      let third = try await room.receive()
+      func missed(_ actor: Actor = Staff.dorra) async throws -> [RecordID<CaseFile>] {
+        try await room.surveys.unwritten(for: actor).lines.map(\.id)
+      }
+      #expect(try await missed() == [first, second, third], "the longest waiting first")
+      #expect(try await missed(SurveyRoom.sihem) == [first, second, third])
+      #expect(try await missed(SurveyRoom.walid).isEmpty)
+      let survey = try await room.begin(second)
+      #expect(try await missed() == [first, second, third], "a draft is no survey yet")
+      try await room.conclude(survey, in: second)
+      #expect(try await missed() == [first, third])
+      // A second one that is begun takes nothing back.
+      _ = try await room.begin(second)
+      #expect(try await missed() == [first, third])
+      let names = try await room.surveys.unwritten(for: Staff.dorra).names
+      #expect(names.count == 2 && names.values.allSatisfy { $0.latin == "Ben Othman" })
+      let closure = Closure(
+        id: RecordID(), outcome: .withdrew, reason: "Gone", closedOn: room.today, reopenedOn: nil,
+        reopenReason: nil)
+      try await room.cases.close(third, closure, by: Staff.amel)
+      #expect(try await missed() == [first])
+      let home = try await room.home(of: Staff.dorra).string
+      #expect(home.contains("id=\"without-survey\"") && home.contains("/cases/\(first)"))
+      #expect(!home.contains("/cases/\(second)") && !home.contains("/cases/\(third)"))
+      // Whoever writes none is not told who has none.
+      for actor in [Staff.amel, Staff.chokri, Staff.fathi, SurveyRoom.walid] {
+        #expect(try await room.home(of: actor).isEmpty, "\(actor.name)")
+      }
+      await #expect(throws: Refusal.notAllowed(.writeSocialSection)) {
+        try await room.surveys.unwritten(for: Staff.amel)
+      }
+      try await room.conclude(try await room.begin(first), in: first)
+      #expect(try await room.home(of: Staff.dorra).isEmpty)
     }
   }
 

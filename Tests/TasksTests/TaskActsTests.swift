@@ -170,6 +170,10 @@ import Testing
         #expect(try await watched.tasks.late(at: "TUN", after: after, for: actor).tasks.isEmpty)
       }
       for offence in plans.offences(small: ["account", "installation_key"]) { Issue.record("\(offence)") }
+      // Words that are not shown are not opened, and what is not late is not read.
+      #expect(!plans.steps.contains { $0.statement.contains("installation_key") })
+      let reads = plans.steps.map(\.statement).filter { $0.contains("FROM task") }
+      #expect(!reads.isEmpty && reads.allSatisfy { $0.contains("due <") })
       await #expect(throws: Refusal.notFound) {
         try await room.tasks.late(at: "SFA", after: nil, for: Staff.chokri)
       }

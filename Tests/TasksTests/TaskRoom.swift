@@ -29,7 +29,9 @@ struct TaskRoom: Sendable {
     self.clock = clock
     let now: @Sendable () -> Date = { [clock] in clock.now }
     accounts = Accounts(database: database, now: now)
-    cases = Cases(database: database, people: People(database: database, now: now), now: now)
+    let people = People(database: database, now: now)
+    cases = Cases(
+      database: database, people: people, followers: [Tasks.follower(accounts, people, at: now)], now: now)
     messages = Messages(cases: cases, now: now)
     tasks = Tasks(
       cases: cases, accounts: accounts, antennas: Antennas(database: database, now: now), messages: messages,
@@ -68,6 +70,14 @@ struct TaskRoom: Sendable {
       Reception(
         id: RecordID(), person: PersonID(), identity: identity, antenna: "TUN", contact: Staff.amel.id,
         channel: .walkIn, receivedAt: clock.now, returned: ReturnFacts()), by: Staff.amel)
+  }
+
+  /// The centre gives a case to Sfax.
+  func move(_ file: RecordID<CaseFile>) async throws {
+    let now = clock.now
+    try await database.write { db in
+      try cases.give(file, to: "SFA", contact: Staff.emna.id, by: Staff.fathi, at: now, in: db)
+    }
   }
 
   var today: Day { Day(of: clock.now) }

@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import Pages
 import Storage
 import TestSupport
 import Testing
@@ -108,6 +109,48 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `stand on the home page of the head of their antenna until they are looked at`(
+    engine: Database.Engine
+  ) async throws {
+    try await VisitRoom.with(engine) { room, _ in
+      let files = try await visited(12, room)
+      #expect(try await room.home(of: Staff.chokri).isEmpty)
+      let id = try await room.visits.draw(month(room), count: 12, by: Staff.chokri)
+      let waiting = try await room.visits.waitingLooks(for: Staff.chokri)
+      #expect(waiting.looks.count == 12 && Set(waiting.looks.map(\.file)) == Set(files))
+      let home = try await room.home(of: Staff.chokri).string
+      for text in ["looked at again: 12", "Ben Othman", "March\u{A0}2026", "href=\"/visits/draws\""] {
+        #expect(home.contains(text), "\(text)")
+      }
+      #expect(home.ranges(of: "href=\"/visits/draws/\(id)\"").count == 10, "ten, and the way to all")
+      // What was looked at waits no more; of what went to another antenna nothing is told.
+      let looks = try await room.visits.open(id, for: Staff.chokri).looks
+      for look in looks.prefix(10) {
+        try await room.visits.record(
+          .init(.agrees, told: nil), of: look.id, in: id, from: 1, by: Staff.chokri)
+      }
+      _ = try await room.database.write { db in
+        try db.run("UPDATE case_file SET antenna = 'SFA' WHERE id = \(looks[10].file)")
+      }
+      let left = try await room.visits.waitingLooks(for: Staff.chokri)
+      #expect(left.looks.map(\.file) == [looks[11].file] && left.labels.count == 1)
+      #expect(try await room.home(of: Staff.chokri).string.contains("looked at again: 1<"))
+      let elsewhere = Actor(
+        id: AccountID(), name: "Head", institution: "OTE", antenna: "SFA", scope: .antenna,
+        duties: Staff.chokri.duties)
+      for actor in [Staff.amel, Staff.fathi, elsewhere] {
+        #expect(try await room.home(of: actor).isEmpty, "\(actor.name)")
+      }
+      await #expect(throws: Refusal.notAllowed(.drawSpotChecks)) {
+        _ = try await room.visits.waitingLooks(for: Staff.amel)
+      }
+      try await room.visits.record(
+        .init(.differs, told: "No oven"), of: looks[11].id, in: id, from: 1, by: Staff.chokri)
+      #expect(try await room.home(of: Staff.chokri).isEmpty)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `need the duty, an antenna, a month that is over and visits in it`(engine: Database.Engine)
     async throws
   {
@@ -143,6 +186,7 @@ import Testing
       let watched = VisitRoom(plans.watching(room.database), clock: room.clock)
       let id = try await watched.visits.draw(month(room), count: 2, by: Staff.chokri)
       let look = try #require(try await watched.visits.open(id, for: Staff.chokri).looks.first)
+      #expect(try await watched.visits.waitingLooks(for: Staff.chokri).looks.count == 2)
       try await watched.visits.record(
         .init(.agrees, told: nil), of: look.id, in: id, from: 1, by: Staff.chokri)
       let cursor = VisitDrawCursor("2030-01-01~TUN")

@@ -3,6 +3,7 @@ import Antennas
 import Basics
 import Cases
 import Foundation
+import Pages
 import People
 import Plans
 import Storage
@@ -47,6 +48,16 @@ struct VisitRoom: Sendable {
     let pages = VisitPages(visits, accounts: accounts, antennas: antennas)
     let casePages = CasePages(cases, antennas: antennas, accounts: accounts, sections: [pages.section])
     try await TestSite.serve([casePages, pages], site: { [clock] in $0.now = { clock.now } }, body)
+  }
+
+  /// What the home page shows of visits.
+  func home(of actor: Actor) async throws -> HTML {
+    let pages = VisitPages(
+      visits, accounts: Accounts(database: database), antennas: Antennas(database: database))
+    let page = Page(
+      reader: Reader(.english), actor: actor, csrf: "", path: "/", now: clock.now, isDemo: false,
+      navigation: .none, notice: nil, assets: Assets())
+    return try await pages.homeSection(actor, page)
   }
 
   var today: Day { Day(of: clock.now) }

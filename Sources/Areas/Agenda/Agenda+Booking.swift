@@ -29,17 +29,28 @@ extension Agenda {
     }
   }
 
+  /// The links of a case, each with whether it still shows something to whoever has it.
+  func links(of file: CaseFile, at now: Date, in db: Connection) throws -> [(
+    link: BookingLink, url: String, isGood: Bool
+  )] {
+    let found = try links(of: file.id, in: db)
+    let taken = try AppointmentStore.find(found.compactMap(\.link.appointment), of: file.id, in: db)
+    let named = Dictionary(uniqueKeysWithValues: taken.map { ($0.id, $0) })
+    return found.map { link, url in
+      let appointment = link.appointment.flatMap { named[$0] }
+      return (link, url, AgendaRules.fault(of: link, appointment, in: file, at: now) == nil)
+    }
+  }
+
   /// Makes a link for the person of a case, and sends it where she agreed to be written to; the same id a second time is
   /// the same link.
+  /// - Throws: `Refusal.sentBefore` when the id came with something else.
   package func makeLink(_ draft: BookingDraft, in id: RecordID<CaseFile>, by actor: Actor) async throws {
     try actor.must(.receivePersons)
     let now = now()
     try await database.write { db in
       let (file, subject) = try cases.hold(id, for: actor, in: db)
-      if let kept = try BookingStore.find(draft.id, in: db) {
-        guard kept.file == id else { throw Refusal.sentBefore("link-minutes") }
-        return
-      }
+      if try isKept(draft, in: id, in: db) { return }
       guard file.stage != .closed else { throw Refusal.conflict(say("This case is closed.")) }
       guard !publicURL.isEmpty else {
         throw Refusal.conflict(
@@ -60,11 +71,23 @@ extension Agenda {
         minutes: draft.minutes, language: Messages.language(of: person.person.identity[.languages]),
         until: now.addingTimeInterval(Double(BookingLink.daysValid) * 86_400), revokedAt: nil, uses: 0,
         appointment: nil)
-      guard try BookingStore.insert(link, by: actor, at: now, in: db) else { return }
+      guard try BookingStore.insert(link, by: actor, at: now, in: db) else {
+        // Asked again: the same id may have come at the same moment with something else.
+        _ = try isKept(draft, in: id, in: db)
+        return
+      }
       try Journal.append(
         "booking.make-link", on: BookingLink.reference(link.id), of: subject, by: actor, at: now, in: db)
       if draft.isSent { try send(link, to: person, by: actor, in: db) }
     }
+  }
+
+  /// Whether the link of a draft is there already.
+  /// - Throws: `Refusal.sentBefore` when it is another case's, or for other times than those of the draft.
+  private func isKept(_ draft: BookingDraft, in file: RecordID<CaseFile>, in db: Connection) throws -> Bool {
+    guard let kept = try BookingStore.find(draft.id, in: db) else { return false }
+    guard kept.file == file, kept.isFrom(draft) else { throw Refusal.sentBefore("link-minutes") }
+    return true
   }
 
   private func send(_ link: BookingLink, to person: OpenedPerson, by actor: Actor, in db: Connection) throws {
@@ -147,19 +170,10 @@ extension Agenda {
       : try cases.require(found.file, for: .program, in: db)
     // Read again: whoever came first may have taken a time with it.
     guard let link = try BookingStore.find(id, in: db) else { throw BadLink.unknown }
-    guard link.revokedAt == nil, file.stage != .closed, file.antenna == link.antenna else {
-      throw BadLink.revoked
-    }
     let appointment = try link.appointment.flatMap {
       try AppointmentStore.find($0, of: file.id, key: subject.key, in: db)
     }
-    let isHers = appointment?.with == link.account || appointment?.state == .excused
-    if let appointment {
-      let isOver = appointment.state != .planned && appointment.state != .excused
-      guard !isOver, isHers, now < appointment.time.end else { throw BadLink.used }
-    } else {
-      guard now < link.until else { throw BadLink.expired }
-    }
+    if let fault = AgendaRules.fault(of: link, appointment, in: file, at: now) { throw fault }
     let held = appointment.map { Held(appointment: $0, file: file, subject: subject) }
     return Behind(link: link, file: file, subject: subject, held: held)
   }

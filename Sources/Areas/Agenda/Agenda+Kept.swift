@@ -16,7 +16,10 @@ extension Agenda {
           .plain("antenna", say("Antenna"), .antenna), .plain("with_account", say("With"), .account),
           .sealed("words", .fields("appointment.words", { field($0) }), isRequired: true),
           .plain("made_at", say("Recorded"), .moment), .plain("made_by", say("Recorded by"), .account),
-        ], inner: ["id", "case_file", "room", "from_minute", "version", "case_antenna", "case_contact"])),
+        ],
+        inner: [
+          "id", "case_file", "room", "from_minute", "version", "case_antenna", "case_contact", "case_open",
+        ])),
     KeptTable(
       "session_seat", say("Group sessions"), by: .caseFile(),
       KeptColumn.all(

@@ -15,9 +15,9 @@ extension Agenda {
     try actor.must(.openFiles)
     let today = Day(of: now())
     return try await database.read { db in
-      try AgendaStore.allRooms(of: antenna, in: db).map { room in
-        (room, try AgendaStore.planned(in: room.id, from: today, in: db))
-      }
+      let rooms = try AgendaStore.allRooms(of: antenna, in: db)
+      let planned = try AgendaStore.planned(in: rooms.map(\.id), from: today, in: db)
+      return rooms.map { ($0, planned[$0.id] ?? 0) }
     }
   }
 

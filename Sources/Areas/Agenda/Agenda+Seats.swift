@@ -73,7 +73,7 @@ extension Agenda {
     return try SlotStore.claim([holder], time, for: .seat(seat.id, seat.session), in: db) == nil
   }
 
-  /// Takes a person off before it ends; who waited longest gets her seat. A second time changes nothing.
+  /// Takes a person off before it ends; before it begins, who waited longest gets her seat. A second time changes nothing.
   @discardableResult
   package func takeOff(_ id: RecordID<SessionSeat>, by actor: Actor) async throws -> RecordID<GroupSession> {
     try actor.must(.receivePersons)
@@ -85,7 +85,7 @@ extension Agenda {
         let seat = try SessionStore.seat(id, in: db)
       else { throw Refusal.notFound }
       guard seat.state != .off else { return seat.session }
-      guard SessionRules.mayLeave(seat), SessionRules.mayTakeSeats(kept, at: now) else {
+      guard SessionRules.mayLeave(seat), SessionRules.mayTakeOff(kept, at: now) else {
         throw Refusal.conflict(say("This session has begun or was called off."))
       }
       try SessionStore.set(.off, of: id, in: db)
@@ -102,9 +102,12 @@ extension Agenda {
     }
   }
 
-  /// Gives free seats to those who wait, in their order; who has something else at that time goes on waiting.
+  /// Gives free seats to those who wait, in their order, until it begins; who has something else at that time goes on
+  /// waiting.
   func fill(_ id: RecordID<GroupSession>, by actor: Actor, at now: Date, in db: Connection) throws {
-    guard let kept = try SessionStore.find(id, in: db), kept.free > 0 else { return }
+    guard let kept = try SessionStore.find(id, in: db), kept.free > 0,
+      SessionRules.mayTakeSeats(kept, at: now)
+    else { return }
     for seat in try SessionStore.waiting(for: id, in: db) {
       guard let (file, subject) = try cases.findUnerased(seat.file, for: .program, in: db),
         file.stage != .closed
@@ -153,7 +156,20 @@ extension Agenda {
 
 /// What the person is told of a session.
 extension Agenda {
-  enum SessionNews: String { case free, moved, cancelled }
+  enum SessionNews {
+    case free, cancelled
+    /// From what it was before.
+    case changed(from: GroupSession)
+
+    /// In the key of its message.
+    var name: String {
+      switch self {
+      case .free: "free"
+      case .cancelled: "cancelled"
+      case .changed: "moved"
+      }
+    }
+  }
 
   static func reminder(_ seat: SessionSeat, _ kept: KeptSession) -> String {
     "session:\(seat.id):\(kept.version)"
@@ -162,7 +178,7 @@ extension Agenda {
   func withdrawReminder(of seat: SessionSeat, _ kept: KeptSession, by actor: Actor, in db: Connection) throws
   {
     let key = Self.reminder(seat, kept)
-    try messages.withdraw(keys: [key] + [SessionNews.free, .moved].map { "\(key):\($0)" }, by: actor, in: db)
+    try messages.withdraw(keys: [key, "\(key):free", "\(key):moved"], by: actor, in: db)
   }
 
   /// Queues the reminder for the day before, and at once what she does not know yet.
@@ -179,14 +195,19 @@ extension Agenda {
   func tell(_ news: SessionNews, _ seat: SessionSeat, _ kept: KeptSession, at now: Date, in db: Connection)
     throws
   {
-    let time = kept.session.time
-    try queue(seat, kept, key: "\(Self.reminder(seat, kept)):\(news)", from: nil, in: db) { title, reader in
+    let session = kept.session
+    let key = "\(Self.reminder(seat, kept)):\(news.name)"
+    try queue(seat, kept, key: key, from: nil, in: db) { title, reader in
       switch news {
       case .cancelled:
-        reader(
-          "Hello, what was planned on \(time.day) at \(AgendaWords.hour(time.from)) does not take place.")
-      case .free: "\(reader("A place is free for you.")) \(Self.invitation(kept.session, title, reader))"
-      case .moved: "\(reader("The time has changed.")) \(Self.invitation(kept.session, title, reader))"
+        let (day, hour) = (session.time.day, AgendaWords.hour(session.time.from))
+        return reader("Hello, what was planned on \(day) at \(hour) does not take place.")
+      case .free:
+        return "\(reader("A place is free for you.")) \(Self.invitation(session, title, reader))"
+      case .changed(let old):
+        let news = SessionRules.news(of: session, since: old, isTold: title != nil, for: reader)
+        guard !news.isEmpty else { return nil }
+        return (news.map { reader($0) } + [Self.invitation(session, title, reader)]).joined(separator: " ")
       }
     }
   }
@@ -199,9 +220,10 @@ extension Agenda {
       .joined(separator: " ")
   }
 
+  /// - Parameter text: nil where there is nothing to tell her.
   private func queue(
     _ seat: SessionSeat, _ kept: KeptSession, key: String, from moment: Date?, in db: Connection,
-    _ text: (_ title: String?, Reader) -> String
+    _ text: (_ title: String?, Reader) -> String?
   ) throws {
     guard let subject = try cases.findUnerased(seat.file, for: .program, in: db)?.subject,
       let way = Messages.way(to: try cases.people.read(subject, in: db))
@@ -209,11 +231,12 @@ extension Agenda {
     let reader = Reader(way.language)
     // Title and place may tell what others may not read: then it is said without.
     for title in [kept.session.title(for: reader), nil] {
+      guard let text = text(title, reader) else { return }
       let new = NewMessage(
         key: key, way.kind, to: .person,
         MessageText(
           address: way.address, subject: way.kind == .email ? reader("Your appointment") : "",
-          text: text(title, reader)),
+          text: text),
         what: say("Reminder of an appointment"), language: way.language, about: seat.file, from: moment,
         until: kept.session.time.start)
       do {

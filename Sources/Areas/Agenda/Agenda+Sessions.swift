@@ -7,13 +7,26 @@ import Storage
 
 /// Group sessions: made, changed and called off; who is put down stands in `Agenda+Seats`.
 extension Agenda {
-  /// Sessions of some days at an antenna.
-  func sessions(_ days: ClosedRange<Day>, at antenna: AntennaCode, for actor: Actor) async throws
-    -> [KeptSession]
+  /// Days that the list of sessions goes back.
+  private static let daysBack = 31
+
+  /// Sessions of an antenna from today on, a page at a time; with the first page those of the last month.
+  func sessions(at antenna: AntennaCode, after cursor: SessionCursor? = nil, for actor: Actor) async throws
+    -> SessionsFound
   {
     try actor.must(.openFiles)
     guard actor.scope == .nation || actor.antenna == antenna else { throw Refusal.notFound }
-    return try await database.read { db in try SessionStore.list(at: antenna, days, in: db) }
+    let today = Day(of: now())
+    return try await database.read { db in
+      let found = try SessionStore.coming(at: antenna, from: today, after: cursor, in: db)
+      let shown = Array(found.prefix(SessionStore.most))
+      let past =
+        try cursor == nil
+        ? SessionStore.past(at: antenna, from: today + -Self.daysBack, before: today, in: db) : []
+      return SessionsFound(
+        sessions: shown, next: found.count > shown.count ? shown.last?.cursor : nil,
+        past: Array(past.prefix(SessionStore.most)), isCut: past.count > SessionStore.most)
+    }
   }
 
   /// One session with those who are put down for it, as far as the actor sees their cases.
@@ -56,7 +69,8 @@ extension Agenda {
     }
   }
 
-  /// Changes a session before it begins, with whoever is put down for it; the same a second time changes nothing.
+  /// Changes a session before it begins, with whoever is put down for it: she is told of another time, place or subject.
+  /// The same a second time changes nothing.
   /// - Throws: `Refusal.invalid` where somebody put down has something else at the new time, and where fewer seats are
   ///   offered than are taken.
   package func change(_ session: GroupSession, because why: String?, from version: Int, by actor: Actor)
@@ -82,7 +96,7 @@ extension Agenda {
       guard let new = try SessionStore.find(session.id, in: db) else { return }
       for seat in seats where seat.state == .booked {
         try withdrawReminder(of: seat, kept, by: actor, in: db)
-        try remind(seat, new, as: kept.session.time == session.time ? nil : .moved, at: now, in: db)
+        try remind(seat, new, as: .changed(from: kept.session), at: now, in: db)
       }
       try fill(session.id, by: actor, at: now, in: db)
     }
@@ -168,6 +182,17 @@ extension Agenda {
     }
     guard errors.isEmpty else { throw Refusal.invalid(errors) }
   }
+}
+
+/// A page of the sessions of an antenna.
+struct SessionsFound: Sendable {
+  /// From today on, the next first.
+  let sessions: [KeptSession]
+  let next: SessionCursor?
+  /// Of the days before today, the latest first.
+  let past: [KeptSession]
+  /// Whether there are more of the past than are shown.
+  let isCut: Bool
 }
 
 /// A session as one reader may see it.

@@ -35,9 +35,10 @@ package struct Agenda: Sendable {
     { file, old, new, db in try AppointmentStore.reseal(file, from: old, to: new, in: db) }
   }
 
-  /// Appointments know who holds their case: those that another antenna holds still are shown to her.
-  package static let follower: CaseFollower = { file, place, _, db in
-    try AppointmentStore.follow(file, to: place, in: db)
+  /// Appointments know who holds their case, and whether it is open: those that another antenna holds still are shown to
+  /// her.
+  package static let follower: CaseFollower = { file, place, isOpen, db in
+    try AppointmentStore.follow(file, to: place, isOpen: isOpen, in: db)
   }
 
   /// What takes place on some days at an antenna, or with one of its staff.
@@ -52,14 +53,16 @@ package struct Agenda: Sendable {
       var found =
         try account.map { try AppointmentStore.day(with: $0, days, in: db) }
         ?? AppointmentStore.day(at: antenna, days, in: db)
-      let isCut = found.count > AppointmentStore.most
-      found = Array(found.prefix(AppointmentStore.most))
+      let most = AppointmentStore.most
+      let sessions =
+        try account.map { try SessionStore.list(ledBy: $0, days, limit: most, in: db) }
+        ?? SessionStore.list(at: antenna, days, limit: most, in: db)
+      let isCut = max(found.count, sessions.count) > most
+      found = Array(found.prefix(most))
       let (lines, names) = try cases.lines(of: found.map(\.file), for: actor, in: db)
       return AgendaDays(
-        appointments: found,
-        sessions: try account.map { try SessionStore.list(ledBy: $0, days, in: db) }
-          ?? SessionStore.list(at: antenna, days, in: db),
-        isCut: isCut, lines: lines, names: names, holidays: try AgendaStore.holidays(days, in: db),
+        appointments: found, sessions: Array(sessions.prefix(most)), isCut: isCut, lines: lines, names: names,
+        holidays: try AgendaStore.holidays(days, in: db),
         absences: try AgendaStore.absences(at: antenna, from: days.lowerBound, in: db).filter {
           $0.from <= days.upperBound && (account == nil || $0.account == account)
         },
@@ -111,18 +114,20 @@ package struct Agenda: Sendable {
       let shown = Array(page.prefix(AppointmentStore.pageSize))
       let seats = try SessionStore.seats(of: id, in: db)
       let today = Day(of: now)
-      let offered = try SessionStore.list(at: file.antenna, today...(today + Self.sessionDays), in: db).filter
-      { kept in
+      let coming = try SessionStore.list(at: file.antenna, today...(today + Self.sessionDays), in: db)
+      let offered = coming.prefix(SessionStore.most).filter { kept in
         SessionRules.mayTakeSeats(kept, at: now) && !seats.contains { $0.seat.session == kept.session.id }
       }
       let mayAct = actor.may(.receivePersons) && opened.leave == nil && file.stage != .closed
       return CaseAgenda(
         opened: opened, appointments: shown, next: page.count > shown.count ? shown.last?.cursor : nil,
-        rooms: try AgendaStore.allRooms(of: file.antenna, in: db), seats: seats, offered: offered, ask: ask,
+        rooms: try AgendaStore.allRooms(of: file.antenna, in: db), seats: seats, offered: offered,
+        isOfferCut: coming.count > SessionStore.most, ask: ask,
         free: mayAct
           ? try freeTimes(ask, at: file.antenna, person: person(opened.subject, in: db), at: now, in: db)
           : nil,
-        links: mayAct ? try links(of: id, in: db) : [], isReached: !publicURL.isEmpty, mayAct: mayAct)
+        links: mayAct ? try links(of: file, at: now, in: db) : [], isReached: !publicURL.isEmpty,
+        mayAct: mayAct)
     }.1
   }
 
@@ -186,11 +191,13 @@ struct CaseAgenda: Sendable {
   let seats: [(seat: SessionSeat, kept: KeptSession)]
   /// Sessions for which she may be put down.
   let offered: [KeptSession]
+  /// Whether more sessions are to come than were looked at.
+  let isOfferCut: Bool
   /// Whose free times are shown.
   let ask: Agenda.FreeAsk
   /// Nil where nobody has entered her hours.
   let free: [FreeTime]?
-  let links: [(link: BookingLink, url: String)]
+  let links: [(link: BookingLink, url: String, isGood: Bool)]
   /// Whether links can be made at all.
   let isReached: Bool
   let mayAct: Bool

@@ -94,7 +94,7 @@ enum AgendaCaseTemplates {
     let file = found.opened.file
     let rows = found.seats.map { seat, kept -> [HTML] in
       let mayLeave =
-        found.mayAct && SessionRules.mayLeave(seat) && SessionRules.mayTakeSeats(kept, at: page.now)
+        found.mayAct && SessionRules.mayLeave(seat) && SessionRules.mayTakeOff(kept, at: page.now)
       return [
         SessionTemplates.link(kept, on: page), page.day(kept.session.time.day),
         AgendaTemplates.hours(kept.session.time, on: page),
@@ -139,11 +139,12 @@ enum AgendaCaseTemplates {
         "\(page.reader.date(time.day)), \(AgendaWords.hour(time.from)) · \(kept.session.title(for: page.reader)) · \(free)"
       )
     }
+    let cut = found.isOfferCut ? SessionTemplates.onlyTheFirst(on: page) : .empty
     return page.form(
       AgendaPaths.seats(of: file), submit: page("Put her down"), errors: form.errors(.seat),
       weight: .secondary,
       """
-      \(page.once(typed))
+      \(page.once(typed))\(cut)
       \(fields.select("session", page("Session"), options: options, required: true))
       \(fields.checkbox("wait", page("If all places are taken, she waits for one")))
       """)
@@ -153,15 +154,20 @@ enum AgendaCaseTemplates {
     _ found: CaseAgenda, _ names: [AccountID: String], _ form: CaseAgendaForm, on page: Page
   ) -> HTML {
     let file = found.opened.file
-    let rows = found.links.map { link, url -> [HTML] in
-      let isGood = link.revokedAt == nil && page.now < link.until
+    let rows = found.links.map { link, url, isGood -> [HTML] in
       let state =
         link.revokedAt != nil
         ? page("taken back")
         : link.appointment != nil ? page("a time was chosen") : isGood ? page("open") : page("expired")
+      // A time that was taken can be seen, moved or called off behind it for longer than one can be chosen.
+      let sheet: HTML =
+        page.now < link.until
+        ? page.button(
+          page("Sheet to hand over"), to: AgendaPaths.slip(link.id), icon: .paper, weight: .secondary)
+        : .empty
       let acts: HTML =
         isGood
-        ? "\(page.button(page("Sheet to hand over"), to: AgendaPaths.slip(link.id), icon: .paper, weight: .secondary))\(page.form(AgendaPaths.slipRevocation(link.id), submit: page("Take it back"), weight: .secondary))"
+        ? "\(sheet)\(page.form(AgendaPaths.slipRevocation(link.id), submit: page("Take it back"), weight: .secondary))"
         : .empty
       return [
         "<time datetime=\"\(Day(of: link.until))\">\(page.reader.date(Day(of: link.until)))</time>",

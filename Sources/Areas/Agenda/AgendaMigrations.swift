@@ -188,5 +188,13 @@ extension Agenda {
       CREATE INDEX appointment_room ON appointment (room, day) WHERE room IS NOT NULL;
       CREATE INDEX group_session_room ON group_session (room, day) WHERE room IS NOT NULL
       """),
+    Migration(
+      "2026-11-30 agenda: appointments of closed cases",
+      """
+      -- Whether its case is open: what was missed in a closed one waits for nobody.
+      ALTER TABLE appointment ADD COLUMN case_open BIGINT NOT NULL DEFAULT 1 CHECK (case_open IN (0, 1));
+      UPDATE appointment SET case_open = 0
+        WHERE case_file IN (SELECT id FROM case_file WHERE stage = 'closed')
+      """),
   ]
 }

@@ -1,4 +1,5 @@
 import Basics
+import Cases
 import Foundation
 
 /// Decisions only: no database, no clock, no request.
@@ -19,6 +20,18 @@ enum AgendaRules {
 
   static func mayCancel(_ appointment: Appointment, at now: Date) -> Bool {
     appointment.state == .planned && now < appointment.time.end
+  }
+
+  /// Why a link shows nothing any more; nil while it shows the time that was taken, or times to choose from.
+  /// - Parameter appointment: the one that was taken behind it.
+  static func fault(of link: BookingLink, _ appointment: Appointment?, in file: CaseFile, at now: Date)
+    -> Agenda.BadLink?
+  {
+    guard link.revokedAt == nil, file.stage != .closed, file.antenna == link.antenna else { return .revoked }
+    guard let appointment else { return now < link.until ? nil : .expired }
+    let isOver = appointment.state != .planned && appointment.state != .excused
+    let isHers = appointment.with == link.account || appointment.state == .excused
+    return !isOver && isHers && now < appointment.time.end ? nil : .used
   }
 
   /// Who or what an appointment takes, each once at a time; in one order, so that two who book do not wait for each other.

@@ -33,13 +33,18 @@ enum AgendaStore {
     return try db.run("UPDATE room SET closed_at = \(moment) WHERE id = \(id) AND \(isOther)") == 1
   }
 
-  /// How much is still to take place in a room.
-  static func planned(in room: RecordID<Room>, from day: Day, in db: Connection) throws -> Int {
-    try db.value(
+  /// How much is still to take place in each of some rooms; those in which nothing is are left out.
+  static func planned(in rooms: [RecordID<Room>], from day: Day, in db: Connection) throws
+    -> [RecordID<Room>: Int]
+  {
+    let which: SQL = "room IN (\(list: rooms)) AND day >= \(day) AND state = 'planned'"
+    let counts = try db.rows(
       """
-      SELECT (SELECT COUNT(*) FROM appointment WHERE room = \(room) AND day >= \(day) AND state = 'planned')
-        + (SELECT COUNT(*) FROM group_session WHERE room = \(room) AND day >= \(day) AND state = 'planned')
-      """) ?? 0
+      SELECT room, COUNT(*) FROM appointment WHERE \(which) GROUP BY room
+      UNION ALL SELECT room, COUNT(*) FROM group_session WHERE \(which) GROUP BY room
+      """
+    ) { (room: try $0[0] as RecordID<Room>, count: try $0[1] as Int) }
+    return counts.reduce(into: [:]) { $0[$1.room, default: 0] += $1.count }
   }
 
   /// - Returns: false when one of that id or name is there.

@@ -58,6 +58,15 @@ enum AppointmentStore {
     return try find(id, key: key, in: db)
   }
 
+  /// Those of some ids that are of a case, without what is told.
+  static func find(_ ids: [RecordID<Appointment>], of file: RecordID<CaseFile>, in db: Connection) throws
+    -> [Appointment]
+  {
+    try db.rows("SELECT \(columns) FROM appointment WHERE id IN (\(list: ids)) AND case_file = \(file)") {
+      try Appointment($0, words: nil)
+    }
+  }
+
   /// Of a case, the latest first: one page, and one more where there is a next.
   static func all(
     of file: RecordID<CaseFile>, after cursor: AppointmentCursor?, key: SealingKey, in db: Connection
@@ -74,21 +83,24 @@ enum AppointmentStore {
     }
   }
 
-  /// Those to come that another antenna holds of cases that are with this contact person now.
+  /// Those to come that another antenna holds of open cases that are with this contact person now.
   static func leftBehind(for contact: AccountID, from day: Day, in db: Connection) throws -> [Appointment] {
     try db.rows(
       """
       SELECT \(columns) FROM appointment
       WHERE case_contact = \(contact) AND state = 'planned' AND day >= \(day) AND antenna <> case_antenna
+        AND case_open = 1
       ORDER BY day, id LIMIT \(pageSize)
       """
     ) { try Appointment($0, words: nil) }
   }
 
-  static func follow(_ file: RecordID<CaseFile>, to place: CasePlace, in db: Connection) throws {
+  static func follow(_ file: RecordID<CaseFile>, to place: CasePlace, isOpen: Bool, in db: Connection) throws
+  {
     try db.run(
       """
-      UPDATE appointment SET case_antenna = \(place.antenna), case_contact = \(place.contact)
+      UPDATE appointment SET case_antenna = \(place.antenna), case_contact = \(place.contact),
+        case_open = \(isOpen)
       WHERE case_file = \(file)
       """)
   }
@@ -112,10 +124,10 @@ enum AppointmentStore {
     try db.run(
       """
       INSERT INTO appointment (id, case_file, antenna, with_account, way, room, day, from_minute, minutes, state,
-        words, version, made_at, made_by, case_antenna, case_contact)
+        words, version, made_at, made_by, case_antenna, case_contact, case_open)
       VALUES (\(draft.id), \(file.id), \(file.antenna), \(draft.with), \(draft.way), \(draft.room),
         \(draft.time.day), \(draft.time.from), \(draft.time.minutes), \(Appointment.State.planned), \(words), 1,
-        \(now), \(actor.id), \(file.antenna), \(file.contact))
+        \(now), \(actor.id), \(file.antenna), \(file.contact), \(file.stage != .closed))
       """)
   }
 

@@ -34,6 +34,11 @@ package struct BookingLink: Identifiable, Sendable, Equatable {
     RecordReference("booking_link", id)
   }
 
+  /// Whether this is what the form said.
+  func isFrom(_ draft: BookingDraft) -> Bool {
+    account == draft.account && way == draft.way && minutes == draft.minutes
+  }
+
   var ask: Agenda.FreeAsk { Agenda.FreeAsk(account: account, minutes: minutes, way: way) }
 }
 

@@ -1,5 +1,6 @@
 import Antennas
 import Basics
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Pages
@@ -81,12 +82,18 @@ struct BookingPages: Sendable {
     do {
       return try await body()
     } catch let why as Agenda.BadLink {
-      try guesses.take(context.address, at: try context.page.now)
-      try await agenda.noteBad(token(context), why)
+      try await note(why, of: token(context), from: context.address, at: context.page.now)
       return BookingTemplates.bad(why, on: try context.page).response(why == .unknown ? .notFound : .gone)
     } catch Refusal.gone {
       return BookingTemplates.bad(.revoked, on: try context.page).response(.gone)
     }
+  }
+
+  /// The journal tells of a link that showed nothing.
+  /// - Throws: `Refusal.tooMany` once the address has tried too many; then nothing more is written down.
+  func note(_ why: Agenda.BadLink, of token: String, from address: String, at now: Date) async throws {
+    try guesses.take(address, at: now)
+    try await agenda.noteBad(token, why)
   }
 }
 

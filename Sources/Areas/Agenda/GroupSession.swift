@@ -91,6 +91,32 @@ struct KeptSession: Sendable, Equatable {
   var free: Int { max(0, session.seats - taken) }
 }
 
+/// The last line of a page of sessions.
+struct SessionCursor: Sendable, Equatable {
+  let day: Day
+  /// Minutes since midnight.
+  let from: Int
+  let id: RecordID<GroupSession>
+
+  init(day: Day, from: Int, id: RecordID<GroupSession>) { (self.day, self.from, self.id) = (day, from, id) }
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "!")
+    guard parts.count == 3, let day = Day(parts[0]), let from = Int(parts[1]),
+      let id = RecordID<GroupSession>(parts[2])
+    else { return nil }
+    self.init(day: day, from: from, id: id)
+  }
+
+  var text: String { "\(day)!\(from)!\(id)" }
+}
+
+extension KeptSession {
+  var cursor: SessionCursor {
+    SessionCursor(day: session.time.day, from: session.time.from, id: session.id)
+  }
+}
+
 /// That a person of a case is put down for a session.
 package struct SessionSeat: Identifiable, Sendable, Equatable {
   package enum State: String, Storable, CaseIterable, Sendable {

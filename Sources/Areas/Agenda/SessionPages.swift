@@ -26,9 +26,6 @@ struct SessionPages: Sendable {
     routes.post("/agenda/seats/:seat/removal", use: takeOff)
   }
 
-  /// Days that the list goes back and ahead.
-  private static let days = (back: 31, ahead: 183)
-
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
     let (actor, page) = (try context.actor, try context.page)
     try actor.must(.openFiles)
@@ -37,8 +34,8 @@ struct SessionPages: Sendable {
     let shown = territory.antennas.first { $0.id == asked } ?? territory.antennas.first
     guard let antenna = actor.antenna ?? shown?.id else { throw Refusal.notFound }
     let found = try await agenda.sessions(
-      (page.today + -Self.days.back)...(page.today + Self.days.ahead), at: antenna, for: actor)
-    let names = try await agenda.accounts.names(of: found.map(\.session.leader))
+      at: antenna, after: SessionCursor(request.query("after")), for: actor)
+    let names = try await agenda.accounts.names(of: (found.sessions + found.past).map(\.session.leader))
     return SessionTemplates.list(found, names, antenna, territory, on: page)
   }
 
@@ -163,6 +160,9 @@ extension AgendaPaths {
   static let sessions = "/agenda/sessions"
   static let newSession = "/agenda/sessions/new"
   static func sessions(at antenna: AntennaCode) -> String { "/agenda/sessions?antenna=\(antenna)" }
+  static func sessions(at antenna: AntennaCode, after cursor: SessionCursor) -> String {
+    "\(sessions(at: antenna))&after=\(Page.queryEscaped(cursor.text))"
+  }
   static func session(_ id: RecordID<GroupSession>) -> String { "/agenda/sessions/\(id)" }
   static func sessionPaper(_ id: RecordID<GroupSession>) -> String { "\(session(id))/list" }
   static func sessionChange(_ id: RecordID<GroupSession>) -> String { "\(session(id))/change" }

@@ -5,8 +5,13 @@ import Foundation
 enum SessionRules {
   static let lengths = [30, 45, 60, 90, 120, 180, 240]
 
-  /// Whoever comes late may still be put down: until it ends.
+  /// Seats are given until it begins; of one that is made for this very moment too.
   static func mayTakeSeats(_ kept: KeptSession, at now: Date) -> Bool {
+    kept.state == .planned && now <= kept.session.time.start
+  }
+
+  /// Whoever is put down may be taken off until it ends.
+  static func mayTakeOff(_ kept: KeptSession, at now: Date) -> Bool {
     kept.state == .planned && now < kept.session.time.end
   }
 
@@ -23,6 +28,24 @@ enum SessionRules {
 
   /// What stands on the page before somebody has recorded it.
   static func mayLeave(_ seat: SessionSeat) -> Bool { seat.state == .booked || seat.state == .waiting }
+
+  /// What is new for whoever is put down; nothing where all that she was told holds still.
+  /// - Parameter isTold: whether title and place stand in the message: else she has to ask.
+  static func news(
+    of session: GroupSession, since old: GroupSession, isTold: Bool, for reader: Reader
+  ) -> [Phrase] {
+    var news: [Phrase] = []
+    let isRenamed = old.title(for: reader) != session.title(for: reader)
+    let isElsewhere = old.place != session.place
+    if old.time != session.time { news.append(say("The time has changed.")) }
+    if isRenamed { news.append(say("The subject has changed.")) }
+    if isElsewhere { news.append(say("The place has changed.")) }
+    if isElsewhere, session.place == nil { news.append(say("It is where we usually receive you.")) }
+    if !isTold, isRenamed || (isElsewhere && session.place != nil) {
+      news.append(say("Call us to know more."))
+    }
+    return news
+  }
 
   /// Whom and what the session itself takes, whoever is put down.
   static func holders(_ session: GroupSession) -> [AgendaRules.Holder] {

@@ -5,7 +5,7 @@ import Storage
 
 /// Every SQL statement about group sessions and the seats in them.
 enum SessionStore {
-  /// Sessions that one list holds at most.
+  /// Sessions that one list holds at most: where there are more it says so, or goes on.
   static let most = 100
   /// Persons put down for one session, waiting or taken off, that a page shows at most.
   static let mostSeats = 400
@@ -25,10 +25,37 @@ enum SessionStore {
     return try find(id, in: db)
   }
 
-  static func list(at antenna: AntennaCode, _ days: ClosedRange<Day>, in db: Connection) throws
+  /// From a day on, the next first: one page, and one more where there is a next.
+  static func coming(at antenna: AntennaCode, from day: Day, after cursor: SessionCursor?, in db: Connection)
+    throws -> [KeptSession]
+  {
+    let later: SQL =
+      cursor.map { "AND (day, from_minute, id) > (\($0.day), \($0.from), \($0.id))" } ?? ""
+    return try db.rows(
+      """
+      SELECT \(columns) FROM group_session WHERE antenna = \(antenna) AND day >= \(day) \(later)
+      ORDER BY day, from_minute, id LIMIT \(most + 1)
+      """
+    ) { try KeptSession($0) }
+  }
+
+  /// Of the days before one, the latest first; one more than are shown where there are more.
+  static func past(at antenna: AntennaCode, from day: Day, before end: Day, in db: Connection) throws
     -> [KeptSession]
   {
-    try list("antenna = \(antenna)", days, in: db)
+    try db.rows(
+      """
+      SELECT \(columns) FROM group_session WHERE antenna = \(antenna) AND day >= \(day) AND day < \(end)
+      ORDER BY day DESC, from_minute DESC, id DESC LIMIT \(most + 1)
+      """
+    ) { try KeptSession($0) }
+  }
+
+  /// Of some days; one more than the limit where there are more.
+  static func list(
+    at antenna: AntennaCode, _ days: ClosedRange<Day>, limit: Int = most, in db: Connection
+  ) throws -> [KeptSession] {
+    try list("antenna = \(antenna)", days, limit: limit, in: db)
   }
 
   static func list(
@@ -37,15 +64,14 @@ enum SessionStore {
     try list("leader = \(account)", days, limit: limit, in: db)
   }
 
-  private static func list(_ whose: SQL, _ days: ClosedRange<Day>, limit: Int = most, in db: Connection)
-    throws
+  private static func list(_ whose: SQL, _ days: ClosedRange<Day>, limit: Int, in db: Connection) throws
     -> [KeptSession]
   {
     try db.rows(
       """
       SELECT \(columns) FROM group_session
       WHERE \(whose) AND day >= \(days.lowerBound) AND day <= \(days.upperBound)
-      ORDER BY day, from_minute, id LIMIT \(limit)
+      ORDER BY day, from_minute, id LIMIT \(limit + 1)
       """
     ) { try KeptSession($0) }
   }

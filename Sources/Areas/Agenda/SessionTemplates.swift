@@ -17,7 +17,7 @@ enum SessionTemplates {
   }
 
   static func list(
-    _ found: [KeptSession], _ names: [AccountID: String], _ antenna: AntennaCode, _ territory: Territory,
+    _ found: SessionsFound, _ names: [AccountID: String], _ antenna: AntennaCode, _ territory: Territory,
     on page: Page
   ) -> HTML {
     let language = page.reader.language
@@ -31,8 +31,10 @@ enum SessionTemplates {
             isCurrent: other.id == antenna
           )
         }) : .empty
-    let coming = found.filter { page.now < $0.session.time.end }
-    let past = found.filter { $0.session.time.end <= page.now }
+    let coming = found.sessions.filter { page.now < $0.session.time.end }
+    let over = found.sessions.filter { $0.session.time.end <= page.now }
+    let past = Array(over.reversed()) + found.past
+    let cut = found.isCut ? onlyTheFirst(on: page) : .empty
     let mayMake = page.may(.receivePersons) && page.actor?.antenna != nil
     return page.layout(
       page("Group sessions"),
@@ -40,8 +42,14 @@ enum SessionTemplates {
       \(page.title(page("Group sessions"), under: "<p><a href=\"\(AgendaPaths.list)\">\(page("Agenda"))</a> · \(territory.name(of: antenna, in: language))</p>", actions: mayMake ? page.button(page("New session"), to: AgendaPaths.newSession, icon: .plus) : .empty))
       \(antennas)
       \(page.section(page("To come"), table(page("To come"), coming, names, on: page)))
-      \(past.isEmpty ? .empty : page.section(page("Past"), table(page("Past"), past.reversed(), names, on: page)))
+      \(page.pager(next: found.next.map { AgendaPaths.sessions(at: antenna, after: $0) }))
+      \(past.isEmpty ? .empty : page.section(page("Past"), "\(table(page("Past"), past, names, on: page))\(cut)"))
       """)
+  }
+
+  /// That a list holds no more than it may.
+  static func onlyTheFirst(on page: Page) -> HTML {
+    page.alert(.info, "<p>\(page("Only the first are shown: \(SessionStore.most)."))</p>")
   }
 
   private static func table(
@@ -153,7 +161,7 @@ enum SessionTemplates {
   }
 
   private static func people(_ opened: OpenedSession, mayAct: Bool, at now: Date, on page: Page) -> HTML {
-    let mayLeave = mayAct && SessionRules.mayTakeSeats(opened.kept, at: now)
+    let mayLeave = mayAct && SessionRules.mayTakeOff(opened.kept, at: now)
     let rows = opened.seats.map { seat -> [HTML] in
       let isSeen = opened.lines[seat.file] != nil
       return [name(seat, opened, on: page), badge(seat, on: page)]

@@ -1,9 +1,8 @@
 import Basics
 import Foundation
 import Funding
-import Yams
 
-/// What contracts say: clauses as data, in French and Arabic, for all aids and for those of a track.
+/// What contracts say: clauses as data, in French and Arabic, for all aids, for those of a track, of a kind, of a funder.
 package struct AidClauses: Sendable {
   /// One clause in one language; places in braces are filled in.
   struct Clause: Sendable, Equatable {
@@ -15,7 +14,8 @@ package struct AidClauses: Sendable {
   package let version: Int
   /// Who approved it; nil: a model, to be approved by lawyers, and every contract says so.
   let approvedBy: String?
-  private let clauses: [(track: AidKind.Track?, words: [Language: Clause])]
+  /// In the order of the file.
+  let entries: [AidClauseEntry]
 
   package static let languages: [Language] = [.french, .arabic]
   /// What may stand in braces.
@@ -25,7 +25,7 @@ package struct AidClauses: Sendable {
   /// - Note: `mustLoad` tells at the start of the program when they cannot be read.
   package static let own = (try? load()) ?? AidClauses()
 
-  private init() { (version, approvedBy, clauses) = (0, nil, []) }
+  private init() { (version, approvedBy, entries) = (0, nil, []) }
 
   private static func load() throws -> AidClauses {
     guard
@@ -39,46 +39,95 @@ package struct AidClauses: Sendable {
 
   /// - Throws: `AidClauseFault` naming the line and the key.
   package init(yaml: String) throws {
-    guard let root = try Yams.compose(yaml: yaml), root.mapping != nil else {
-      throw AidClauseFault("clauses.yaml:1: holds no keys")
-    }
-    guard let version = root["version"]?.int, version > 0 else {
-      throw AidClauseFault("clauses.yaml: version: a number from 1 on is missing")
-    }
-    self.version = version
-    let approved = root["approved-by"]?.string ?? ""
-    approvedBy = approved.isEmpty || root["approved-by"]?.null != nil ? nil : approved
-    clauses = try (root["clauses"]?.sequence ?? []).enumerated().map { index, node in
-      let line = node.mark?.line ?? 1
-      var track: AidKind.Track?
-      if let name = node["track"]?.string {
-        track = AidKind.Track(rawValue: name)
-        if track == nil {
-          throw AidClauseFault("clauses.yaml:\(line): clauses[\(index)].track: no such track")
-        }
-      }
-      var words: [Language: Clause] = [:]
-      for language in Self.languages {
-        guard let part = node[language.rawValue], let title = part["title"]?.string, !title.isEmpty,
-          let text = part["text"]?.string, !text.isEmpty
-        else { throw AidClauseFault("clauses.yaml:\(line): clauses[\(index)].\(language.rawValue): missing") }
-        for place in text.matches(of: /\{([^}]*)\}/) where !Self.places.contains(String(place.1)) {
-          throw AidClauseFault("clauses.yaml:\(line): clauses[\(index)]: unknown place {\(place.1)}")
-        }
-        words[language] = Clause(title: title, text: text)
-      }
-      return (track, words)
-    }
-    guard !clauses.isEmpty else { throw AidClauseFault("clauses.yaml: clauses: none") }
+    let file = try AidClauseFile.read(yaml)
+    (version, approvedBy, entries) = (file.version, file.approvedBy, file.entries)
   }
 
-  /// The clauses of a contract, with their places filled.
-  func clauses(for track: AidKind.Track, in language: Language, _ values: [String: String]) -> [Clause] {
-    clauses.filter { $0.track == nil || $0.track == track }.compactMap { clause in
-      guard let words = clause.words[language] else { return nil }
+  /// Kinds of aid and funders are the installation's own: what it does not know would never stand in a contract.
+  /// - Throws: `AidClauseFault` naming the line, the name that is not known and those that are.
+  package func mustKnow(kinds: [AidKindCode], funders: [String]) throws {
+    for (index, entry) in entries.enumerated() {
+      if let kind = entry.kind, !kinds.contains(kind) {
+        let known = Self.told(kinds.map(\.rawValue))
+        throw entry.fault(index, "kind: no kind of aid “\(kind)”; there are \(known)")
+      }
+      if let funder = entry.funder, !funders.contains(funder) {
+        throw entry.fault(index, "funder: no funder “\(funder)”; there are \(Self.told(funders))")
+      }
+    }
+  }
+
+  private static func told(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.sorted().joined(separator: ", ")
+  }
+
+  /// The clauses of a contract, with their places filled. Of those that stand for each other it has the one that is most
+  /// its own: of its kind and funder, else of its kind, else of its funder, else of its track, else of all; and of these
+  /// the one that began last.
+  /// - Parameters:
+  ///   - funder: who pays, as the ledger names it; nil where nobody knows.
+  ///   - day: on which it is signed; nil leaves the days of the clauses aside.
+  func clauses(
+    for track: AidKind.Track, kind: AidKindCode? = nil, funder: String? = nil, on day: Day? = nil,
+    in language: Language, _ values: [String: String]
+  ) -> [Clause] {
+    let fitting = entries.filter { $0.fits(track, kind, funder, on: day) }
+    let chosen = Dictionary(fitting.map { ($0.code, $0) }) { $1.precedes($0) ? $1 : $0 }
+    var told: Set<String> = []
+    // Each stands where the first of those that it stands for stands in the file.
+    return entries.compactMap { entry in
+      guard told.insert(entry.code).inserted, let words = chosen[entry.code]?.words[language]
+      else { return nil }
       let text = values.reduce(words.text) { $0.replacing("{\($1.key)}", with: $1.value) }
       return Clause(title: words.title, text: text)
     }
+  }
+}
+
+/// One entry of the file: a clause, and the contracts that it is for.
+struct AidClauseEntry: Sendable {
+  /// Where it stands in the file, from 1.
+  let line: Int
+  /// Entries of one code stand for each other: a contract has one of them.
+  let code: String
+  /// Nil for every kind; so the two below.
+  let kind: AidKindCode?
+  let funder: String?
+  let track: AidKind.Track?
+  /// The first day on which contracts have it; nil where none is set.
+  let from: Day?
+  /// The last; nil where none is set.
+  let until: Day?
+  let words: [Language: AidClauses.Clause]
+
+  func fits(_ track: AidKind.Track, _ kind: AidKindCode?, _ funder: String?, on day: Day?) -> Bool {
+    guard self.track == nil || self.track == track, self.kind == nil || self.kind == kind,
+      self.funder == nil || self.funder == funder
+    else { return false }
+    return day.map(isInForce) ?? true
+  }
+
+  private func isInForce(on day: Day) -> Bool {
+    from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
+  }
+
+  /// Of two that fit the same contract.
+  func precedes(_ other: AidClauseEntry) -> Bool {
+    guard closeness == other.closeness else { return closeness > other.closeness }
+    guard let from else { return false }
+    return other.from.map { $0 < from } ?? true
+  }
+
+  /// How much it says of the contracts that it is for: the kind more than the funder, the funder more than the track.
+  private var closeness: Int { (kind == nil ? 0 : 4) + (funder == nil ? 0 : 2) + (track == nil ? 0 : 1) }
+
+  /// Whether nobody could say which of the two a contract has.
+  func rivals(_ other: AidClauseEntry) -> Bool {
+    (code, kind, funder, track) == (other.code, other.kind, other.funder, other.track) && from == other.from
+  }
+
+  func fault(_ index: Int, _ what: String) -> AidClauseFault {
+    AidClauseFault("clauses.yaml:\(line): clauses[\(index)].\(what)")
   }
 }
 

@@ -34,8 +34,8 @@ struct AidContractPaper: Encodable, Sendable {
   let words: [String: String]
 
   init(
-    _ shown: AidShown, _ clauses: AidClauses, _ territory: Territory, daysToProve: Int, today: Day,
-    in language: Language
+    _ shown: AidShown, _ clauses: AidClauses, paidBy funder: String?, _ territory: Territory,
+    daysToProve: Int, today: Day, in language: Language
   ) {
     let (reader, line) = (Reader(language), shown.aid.line)
     let live = shown.aid.instalments.filter(\.isLive)
@@ -57,7 +57,10 @@ struct AidContractPaper: Encodable, Sendable {
       "amount": reader.money(granted), "months": shown.aid.contract.map { String($0.followMonths) } ?? "……",
       "parts": String(live.count), "days": String(daysToProve),
     ]
-    self.clauses = clauses.clauses(for: line.track, in: language, values).enumerated().map { index, clause in
+    // Those of the day of the signature: a signed contract that is printed again says what it said.
+    let agreed = clauses.clauses(
+      for: line.track, kind: line.kind, funder: funder, on: line.signedOn ?? today, in: language, values)
+    self.clauses = agreed.enumerated().map { index, clause in
       Clause(title: "\(index + 1). \(clause.title)", text: PaperText(clause.text))
     }
     boxes = [reader("The person"), reader("For the service")]

@@ -140,9 +140,8 @@ struct AidPartPages: Sendable {
     let shown = try await aids.open(context.id("aid"), for: actor)
     guard shown.aid.line.granted != nil, shown.aid.purpose != nil else { throw Refusal.notFound }
     let paper = AidContractPaper(
-      shown, pages.clauses, try await aids.antennas.territory(), daysToProve: aids.daysToProve,
-      today: page.today,
-      in: language)
+      shown, pages.clauses, paidBy: try await aids.funder(of: shown.aid.line),
+      try await aids.antennas.territory(), daysToProve: aids.daysToProve, today: page.today, in: language)
     return try await context.paper(
       named: "contract-\(shown.file.number)-\(language.rawValue).pdf", number: shown.file.number,
       back: AidPaths.show(shown.aid.id), say("Back to the aid")

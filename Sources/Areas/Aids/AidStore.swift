@@ -20,13 +20,14 @@ enum AidStore {
       })
   }
 
-  /// What was granted by a day to files, and not given up.
+  /// What was granted by a day to files, and not given up; of what has ended, what was paid of it.
   /// - Parameter files: a condition on `case_file`.
   static func granted(_ files: SQL, by day: Day, in db: Connection) throws -> [GrantedAid] {
     let over: [Aid.State] = [.prepared, .submitted, .postponed, .refused, .givenUp]
     return try db.rows(
       """
-      SELECT case_file, kind, track, granted, currency, reservation, id FROM aid
+      SELECT case_file, kind, track, CASE WHEN state = \(Aid.State.ended) THEN paid ELSE granted END, currency,
+        reservation, id FROM aid
       WHERE \(files) AND granted IS NOT NULL AND decided_on <= \(day) AND state NOT IN (\(list: over)) ORDER BY case_file, decided_on, id
       """
     ) { row in

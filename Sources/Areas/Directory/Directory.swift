@@ -9,18 +9,21 @@ package struct Directory: Sendable {
   let database: Database
   let antennas: Antennas
   let cases: Cases
+  let sources: SituationSources
   /// How the program is reached from outside; empty where nobody said it: then links are not whole.
   let publicURL: String
   let now: @Sendable () -> Date
 
+  /// - Parameter sources: tell what of a person stands in other rooms, for the conditions of services.
   package init(
-    cases: Cases, antennas: Antennas, publicURL: String = "",
+    cases: Cases, antennas: Antennas, sources: SituationSources = SituationSources(), publicURL: String = "",
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.publicURL = publicURL
     database = cases.database
     self.cases = cases
     self.antennas = antennas
+    self.sources = sources
     self.now = now
   }
 
@@ -55,6 +58,11 @@ package struct Directory: Sendable {
   package func provider(_ id: RecordID<Provider>, in db: Connection) throws -> Provider {
     guard let provider = try ProviderStore.find(id, in: db) else { throw Refusal.notFound }
     return provider
+  }
+
+  /// The same, held for a change of what belongs to it: whoever comes second waits until the first is done.
+  package func hold(_ id: RecordID<Provider>, in db: Connection) throws -> Provider {
+    try ProviderStore.hold(id, in: db)
   }
 
   /// Several at once, in one query; those that are unknown are missing.

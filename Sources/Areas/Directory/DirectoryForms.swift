@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Documents
 import Foundation
 import People
 
@@ -106,6 +107,7 @@ enum ServiceForm {
     fields["sex"] = check.choice("sex", Person.Sex.self)?.rawValue
     fields["returns"] = joined(choices("returns", &check) as [ReturnFacts.Kind])
     fields["situations"] = joined(choices("situations", &check) as [Service.Situation])
+    fields["required-papers"] = known("required-papers", Service.paperKinds.map(\.rawValue), &check)
     fields["papers"] = check.paragraph("papers", limit: 2_000).map(lines)
   }
 
@@ -237,7 +239,10 @@ enum ServiceForm {
   /// What the form of a service shows before anybody has typed.
   static func typed(_ fields: Fields, version: Int, in territory: Territory, _ language: Language) -> Typed {
     var values = fields.values.mapValues { [$0] }
-    for name in ["needs", "returns", "situations", "days", "languages", "access", "places"] {
+    let lists = [
+      "needs", "returns", "situations", "required-papers", "days", "languages", "access", "places",
+    ]
+    for name in lists {
       values[name] = fields[name]?.split(separator: " ").map(String.init)
     }
     let areas = (fields["areas"] ?? "").split(separator: "\n").compactMap { Service.Area(String($0)) }

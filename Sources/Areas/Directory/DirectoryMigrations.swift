@@ -177,5 +177,11 @@ extension Directory {
         changed BIGINT
       )
       """),
+    Migration(
+      "2026-11-30 directory: kinds of paper that a service asks for",
+      """
+      -- Kinds of document, as `papers` with words of its own cannot be checked.
+      ALTER TABLE service ADD COLUMN required_papers TEXT
+      """),
   ]
 }

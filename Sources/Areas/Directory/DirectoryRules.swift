@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Documents
 import Foundation
 import People
 
@@ -14,6 +15,8 @@ package struct Situation: Sendable, Equatable {
   package var returned: ReturnFacts.Kind?
   /// What was asked, yes or no.
   package var facts: [Service.Situation: Bool] = [:]
+  /// Whether she has a valid paper of a kind, or it is known to be missing.
+  package var papers: [Document.Kind: Bool] = [:]
 
   package init() {}
 
@@ -88,6 +91,7 @@ package enum DirectoryRules {
     findings += sex(service, person)
     findings += returned(service, person)
     findings += service.situations.map { situation($0, person) }
+    findings += service.requiredPapers.map { paper($0, person) }
     if !service.conditions.isEmpty {
       findings.append(
         Finding(answer: .unknown, words: say("There is a further condition: \(service.conditions.words)")))
@@ -205,6 +209,20 @@ package enum DirectoryRules {
     case true?: return Finding(answer: .met, words: say("It is for: \(words). That is so."))
     case false?: return Finding(answer: .missed, words: say("It is for: \(words). That is not so."))
     case nil: return Finding(answer: .unknown, words: say("It is for: \(words). Ask the person."))
+    }
+  }
+
+  private static func paper(_ asked: Document.Kind, _ person: Situation) -> Finding {
+    let name = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Reader($0)(asked.label)) })
+    switch person.papers[asked] {
+    case true?:
+      return Finding(answer: .met, words: say("It asks for this paper: \(name). The person has it."))
+    case false?:
+      return Finding(answer: .missed, words: say("It asks for this paper: \(name). It is missing."))
+    case nil:
+      return Finding(
+        answer: .unknown,
+        words: say("It asks for this paper: \(name). Whether the person has it is not recorded."))
     }
   }
 

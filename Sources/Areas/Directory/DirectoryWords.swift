@@ -1,5 +1,19 @@
 import Basics
 import Cases
+import Documents
+
+extension Service {
+  /// All that a person has to bring: the kinds that are checked, then the lines that were typed.
+  func papersToBring(in reader: Reader) -> [String] { requiredPapers.map { reader($0.label) } + papers }
+
+  /// The kind that goes by this name in one of the languages, as our own open data calls it.
+  static func paper(named name: String) -> Document.Kind? {
+    let words = Folding.words(name)
+    return paperKinds.first { kind in
+      Language.allCases.contains { Folding.words(Reader($0)(kind.label)) == words }
+    }
+  }
+}
 
 /// The words of the area.
 package enum DirectoryWords {

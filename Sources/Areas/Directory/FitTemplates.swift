@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Documents
 import Pages
 import People
 
@@ -39,7 +40,32 @@ enum FitTemplates {
       page.facts([
         (page("Age"), age ?? unknown), (page("Sex"), sex ?? unknown), (page("Governorate"), home ?? unknown),
         (page("Kind of return"), returned ?? unknown),
+        (page("Situation"), facts(person, on: page) ?? unknown),
+        (page("Papers"), papers(person, on: page) ?? unknown),
       ]))
+  }
+
+  private static func facts(_ person: Situation, on page: Page) -> HTML? {
+    list(
+      Service.Situation.allCases.map { (label: page(DirectoryWords.situation($0)), isSo: person.facts[$0]) },
+      yes: page("yes"), no: page("no"), on: page)
+  }
+
+  private static func papers(_ person: Situation, on page: Page) -> HTML? {
+    list(
+      Service.paperKinds.map { (label: page($0.label), isSo: person.papers[$0]) },
+      yes: page("there"), no: page("missing"), on: page)
+  }
+
+  /// Nil where nothing is known.
+  private static func list(
+    _ lines: [(label: String, isSo: Bool?)], yes: String, no: String, on page: Page
+  ) -> HTML? {
+    let items = lines.compactMap { line -> HTML? in
+      guard let isSo = line.isSo else { return nil }
+      return "<li>\(line.label)\(page.reader.colon) \(isSo ? yes : no)</li>"
+    }
+    return items.isEmpty ? nil : "<ul>\(items)</ul>"
   }
 
   /// The needs that the file has open come first.

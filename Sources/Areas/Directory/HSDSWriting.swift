@@ -1,5 +1,6 @@
 import Antennas
 import Basics
+import Documents
 import Foundation
 import People
 
@@ -61,9 +62,14 @@ struct HSDSWriter {
         id: HSDS.uuid(of: id, "language", code), name: reader(DirectoryWords.language(code)), code: code)
     }
     service.cost_options = cost(own).map { [$0] }
-    service.required_documents = own.papers.map { paper in
-      HSDS.RequiredDocument(id: HSDS.uuid(of: id, "document", paper), document: paper)
-    }
+    service.required_documents =
+      own.requiredPapers.map { kind in
+        HSDS.RequiredDocument(
+          id: HSDS.uuid(of: id, "document-kind", kind.rawValue), document: reader(kind.label))
+      }
+      + own.papers.map { paper in
+        HSDS.RequiredDocument(id: HSDS.uuid(of: id, "document", paper), document: paper)
+      }
     service.attributes = own.needs.map { need in
       HSDS.Attribute(
         id: HSDS.uuid(of: id, "attribute", need.rawValue), link_id: service.id,

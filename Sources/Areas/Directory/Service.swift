@@ -1,5 +1,6 @@
 import Basics
 import Cases
+import Documents
 import Foundation
 import People
 import Storage
@@ -54,7 +55,9 @@ package struct Service: Identifiable, Sendable, Equatable {
     case needs
     case ageFrom = "age-from"
     case ageTo = "age-to"
-    case sex, returns, situations, papers, nationwide, areas, days, opens, closes
+    case sex, returns, situations
+    case requiredPapers = "required-papers"
+    case papers, nationwide, areas, days, opens, closes
     case hoursNote = "hours-note"
     case cost
     /// As it is typed, in TND.
@@ -131,7 +134,9 @@ extension Service {
   /// Kinds of return for which it is; empty: whatever the return was.
   package var returns: [ReturnFacts.Kind] { list(.returns) }
   package var situations: [Situation] { list(.situations) }
-  /// Papers that are asked, one a line, as they were typed.
+  /// Kinds of paper without which a person is not taken on.
+  package var requiredPapers: [Document.Kind] { list(.requiredPapers) }
+  /// Other papers that are asked, one a line, as they were typed.
   package var papers: [String] { self[.papers]?.split(separator: "\n").map(String.init) ?? [] }
   package var isNationwide: Bool { self[.nationwide] != nil }
   package var areas: [Area] { self[.areas]?.split(separator: "\n").compactMap { Area(String($0)) } ?? [] }
@@ -151,6 +156,11 @@ extension Service {
   }
   package var agreementFrom: Day? { self[.agreementFrom].flatMap { Day($0) } }
   package var agreementUntil: Day? { self[.agreementUntil].flatMap { Day($0) } }
+
+  /// Kinds that a service may ask for: a person's own papers, not what we keep about her.
+  package static let paperKinds: [Document.Kind] = [
+    .identityCard, .passport, .travelDocument, .returnOrder, .papers, .diploma, .medical,
+  ]
 
   private func list<Value: RawRepresentable<String>>(_ field: Field) -> [Value] {
     self[field]?.split(separator: " ").compactMap { Value(rawValue: String($0)) } ?? []

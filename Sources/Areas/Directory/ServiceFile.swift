@@ -1,5 +1,6 @@
 import Antennas
 import Basics
+import Documents
 import Foundation
 import Imports
 
@@ -65,7 +66,9 @@ enum ServiceFile {
   }
 
   /// Words with spaces or commas between.
-  static let lists = ["needs", "governorates", "days", "languages", "access", "returns", "situations"]
+  static let lists = [
+    "needs", "governorates", "days", "languages", "access", "returns", "situations", "required-papers",
+  ]
   static let texts =
     ["name", "about", "how", "conditions"].flatMap { name in
       Language.allCases.map { "\(name)-\($0.rawValue)" }
@@ -156,7 +159,11 @@ extension HSDSFile.Service {
     put("closes", schedules?.first?.closes_at.map { String($0.prefix(5)) })
     put("hours-note", schedules?.first?.description)
     put("languages", (languages ?? []).map { $0.code }.filter { DirectoryWords.languages.contains($0 ?? "") })
-    put("papers", required_documents?.compactMap(\.document).joined(separator: "\n"))
+    let papers = required_documents?.compactMap(\.document) ?? []
+    // What goes by the name of a kind of ours is one; all else stays as it was written.
+    put("required-papers", papers.map { ServiceRecord.paper(named: $0)?.rawValue })
+    let others = papers.filter { ServiceRecord.paper(named: $0) == nil }
+    put("papers", others.joined(separator: "\n"))
     put("cost-note", fees_description)
     if let cost = cost_options?.first, cost.amount == 0 { put("cost", "free") }
     if let cost = cost_options?.first, let amount = cost.amount, amount > 0,

@@ -1,6 +1,7 @@
 import Antennas
 import Basics
 import Cases
+import Documents
 import Pages
 
 /// The form of a service. Values in, markup out.
@@ -42,6 +43,7 @@ enum ServiceFormTemplates {
     let situations = Service.Situation.allCases.map {
       Choice($0.rawValue, page(DirectoryWords.situation($0)))
     }
+    let papers = Service.paperKinds.map { Choice($0.rawValue, page($0.label)) }
     return fields.group(
       page("For whom"),
       """
@@ -49,6 +51,7 @@ enum ServiceFormTemplates {
       \(fields.select("sex", page("For women or men only"), options: sexes))
       \(fields.checkboxes("returns", page("Only after these kinds of return"), options: returns, hint: page("Choose none where the return does not matter.")))
       \(fields.checkboxes("situations", page("Only for"), options: situations))
+      \(fields.checkboxes("required-papers", page("Papers without which nobody is taken on"), options: papers, hint: page("They are compared with the documents of the person’s file.")))
       \(fields.paragraph("papers", page("Papers to bring, one a line"), rows: 3))
       \(paragraphs("conditions", page("Other conditions, in words"), fields, on: page))
       """)

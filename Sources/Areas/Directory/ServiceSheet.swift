@@ -58,7 +58,7 @@ extension ServiceSheet.Item {
     case .paid: add(say("Cost"), service.amount.map { reader.money($0) } ?? reader("To be paid for"))
     case nil: break
     }
-    add(say("Papers to bring"), service.papers.joined(separator: reader.comma + " "))
+    add(say("Papers to bring"), service.papersToBring(in: reader).joined(separator: reader.comma + " "))
     add(
       say("Languages"),
       service.languages.map { reader(DirectoryWords.language($0)) }.joined(separator: reader.comma + " "))

@@ -56,7 +56,7 @@ enum ServiceTemplates {
       (page("What is done for the person"), DirectoryTemplates.prose(service.about, on: page)),
       (page("For whom"), whom(service, on: page)),
       (page("Other conditions, in words"), DirectoryTemplates.prose(service.conditions, on: page)),
-      (page("Papers to bring"), service.papers.isEmpty ? nil : list(service.papers)),
+      (page("Papers to bring"), papers(service, on: page)),
       (page("Where"), "\(areas(service, territory, on: page))"),
       (page("Given at"), opened.own.isEmpty ? nil : places(opened.own, territory, on: page)),
       (page("How one comes to it"), DirectoryTemplates.prose(service.how, on: page)),
@@ -71,8 +71,9 @@ enum ServiceTemplates {
     words.isEmpty ? nil : "\(words.joined(separator: " · "))"
   }
 
-  private static func list(_ lines: [String]) -> HTML {
-    "<ul>\(lines.map { "<li><bdi>\($0)</bdi></li>" as HTML })</ul>"
+  private static func papers(_ service: Service, on page: Page) -> HTML? {
+    let lines = service.papersToBring(in: page.reader)
+    return lines.isEmpty ? nil : "<ul>\(lines.map { "<li><bdi>\($0)</bdi></li>" as HTML })</ul>"
   }
 
   static func whom(_ service: Service, on page: Page) -> HTML? {

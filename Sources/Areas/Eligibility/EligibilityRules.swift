@@ -149,7 +149,14 @@ enum EligibilityRules {
         reading.lacksRow = true
         return nil
       }
-      return steps.last { $0.size <= size.lowerBound }?.amount
+      let least = steps.last { $0.size <= size.lowerBound }?.amount
+      // Of a household that is known in part, whatever it may come to must give the same.
+      let further = steps.filter { $0.size > size.lowerBound && $0.size <= size.upperBound }
+      guard further.allSatisfy({ $0.amount == least }) else {
+        reading.missing = [.householdSize]
+        return nil
+      }
+      return least
     }
   }
 

@@ -83,8 +83,8 @@ package enum Fact: Int, CaseIterable, Sendable {
     case .sex: say("Sex")
     case .governorate: say("Governorate")
     case .antenna: say("Antenna")
-    case .householdSize: say("Persons known to live there, the person herself counted")
-    case .dependants: say("Known to depend on the person")
+    case .householdSize: say("Persons who live there, the person herself counted")
+    case .dependants: say("Members of the household who depend on the person")
     case .children: say("Children of the person who are recorded")
     case .isPlanned: say("A plan is agreed with the person")
     case .isOpen: say("The case is open")
@@ -103,7 +103,8 @@ package enum Fact: Int, CaseIterable, Sendable {
     case .returnCountry, .returnKind, .returnedOn, .daysSinceReturn:
       say("Write it into the section on the return.")
     case .age, .sex, .governorate: say("Write it into the identity of the person.")
-    case .householdSize, .dependants, .children: say("Record the household.")
+    case .householdSize, .dependants, .children:
+      say("Record the household: who lives with the person and who depends on her, or that she lives alone.")
     case .vulnerability, .risk: say("Make the assessment.")
     case .moneyLeft: say("Nobody has said which money pays this aid.")
     case .receivedOn, .antenna, .isPlanned, .isOpen, .papers, .earlierAids, .earlierAidsOfKind:
@@ -116,7 +117,7 @@ package enum Fact: Int, CaseIterable, Sendable {
 package enum FactValue: Hashable, Sendable {
   case code(String)
   case codes(Set<String>)
-  /// Money in millimes. A range where only that much is known: of a birth the year.
+  /// Money in millimes. A range where only that much is known: of a birth the year, of a household some members.
   case number(ClosedRange<Int64>)
   case day(Day)
   case flag(Bool)
@@ -131,6 +132,12 @@ package enum FactValue: Hashable, Sendable {
     case .day(let day): day.description
     case .flag(let flag): flag ? "yes" : "no"
     }
+  }
+
+  /// Whether nothing is left to be known of it.
+  package var isExact: Bool {
+    guard case .number(let range) = self else { return true }
+    return range.lowerBound == range.upperBound
   }
 
   package static func number(_ value: Int) -> FactValue { .number(Int64(value)...Int64(value)) }

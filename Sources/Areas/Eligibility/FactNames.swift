@@ -40,7 +40,11 @@ struct FactWords: Sendable {
     case .number(let range):
       if fact.kind == .money { return reader.money(Money(range.lowerBound, .tnd)) }
       let (least, most) = (reader.number(Int(range.lowerBound)), reader.number(Int(range.upperBound)))
-      return least == most ? least : reader("\(least) or \(most)")
+      switch range.upperBound - range.lowerBound {
+      case 0: return least
+      case 1: return reader("\(least) or \(most)")
+      default: return reader("from \(least) to \(most)")
+      }
     case .code(let code): return text(code, of: fact, reader)
     }
   }

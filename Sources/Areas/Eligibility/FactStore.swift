@@ -120,18 +120,29 @@ enum FactStore {
     return files
   }
 
+  private struct Household {
+    /// The person counted. A range where it is not known of every member; so below.
+    let size: ClosedRange<Int64>
+    let dependants: ClosedRange<Int64>
+    let children: Int
+  }
+
+  /// Those of which something is recorded: a member, or that the person lives alone.
   private static func households(_ files: FactSources.Files, in db: Connection) throws
-    -> [RecordID<CaseFile>: (size: Int, dependants: Int, children: Int)]
+    -> [RecordID<CaseFile>: Household]
   {
-    var found: [RecordID<CaseFile>: (Int, Int, Int)] = [:]
     let rows = try db.rows(
       """
-      SELECT case_file, size, dependants, children FROM household_fact
+      SELECT case_file, size_least, size_most, dependants_least, dependants_most, children FROM household_fact
       WHERE case_file >= \(files.lowerBound) AND case_file <= \(files.upperBound)
       """
-    ) { (try $0[0] as RecordID<CaseFile>, try $0[1] as Int, try $0[2] as Int, try $0[3] as Int) }
-    for row in rows { found[row.0] = (row.1, row.2, row.3) }
-    return found
+    ) { row in
+      let household = Household(
+        size: try (row[1] as Int64)...(row[2] as Int64),
+        dependants: try (row[3] as Int64)...(row[4] as Int64), children: try row[5])
+      return (file: try row[0] as RecordID<CaseFile>, household: household)
+    }
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.file, $0.household) })
   }
 
   /// Kinds of document that are in a file and valid on the day.

@@ -92,10 +92,8 @@ enum PersonAnswerTemplates {
     case .yes: []
     case .no: reading.rule.change[page.reader.language].map { [$0] } ?? []
     case .unknown:
-      reading.rule.condition.facts.filter { facts[$0] == nil }.map { page($0.toKnow) }.reduce(into: []) {
-        steps, step in
-        if !steps.contains(step) { steps.append(step) }
-      }
+      reading.rule.condition.facts.filter { facts[$0]?.isExact != true }.map { page($0.toKnow) }
+        .reduce(into: []) { steps, step in if !steps.contains(step) { steps.append(step) } }
     }
   }
 

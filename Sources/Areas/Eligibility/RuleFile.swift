@@ -47,6 +47,9 @@ enum RuleFile {
       amount: try map.take("amount").map(AmountReader.amount))
     try map.finish()
     guard !set.rules.isEmpty else { throw node.fault(say("There is no condition in this file.")) }
+    guard set.funder != nil || set.amount?.ceilings[.funder] == nil else {
+      throw node.fault(say("A ceiling of a funder needs to know whose it is: write “funder”."))
+    }
     return set
   }
 }

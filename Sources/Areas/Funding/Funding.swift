@@ -36,6 +36,11 @@ package struct Funding: Sendable {
     try ids.isEmpty ? [:] : ReservationStore.funders(of: ids, in: db)
   }
 
+  /// The names of those who pay, as files of rules and of clauses write them.
+  package func funderNames(in db: Connection) throws -> [String] {
+    try AgreementStore.funders(in: db).map(\.name)
+  }
+
   /// Whose money a budget line is, by name; nil where there is no such line.
   package func funder(of line: RecordID<BudgetLine>, in db: Connection) throws -> String? {
     guard let line = try AgreementStore.line(line, in: db),

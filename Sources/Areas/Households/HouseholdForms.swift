@@ -34,6 +34,15 @@ enum HouseholdForm {
     return (member.fields, version)
   }
 
+  /// Whether the person lives alone.
+  static func alone(_ typed: Typed) throws(Refusal) -> Bool {
+    var check = FormCheck(typed)
+    let answer =
+      check.required(choice: "alone", say("Choose one of the answers offered.")) as HouseholdMember.Answer?
+    try check.finish()
+    return answer == .yes
+  }
+
   static func reason(_ typed: Typed) throws(Refusal) -> String {
     var check = FormCheck(typed)
     let reason = check.required("reason", say("Write why."), limit: 500)

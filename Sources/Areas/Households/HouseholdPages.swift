@@ -23,6 +23,7 @@ package struct HouseholdPages: Area {
   package func addRoutes(to routes: Routes) {
     routes.get("/households/:case", use: list)
     routes.post("/households/:case", use: add)
+    routes.post("/households/:case/alone", use: setAlone)
     routes.get("/households/:case/:member/correction", use: correction)
     routes.post("/households/:case/:member/correction", use: correct)
     routes.post("/households/:case/:member/removal", use: remove)
@@ -41,16 +42,24 @@ package struct HouseholdPages: Area {
   }
 
   private func list(_ context: AppContext, _ attempt: HouseholdAttempt) async throws -> HTML {
-    let (opened, members) = try await households.cases.open(context.id("case"), for: context.actor) {
-      opened, db in try households.members(of: opened, in: db)
+    let (opened, found) = try await households.cases.open(context.id("case"), for: context.actor) {
+      opened, db in
+      (members: try households.members(of: opened, in: db), isAlone: try households.isAlone(opened, in: db))
     }
-    return HouseholdTemplates.list(members, opened.file, attempt, on: try context.page)
+    return HouseholdTemplates.list(
+      found.members, isAlone: found.isAlone, opened.file, attempt, on: try context.page)
   }
 
   @Sendable func add(_ request: Request, _ context: AppContext) async throws -> Response {
     let today = try context.page.today
     return try await change(context, .addition, shown: list) { file, actor in
       try await households.add(HouseholdForm.member(context.typed, today: today), to: file, by: actor)
+    }
+  }
+
+  @Sendable func setAlone(_ request: Request, _ context: AppContext) async throws -> Response {
+    try await change(context, .alone, shown: list) { file, actor in
+      try await households.set(alone: HouseholdForm.alone(context.typed), in: file, by: actor)
     }
   }
 
@@ -128,7 +137,7 @@ package struct HouseholdPages: Area {
 /// What was typed into one of the forms, and what was wrong with it.
 struct HouseholdAttempt: Sendable {
   enum Form: Sendable, Equatable {
-    case addition, correction
+    case addition, correction, alone
     case removal(RecordID<HouseholdMember>)
   }
 
@@ -142,6 +151,7 @@ struct HouseholdAttempt: Sendable {
 /// Links into the area.
 package enum HouseholdPaths {
   static func list(_ id: RecordID<CaseFile>) -> String { "/households/\(id)" }
+  static func alone(_ id: RecordID<CaseFile>) -> String { "\(list(id))/alone" }
   static func correction(_ id: RecordID<CaseFile>, _ member: RecordID<HouseholdMember>) -> String {
     "\(list(id))/\(member)/correction"
   }

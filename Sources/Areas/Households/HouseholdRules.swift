@@ -49,6 +49,22 @@ enum HouseholdRules {
     member.birthYear.map { today.year - $0 <= 18 } ?? true
   }
 
+  /// Nobody lives alone with somebody.
+  static func mayBeAlone(_ members: [HouseholdMember]) throws(Refusal) {
+    guard !members.contains(where: { $0.removedBecause == nil && $0.living == .together }) else {
+      throw .invalid([
+        FieldError("alone", say("A member is known to live with the person. Correct that member first."))
+      ])
+    }
+  }
+
+  /// Whether a member as recorded now puts in doubt that the person lives alone: a new one who is not known to live
+  /// elsewhere, or one of whom that is corrected.
+  static func mayLiveWithPerson(_ member: HouseholdMember, before: HouseholdMember? = nil) -> Bool {
+    guard member.living != .elsewhere else { return false }
+    return before.map { $0.living != member.living } ?? true
+  }
+
   /// Those who are known to depend on the person.
   static func dependants(_ members: [HouseholdMember]) -> Int {
     members.count { $0.removedBecause == nil && $0.dependent == .yes }

@@ -32,10 +32,31 @@ enum HouseholdStore {
     try db.value("SELECT case_file FROM household_member WHERE id = \(id)")
   }
 
+  /// - Returns: false where the member has a case of her own already: the first one stays.
   static func setOwnCase(_ file: RecordID<CaseFile>, of id: RecordID<HouseholdMember>, in db: Connection)
-    throws
+    throws -> Bool
   {
-    try db.run("UPDATE household_member SET own_case = \(file) WHERE id = \(id)")
+    try db.run("UPDATE household_member SET own_case = \(file) WHERE id = \(id) AND own_case IS NULL") == 1
+  }
+
+  static func isAlone(_ file: RecordID<CaseFile>, in db: Connection) throws -> Bool {
+    try db.exists("SELECT 1 FROM household_alone WHERE case_file = \(file)")
+  }
+
+  /// - Returns: false where it was recorded before.
+  static func insertAlone(_ file: RecordID<CaseFile>, by actor: Actor, at now: Date, in db: Connection) throws
+    -> Bool
+  {
+    try db.run(
+      """
+      INSERT INTO household_alone (case_file, recorded_at, recorded_by) VALUES (\(file), \(now), \(actor.id))
+      ON CONFLICT DO NOTHING
+      """) == 1
+  }
+
+  /// - Returns: false where it was not recorded.
+  static func deleteAlone(_ file: RecordID<CaseFile>, in db: Connection) throws -> Bool {
+    try db.run("DELETE FROM household_alone WHERE case_file = \(file)") == 1
   }
 
   static func exists(_ id: RecordID<HouseholdMember>, in db: Connection) throws -> Bool {

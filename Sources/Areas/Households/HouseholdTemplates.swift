@@ -6,22 +6,36 @@ import People
 /// The household of a case: who belongs to it, who was removed and why, a form for one more.
 enum HouseholdTemplates {
   static func list(
-    _ members: [HouseholdMember], _ file: CaseFile, _ attempt: HouseholdAttempt, on page: Page
+    _ members: [HouseholdMember], isAlone: Bool, _ file: CaseFile, _ attempt: HouseholdAttempt,
+    on page: Page
   ) -> HTML {
     let mayChange = page.may(.editPersons) && file.stage != .closed
     let present = members.filter { $0.removedBecause == nil }
     // Who was removed meanwhile has no form any more; the answer to what was typed stands with the members all the same.
     let items = present.map { item($0, file.id, mayChange ? attempt : nil, on: page) }
     let removed = members.filter { $0.removedBecause != nil }.map { gone($0, on: page) }
+    // Where somebody lives with the person it is not asked; what was asked before that was known is answered.
+    let isAsked = isAlone || attempt.form == .alone || !present.contains { $0.living == .together }
     let title = page("Household")
     return page.layout(
       "\(title) · \(file.number)",
       """
       \(page.title(title, under: "<p>\(page.bdi(file.number)) · <a href=\"\(CasePaths.show(file.id))\">\(page("Back to the case"))</a></p>"))
-      \(page.section(page("Members of the household"), items.isEmpty ? page.emptyState(page("Nobody was recorded yet.")) : "\(counts(members, on: page))<ul class=\"records\">\(items)</ul>"))
+      \(page.section(page("Members of the household"), self.members(items, members, isAlone: isAlone, on: page)))
+      \(mayChange && isAsked ? page.section(page("Household of one"), alone(isAlone, file.id, attempt, on: page)) : .empty)
       \(mayChange ? page.section(page("Add a member"), form(file.id, attempt, on: page)) : .empty)
       \(removed.isEmpty ? .empty : page.section(page("Removed members"), "<ul class=\"records\">\(removed)</ul>"))
       """)
+  }
+
+  private static func members(
+    _ items: [HTML], _ members: [HouseholdMember], isAlone: Bool, on page: Page
+  ) -> HTML {
+    let alone: HTML = isAlone ? "<p>\(page("The person lives alone."))</p>" : .empty
+    guard items.isEmpty else {
+      return "\(alone)\(counts(members, on: page))<ul class=\"records\">\(items)</ul>"
+    }
+    return isAlone ? alone : page.emptyState(page("Nobody was recorded yet."))
   }
 
   private static func counts(_ members: [HouseholdMember], on page: Page) -> HTML {
@@ -111,6 +125,21 @@ enum HouseholdTemplates {
     return page.form(
       HouseholdPaths.list(id), submit: page("Add to the household"), errors: errors,
       page.once(typed) + self.fields(fields, on: page))
+  }
+
+  private static func alone(
+    _ isAlone: Bool, _ id: RecordID<CaseFile>, _ attempt: HouseholdAttempt, on page: Page
+  ) -> HTML {
+    let isTried = attempt.form == .alone
+    let errors = isTried ? attempt.errors : []
+    let typed = isTried ? attempt.typed : isAlone ? Typed(["alone": ["yes"]]) : Typed()
+    let answers = [Choice("yes", page("Yes")), Choice("no", page("No, or not known"))]
+    return page.form(
+      HouseholdPaths.alone(id), submit: page("Save"), errors: errors, weight: .secondary,
+      FormFields(page, typed: typed, errors: errors).radios(
+        "alone", page("Does the person live alone?"), options: answers,
+        hint: page("Whoever depends on the person from elsewhere is recorded as a member all the same."),
+        required: true))
   }
 
   private static func fields(_ fields: FormFields, on page: Page) -> HTML {

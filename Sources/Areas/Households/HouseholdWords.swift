@@ -9,6 +9,8 @@ enum HouseholdWords {
     case "household.correct": say("Corrected a member of the household")
     case "household.receive": say("Received a member of the household as a person of her own")
     case "household.remove": say("Removed a member of the household")
+    case "household.alone": say("Recorded that the person lives alone")
+    case "household.not-alone": say("Took back that the person lives alone")
     default: nil
     }
   }

@@ -22,6 +22,13 @@ extension Households {
           .sealed("removed_why", say("Why the member was removed"), in: "household_member.removed"),
           .plain("recorded_at", say("Recorded"), .moment),
           .plain("recorded_by", say("Recorded by"), .account),
-        ], inner: ["id", "case_file", "version", "own_case"]))
+        ], inner: ["id", "case_file", "version", "own_case"])),
+    KeptTable(
+      "household_alone", say("Lives alone"), by: .caseFile(), id: "case_file",
+      KeptColumn.all(
+        [
+          .plain("recorded_at", say("Recorded"), .moment),
+          .plain("recorded_by", say("Recorded by"), .account),
+        ], inner: ["case_file"])),
   ])
 }

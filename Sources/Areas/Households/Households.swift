@@ -21,6 +21,11 @@ package struct Households: Sendable {
     try HouseholdStore.members(of: opened.file.id, key: opened.subject.key, in: db)
   }
 
+  /// Whether it is recorded that the person of a case that was opened already lives alone.
+  package func isAlone(_ opened: OpenedCase, in db: Connection) throws -> Bool {
+    try HouseholdStore.isAlone(opened.file.id, in: db)
+  }
+
   /// What the household of a case that was opened already tells in numbers.
   package func counts(of opened: OpenedCase, on today: Day, in db: Connection) throws -> HouseholdCounts {
     HouseholdCounts(try members(of: opened, in: db), on: today)
@@ -54,6 +59,9 @@ package struct Households: Sendable {
       try Journal.append(
         "household.add", on: HouseholdMember.reference(member.id), of: subject, by: actor, at: now,
         version: member.version, changes: member.fields.asNew, in: db)
+      if HouseholdRules.mayLiveWithPerson(member) {
+        try mark(alone: false, file, subject, by: actor, at: now, in: db)
+      }
     }
   }
 
@@ -79,7 +87,33 @@ package struct Households: Sendable {
       try Journal.append(
         "household.correct", on: HouseholdMember.reference(id), of: subject, by: actor, at: now,
         version: corrected.version, changes: member.fields.changes(to: merged), in: db)
+      if HouseholdRules.mayLiveWithPerson(corrected, before: member) {
+        try mark(alone: false, file, subject, by: actor, at: now, in: db)
+      }
     }
+  }
+
+  /// Records that the person lives alone, or that this is not known; the same a second time changes nothing.
+  /// - Throws: `Refusal.invalid` beside `alone` where a member is known to live with her.
+  package func set(alone: Bool, in file: RecordID<CaseFile>, by actor: Actor) async throws {
+    try await change(file, by: actor) { subject, members, now, db in
+      if alone { try HouseholdRules.mayBeAlone(members) }
+      try mark(alone: alone, file, subject, by: actor, at: now, in: db)
+    }
+  }
+
+  private func mark(
+    alone: Bool, _ file: RecordID<CaseFile>, _ subject: Subject, by actor: Actor, at now: Date,
+    in db: Connection
+  ) throws {
+    let isNew =
+      try alone
+      ? HouseholdStore.insertAlone(file, by: actor, at: now, in: db)
+      : HouseholdStore.deleteAlone(file, in: db)
+    guard isNew else { return }
+    try Journal.append(
+      alone ? "household.alone" : "household.not-alone", on: CaseFile.reference(file), of: subject, by: actor,
+      at: now, in: db)
   }
 
   /// Marks a member as removed, with the reason; the same a second time changes nothing.
@@ -122,7 +156,8 @@ package struct Households: Sendable {
       ),
       member.ownCase == nil
     else { return }
-    try HouseholdStore.setOwnCase(own, of: id, in: db)
+    // Somebody else may receive her at the same moment: one of the two is her case.
+    guard try HouseholdStore.setOwnCase(own, of: id, in: db) else { return }
     try Journal.append(
       "household.receive", on: HouseholdMember.reference(id), of: subject, by: actor, at: now(),
       changes: [FieldChange(field: "own-case", before: nil, after: own.text)], in: db)

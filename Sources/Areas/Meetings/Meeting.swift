@@ -69,6 +69,14 @@ package struct MeetingItem: Identifiable, Sendable, Equatable {
     package let isDone: Bool
   }
 
+  /// Whether it says what somebody sends, all of it.
+  func isSame(as new: NewMeetingItem) -> Bool {
+    let sent = decision.flatMap { kept in
+      kept.words.map { NewMeetingItem.Decision(words: $0, to: kept.to, due: kept.due) }
+    }
+    return words == new.words && file == new.file && sent == new.decision
+  }
+
   static func reference(_ id: RecordID<MeetingItem>) -> RecordReference {
     RecordReference("meeting_decision", id)
   }

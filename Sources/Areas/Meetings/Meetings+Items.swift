@@ -41,13 +41,8 @@ extension Meetings {
     try await database.write { db in
       try MeetingRules.mustBeDraft(try hold(id, for: actor, in: db))
       let kept = try read(new.id, of: id, for: actor, in: db)
-      let decision = kept.decision.flatMap { decision in
-        decision.words.map {
-          NewMeetingItem.Decision(words: $0, to: decision.to, due: decision.due)
-        }
-      }
-      guard kept.words != new.words || kept.file != new.file || decision != new.decision else { return }
-      let subject = try new.file.map { try cases.require($0, for: actor, in: db).subject }
+      guard !kept.isSame(as: new) else { return }
+      let subject = try new.file.map { try cases.hold($0, for: actor, in: db).subject }
       let key = try subject?.key ?? Self.key(in: db)
       guard try MeetingItemStore.update(new, of: id, from: version, key: key, in: db) else {
         throw Refusal.conflict(

@@ -110,19 +110,19 @@ package struct Meetings: Sendable {
 
   /// Adds an item: to a draft, or as an addendum to closed minutes, whose decision is then given at once. The same id a
   /// second time is the same item.
-  /// - Throws: `Refusal.notFound` for a case out of the actor's sight; `Refusal.sentBefore` when the id came with other
-  ///   words.
+  /// - Throws: `Refusal.notFound` for a case out of the actor's sight; `Refusal.sentBefore` when the id came with
+  ///   something else.
   package func add(_ new: NewMeetingItem, to id: RecordID<Meeting>, by actor: Actor) async throws {
     try MeetingRules.mustBeWhole(new)
     let now = now()
     try await database.write { db in
       let meeting = try hold(id, for: actor, in: db)
-      let subject = try new.file.map { try cases.require($0, for: actor, in: db).subject }
+      let subject = try new.file.map { try cases.hold($0, for: actor, in: db).subject }
       let key = try subject?.key ?? Self.key(in: db)
       if let kept = try MeetingItemStore.find(new.id, key: keys(for: actor, in: db), in: db) {
-        guard kept.by == actor.id, kept.meeting == id, kept.words == new.words,
-          kept.decision?.words == new.decision?.words
-        else { throw Refusal.sentBefore("words", kept: kept.words) }
+        guard kept.by == actor.id, kept.meeting == id, kept.isSame(as: new) else {
+          throw Refusal.sentBefore("words", kept: kept.words)
+        }
         return
       }
       guard try MeetingItemStore.of(id, key: { _ in nil }, in: db).count < Meeting.most else {

@@ -103,6 +103,13 @@ enum MessageStore {
     try page(["case_file = \(file)"], after: after, limit: pageSize + 1, in: db)
   }
 
+  /// Messages to the person of a case that went, or may have, the newest first.
+  static func gone(aboutPersonOf file: RecordID<CaseFile>, in db: Connection) throws -> [Message] {
+    try page(
+      ["case_file = \(file)", "recipient = 'person'", "state IN ('sent', 'unclear')"], after: nil, limit: 200,
+      in: db)
+  }
+
   private static func page(_ conditions: [SQL], after: RecordID<Message>?, limit: Int, in db: Connection)
     throws
     -> [Message]

@@ -29,12 +29,15 @@ package struct Pieces: Sendable {
   /// - Throws: `Refusal.notAllowed` without the duty to read documents.
   package func open(_ id: RecordID<CaseFile>, for actor: Actor) async throws -> (OpenedCase, [PieceLine]) {
     try actor.must(.readDocuments)
-    let today = Day(of: now())
-    return try await cases.open(id, for: actor) { opened, db in
-      let kept = try PieceStore.pieces(of: id, key: opened.subject.key, in: db)
-      let papers = try documents.documents(of: opened, limit: Self.mostDocuments, in: db).documents
-      return PieceRules.lines(knowledge.entries, kept, papers, on: today)
-    }
+    return try await cases.open(id, for: actor) { opened, db in try lines(of: opened, in: db) }
+  }
+
+  /// The pieces of a case that was opened already; none where the reader may not read documents.
+  package func lines(of opened: OpenedCase, in db: Connection) throws -> [PieceLine] {
+    guard opened.reader.may(.readDocuments) else { return [] }
+    let kept = try PieceStore.pieces(of: opened.file.id, key: opened.subject.key, in: db)
+    let papers = try documents.documents(of: opened, limit: Self.mostDocuments, in: db).documents
+    return PieceRules.lines(knowledge.entries, kept, papers, on: Day(of: now()))
   }
 
   /// When a case goes to another person.

@@ -168,12 +168,17 @@ package struct Receptions: Sendable {
   package func told(in file: RecordID<CaseFile>, for actor: Actor) async throws -> (
     file: CaseFile, told: Fields?
   ) {
-    let (opened, told) = try await cases.open(file, for: actor) { opened, db in
-      try ReceptionStore.told(of: file, key: opened.subject.key, in: db)
+    let (opened, fields) = try await cases.open(file, for: actor) { opened, db in try told(of: opened, in: db)
     }
-    let maySeeSigns = actor.may(.readSocialSection) || told?.author == actor.id
-    let fields = told?.fields
-    return (opened.file, maySeeSigns ? fields : fields?.withoutSigns)
+    return (opened.file, fields)
+  }
+
+  /// What was told at the reception, of a case that was opened already, as far as its reader may see it.
+  package func told(of opened: OpenedCase, in db: Connection) throws -> Fields? {
+    guard let told = try ReceptionStore.told(of: opened.file.id, key: opened.subject.key, in: db)
+    else { return nil }
+    let maySeeSigns = opened.reader.may(.readSocialSection) || told.author == opened.reader.id
+    return maySeeSigns ? told.fields : told.fields.withoutSigns
   }
 
   /// When a case goes to another person.

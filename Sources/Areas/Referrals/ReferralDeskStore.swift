@@ -5,9 +5,6 @@ import Storage
 
 /// The SQL of accounts that answer for a provider. Callers bring the transaction.
 enum ReferralDeskStore {
-  /// So many accounts of one provider, at most.
-  static let mostAccounts = 20
-
   /// What was referred to the provider for which the account answers; nothing where it answers for none.
   static func visible(to actor: Actor) -> SQL {
     "provider = (SELECT provider FROM referral_desk WHERE account = \(actor.id))"
@@ -19,7 +16,7 @@ enum ReferralDeskStore {
 
   static func accounts(of provider: RecordID<Provider>, in db: Connection) throws -> [AccountID] {
     try db.rows(
-      "SELECT account FROM referral_desk WHERE provider = \(provider) ORDER BY account LIMIT \(mostAccounts)"
+      "SELECT account FROM referral_desk WHERE provider = \(provider) ORDER BY account LIMIT \(ReferralRules.mostAccounts)"
     ) { row in try row[0] as AccountID }
   }
 

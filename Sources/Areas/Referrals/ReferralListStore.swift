@@ -89,6 +89,13 @@ enum ReferralListStore {
     ) { row in try ReferralLine(row) }
   }
 
+  /// Referrals of a case, the newest first, whole.
+  static func sent(of file: RecordID<CaseFile>, in db: Connection) throws -> [Referral] {
+    try db.rows(
+      "SELECT \(ReferralStore.listed) FROM referral WHERE case_file = \(file) ORDER BY id DESC LIMIT 100"
+    ) { row in try Referral(row) }
+  }
+
   /// Those whose next clock rings by this day.
   static func due(by day: Day, in db: Connection) throws -> [Referral] {
     try db.rows(

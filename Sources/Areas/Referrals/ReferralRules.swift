@@ -95,6 +95,20 @@ enum ReferralRules {
     return fields
   }
 
+  /// Accounts that may answer for one provider; ours, to be confirmed by the office.
+  static let mostAccounts = 20
+
+  /// - Parameter named: so many answer for the provider already.
+  static func mayName(beside named: Int) throws(Refusal) {
+    guard named < mostAccounts else {
+      throw .invalid([
+        FieldError(
+          "sign-in-name",
+          say("A provider has at most \(mostAccounts) accounts: let another one answer no more first."))
+      ])
+    }
+  }
+
   /// Whether an answer says what an answer must.
   static func mustSay(_ answer: ReferralAnswer, today: Day) throws(Refusal) {
     if case .accept(let on, _) = answer, !((today + -1)...(today + 366)).contains(on) {

@@ -38,7 +38,7 @@ struct ReferralView: Sendable {
     if service == nil {
       let words = typed["q"]
       if words.isEmpty {
-        let person = Situation(opened.person.person.identity, opened.file.returned, on: today)
+        let person = try referrals.directory.situation(of: opened, in: db)
         let kinds = need.map { Service.Need.of($0.kind) } ?? []
         var known: Set<RecordID<Service>> = []
         let offers =

@@ -165,6 +165,7 @@ extension Referrals {
     try Journal.append(
       act, on: Referral.reference(current.id), of: held.subject, by: actor, at: now, changes: changes.asNew,
       in: db)
+    for follow in followers { try follow(.goesOn(current.id), db) }
   }
 
   /// A change of a referral in the actor's sight; whoever comes second waits at the case, and sees what the first one did.

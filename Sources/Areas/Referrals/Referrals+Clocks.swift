@@ -5,6 +5,27 @@ import Foundation
 import People
 import Storage
 
+/// A referral that a clock passed on, since nobody acts.
+package struct ReferralWait: Sendable, Equatable {
+  package enum Office: Sendable { case head, centre }
+
+  package let referral: RecordID<Referral>
+  package let file: RecordID<CaseFile>
+  package let antenna: AntennaCode
+  package let office: Office
+  /// The day of the next clock; today where none follows.
+  package let due: Day
+}
+
+package enum ReferralNews: Sendable, Equatable {
+  case waits(ReferralWait)
+  /// It is at another stage: nobody waits for what she waited for.
+  case goesOn(RecordID<Referral>)
+}
+
+/// What another area does then, within the transaction.
+package typealias ReferralFollower = @Sendable (_ news: ReferralNews, _ db: Connection) throws -> Void
+
 /// Clocks remind and pass the matter on; they end nothing.
 extension Referrals {
   /// Rings every clock that is due: the first reminds the service, the second tells the head of the antenna, the third the
@@ -49,6 +70,11 @@ extension Referrals {
     let acts = ["referral.remind", "referral.to-head", "referral.to-centre"]
     try Journal.append(
       acts[min(rung, 3) - 1], on: Referral.reference(referral.id), of: subject, by: .program, at: now, in: db)
+    guard rung > 1 else { return }
+    let wait = ReferralWait(
+      referral: referral.id, file: referral.file, antenna: referral.antenna,
+      office: rung == 2 ? .head : .centre, due: next ?? Day(of: now))
+    for follow in followers { try follow(.waits(wait), db) }
   }
 
   /// A consent was withdrawn: every referral that stands on it is taken back in the same transaction, as when the person

@@ -54,20 +54,23 @@ extension Referrals {
     try mustBeOutside(actor)
     let now = now()
     return try await database.write { db in
-      let referral = try heldAtDesk(id, for: actor, in: db)
-      let (file, subject) = try cases.require(referral.file, for: .program, in: db)
+      let held = try holdAtDesk(id, for: actor, in: db)
+      // What has ended shows nothing of anybody any more.
+      guard held.referral.stage != .ended else { throw Refusal.notFound }
       try ReferralStore.noteOpened(id, at: now, in: db)
       try Journal.append(
-        "referral.open-desk", on: Referral.reference(id), of: subject, by: actor, at: now, in: db)
-      return Answering(opened: try read(referral, file, subject, in: db), figures: nil)
+        "referral.open-desk", on: Referral.reference(id), of: held.subject, by: actor, at: now, in: db)
+      return Answering(opened: try read(held.referral, held.file, held.subject, in: db), figures: nil)
     }
   }
 
-  /// What has ended shows nothing of anybody any more.
-  private func heldAtDesk(_ id: RecordID<Referral>, for actor: Actor, in db: Connection) throws -> Referral {
+  /// A referral to the actor's provider; whoever comes second waits at the case, and sees what the first one did: what was
+  /// taken back a moment ago is not opened.
+  private func holdAtDesk(_ id: RecordID<Referral>, for actor: Actor, in db: Connection) throws -> Held {
+    let file = try ReferralStore.require(id, visibleTo: actor, in: db).file
+    let (held, subject) = try cases.hold(file, for: .program, in: db)
     let referral = try ReferralStore.require(id, visibleTo: actor, in: db)
-    guard referral.stage != .ended else { throw Refusal.notFound }
-    return referral
+    return Held(referral: referral, file: held, subject: subject)
   }
 
   /// The document that goes along. The program reads it for the account, and the journal tells for which.
@@ -75,12 +78,13 @@ extension Referrals {
     try mustBeOutside(actor)
     let now = now()
     let (document, file) = try await database.write { db in
-      let found = try heldAtDesk(id, for: actor, in: db)
-      guard found.stage != .revoked, let document = found.document else { throw Refusal.notFound }
-      let subject = try cases.require(found.file, for: .program, in: db).subject
+      let held = try holdAtDesk(id, for: actor, in: db)
+      guard held.referral.stage != .ended, held.referral.stage != .revoked,
+        let document = held.referral.document
+      else { throw Refusal.notFound }
       try Journal.append(
-        "referral.document-desk", on: Referral.reference(id), of: subject, by: actor, at: now, in: db)
-      return (document, found.file)
+        "referral.document-desk", on: Referral.reference(id), of: held.subject, by: actor, at: now, in: db)
+      return (document, held.referral.file)
     }
     return try await documents.open(document, in: file, for: .program)
   }
@@ -90,12 +94,7 @@ extension Referrals {
     try mustBeOutside(actor)
     let now = now()
     try await database.write { db in
-      // Whoever comes second waits at the case, and sees what the first one did.
-      let file = try ReferralStore.require(id, visibleTo: actor, in: db).file
-      let (held, subject) = try cases.hold(file, for: .program, in: db)
-      let referral = try ReferralStore.require(id, visibleTo: actor, in: db)
-      try self.answer(
-        answer, Held(referral: referral, file: held, subject: subject), by: actor, at: now, in: db)
+      try self.answer(answer, holdAtDesk(id, for: actor, in: db), by: actor, at: now, in: db)
       if case .acknowledge = answer { try ReferralLinkStore.revokeAll(of: id, in: db) }
     }
   }
@@ -113,7 +112,8 @@ extension Referrals {
   }
 
   /// Lets an account answer for a provider; the same a second time changes nothing.
-  /// - Throws: `Refusal.invalid` beside the name where it is no account of a service, or answers for another one.
+  /// - Throws: `Refusal.invalid` beside the name where it is no account of a service, or answers for another one, or where
+  ///   the provider has as many accounts as it may have.
   package func name(_ signInName: String, for id: RecordID<Provider>, by actor: Actor) async throws {
     try actor.must(.manageAccounts)
     guard let account = try await accounts.actor(signInName: signInName), account.isOutside else {
@@ -123,7 +123,11 @@ extension Referrals {
     }
     let now = now()
     try await database.write { db in
-      _ = try directory.provider(id, in: db)
+      // Held: of two that are named at the same moment one is the last.
+      _ = try directory.hold(id, in: db)
+      if try ReferralDeskStore.provider(of: account.id, in: db) == nil {
+        try ReferralRules.mayName(beside: ReferralDeskStore.accounts(of: id, in: db).count)
+      }
       guard try ReferralDeskStore.insert(account.id, id, by: actor, at: now, in: db) else {
         guard try ReferralDeskStore.provider(of: account.id, in: db) == id else {
           throw Refusal.invalid([

@@ -81,13 +81,15 @@ extension Referrals {
   package func openLink(_ token: String, visit: String) async throws {
     let now = now()
     try await database.write { db in
-      let link = try link(token, visit: visit, at: now, in: db)
-      guard link.device == nil else { return }
-      try ReferralLinkStore.bind(link.id, to: try device(of: visit, in: db), in: db)
-      try ReferralStore.noteOpened(link.referral, at: now, in: db)
-      let subject = try cases.require(link.file, for: .program, in: db).subject
+      // Whoever comes second waits at the case, and looks again: what was taken back a moment ago is not opened.
+      let file = try link(token, visit: visit, at: now, in: db).file
+      let subject = try cases.hold(file, for: .program, in: db).subject
+      let held = try link(token, visit: visit, at: now, in: db)
+      guard held.device == nil else { return }
+      try ReferralLinkStore.bind(held.id, to: try device(of: visit, in: db), in: db)
+      try ReferralStore.noteOpened(held.referral, at: now, in: db)
       try Journal.append(
-        "referral.open-link", on: Referral.reference(link.referral), of: subject, by: .program, at: now,
+        "referral.open-link", on: Referral.reference(held.referral), of: subject, by: .program, at: now,
         in: db)
     }
   }

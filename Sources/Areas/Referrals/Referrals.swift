@@ -22,13 +22,16 @@ package struct Referrals: Sendable {
   let antennas: Antennas
   /// How the program is reached from outside: `https://host`. Empty where nobody has said it: then there are no links.
   package let publicURL: String
+  /// Hear of a referral that waits too long, and that it goes on.
+  let followers: [ReferralFollower]
   let now: @Sendable () -> Date
 
   package init(
     cases: Cases, plans: Plans, directory: Directory, messages: Messages, documents: Documents,
     accounts: Accounts,
     antennas: Antennas,
-    publicURL: String = "", now: @escaping @Sendable () -> Date = { Date() }
+    publicURL: String = "", followers: [ReferralFollower] = [],
+    now: @escaping @Sendable () -> Date = { Date() }
   ) {
     database = cases.database
     self.cases = cases
@@ -39,6 +42,7 @@ package struct Referrals: Sendable {
     self.accounts = accounts
     self.antennas = antennas
     self.publicURL = publicURL
+    self.followers = followers
     self.now = now
   }
 

@@ -126,7 +126,7 @@ package struct ReviewFinding: Identifiable, Sendable, Equatable {
   package let id: RecordID<ReviewFinding>
   package let entry: RecordID<ReviewEntry>
   package let file: RecordID<CaseFile>
-  /// Of the file when the finding was given.
+  /// Of the file; of a closed finding, when it was closed.
   package let antenna: AntennaCode
   /// The code of the question; of the checklist of the round.
   package let item: String

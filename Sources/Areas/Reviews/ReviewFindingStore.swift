@@ -85,6 +85,19 @@ enum ReviewFindingStore {
         """, in: db)
   }
 
+  /// The open ones about a case with their tasks, without words.
+  static func open(about file: RecordID<CaseFile>, in db: Connection) throws -> [(
+    finding: ReviewFinding, task: RecordID<OfficeTask>
+  )] {
+    try db.rows(
+      "SELECT \(columns), task FROM review_finding WHERE case_file = \(file) AND closed_at IS NULL"
+    ) { row in (finding: try ReviewFinding(row) { _ in nil }, task: try row[13]) }
+  }
+
+  static func follow(_ id: RecordID<ReviewFinding>, to antenna: AntennaCode, in db: Connection) throws {
+    try db.run("UPDATE review_finding SET antenna = \(antenna) WHERE id = \(id)")
+  }
+
   static func close(_ task: RecordID<OfficeTask>, as state: OfficeTask.State, at now: Date, in db: Connection)
     throws
   {

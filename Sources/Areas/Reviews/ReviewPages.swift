@@ -49,7 +49,7 @@ package struct ReviewPages: Area {
   @Sendable func list(_ request: Request, _ context: AppContext) async throws -> HTML {
     let actor = try context.actor
     let found = try await reviews.rounds(before: RecordID(request.query("after")), for: actor)
-    let open = try await reviews.findings(isOpen: true, at: nil, after: nil, for: actor).open
+    let open = try await reviews.openFindings(for: actor)
     return ReviewTemplates.list(
       found.rounds, next: found.next, open, try await reviews.accounts.names(of: found.rounds.map(\.by)),
       try await reviews.antennas.territory(), on: try context.page)

@@ -189,11 +189,15 @@ enum ReviewTemplates {
       ]
     }
     let back: HTML = mayReview ? back(on: page) : .empty
+    let open: HTML =
+      isOpen
+      ? page.section(page("Open findings by antenna"), id: "open", openTable(found.open, territory, on: page))
+      : .empty
     return page.layout(
       page("Findings of reviews"),
       """
       \(page.title(page("Findings of reviews"), under: back))
-      \(page.section(page("Open findings by antenna"), id: "open", openTable(found.open, territory, on: page)))
+      \(open)
       \(page.filters(page("Which findings"), filters))
       \(page.table(
         page("Findings of reviews"),

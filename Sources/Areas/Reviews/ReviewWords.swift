@@ -7,6 +7,7 @@ enum ReviewWords {
     case "review.begin": say("Began to review the quality of the file")
     case "review.done": say("Reviewed the quality of the file")
     case "review.finding": say("Found what is to be mended in the file")
+    case "review.follow": say("A finding of a review went with the case to its new antenna")
     default: nil
     }
   }

@@ -2,10 +2,42 @@ import Antennas
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 import Tasks
 
 extension Reviews {
+  /// Open findings go with their case: to its antenna, those for its contact person to the one it has now.
+  package static func follower(_ people: People, at now: @escaping @Sendable () -> Date) -> CaseFollower {
+    let cases = Cases(database: people.database, people: people)
+    return { file, place, isOpen, db in
+      guard isOpen else { return }
+      for (finding, task) in try ReviewFindingStore.open(about: file, in: db) {
+        let subject = try cases.require(file, for: .program, in: db).subject
+        if finding.antenna != place.antenna {
+          try ReviewFindingStore.follow(finding.id, to: place.antenna, in: db)
+          try Journal.append(
+            "review.follow", on: ReviewFinding.reference(finding.id), of: subject, by: .program, at: now(),
+            changes: [
+              FieldChange(
+                field: "antenna", before: finding.antenna.rawValue, after: place.antenna.rawValue)
+            ], in: db)
+        }
+        let receiver = Self.receiver(finding.to, at: place.antenna, with: place.contact)
+        try Tasks.address(task, to: receiver, of: subject, at: now(), in: db)
+      }
+    }
+  }
+
+  private static func receiver(
+    _ to: ReviewFinding.Receiver, at antenna: AntennaCode, with contact: AccountID
+  ) -> OfficeTask.Receiver {
+    switch to {
+    case .contact: .person(contact)
+    case .antenna: .antenna(antenna)
+    }
+  }
+
   /// Gives a finding and its task, in one transaction; the same id a second time is the same finding.
   /// - Throws: `Refusal.conflict` before all readings are done, and for whoever had the file in hand;
   ///   `Refusal.sentBefore` when the id came with other words.
@@ -16,14 +48,14 @@ extension Reviews {
       try ReviewStore.hold(id, in: db)
       let entry = try ReviewStore.entry(id, in: db)
       let round = try ReviewStore.round(entry.round, in: db)
-      let (file, subject) = try cases.require(entry.file, for: actor, in: db)
+      let (file, subject) = try cases.hold(entry.file, for: actor, in: db)
       guard knowledge.checklist(round.checklist)?.item(new.item) != nil else {
         throw Refusal.invalid([FieldError("item", say("Choose one of the answers offered."))])
       }
       if let kept = try ReviewFindingStore.find(new.id, key: subject.key, in: db) {
-        guard kept.by == actor.id, kept.entry == id, kept.words == new.words, kept.item == new.item else {
-          throw Refusal.sentBefore("words", kept: kept.words)
-        }
+        guard kept.by == actor.id, kept.entry == id, kept.words == new.words, kept.item == new.item,
+          kept.to == new.to, kept.due == new.due
+        else { throw Refusal.sentBefore("words", kept: kept.words) }
         return
       }
       let readings = try ReviewStore.readings(of: [id], in: db)
@@ -33,12 +65,11 @@ extension Reviews {
       guard !(try hadInHand(file, subject, actor, in: db)) else {
         throw Refusal.conflict(say("You had this file in hand: a colleague reviews it."))
       }
-      let receiver: OfficeTask.Receiver =
-        new.to == .contact ? .person(file.contact) : .antenna(file.antenna)
       let task = try tasks.give(
         NewTask(
-          to: receiver, words: new.words, due: new.due, about: entry.file,
-          origin: ReviewFinding.reference(new.id), key: "review-finding:\(new.id)"), in: db, by: actor)
+          to: Self.receiver(new.to, at: file.antenna, with: file.contact), words: new.words, due: new.due,
+          about: entry.file, origin: ReviewFinding.reference(new.id), key: "review-finding:\(new.id)"),
+        in: db, by: actor)
       let finding = ReviewFinding(
         id: new.id, entry: id, file: entry.file, antenna: file.antenna, item: new.item,
         checklist: round.checklist, to: new.to, due: new.due, at: now, by: actor.id, closed: nil,
@@ -67,8 +98,18 @@ extension Reviews {
       return FindingsFound(
         findings: shown, numbers: try cases.numbers(of: shown.map(\.file), in: db),
         next: found.count > shown.count ? shown.last.map { ReviewCursor(after: $0) } : nil,
-        open: try ReviewFindingStore.open(
-          at: antenna.map { [$0] } ?? territory.antennas.map(\.id), in: db))
+        open: isOpen
+          ? try ReviewFindingStore.open(
+            at: antenna.map { [$0] } ?? territory.antennas.map(\.id), in: db) : [])
+    }
+  }
+
+  /// How much is open, by antenna.
+  func openFindings(for actor: Actor) async throws -> [OpenFindings] {
+    let antenna = try place(nil, for: actor)
+    let territory = try await antennas.territory()
+    return try await database.read { db in
+      try ReviewFindingStore.open(at: antenna.map { [$0] } ?? territory.antennas.map(\.id), in: db)
     }
   }
 
@@ -114,5 +155,6 @@ struct FindingsFound: Sendable {
   let findings: [ReviewFinding]
   let numbers: [RecordID<CaseFile>: String]
   let next: ReviewCursor?
+  /// By antenna; empty before findings that are closed.
   let open: [OpenFindings]
 }

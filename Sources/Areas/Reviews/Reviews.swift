@@ -61,9 +61,9 @@ package struct Reviews: Sendable {
         checklist: checklist.version, raters: new.raters, at: now, by: actor.id)
       guard try ReviewStore.insert(round, frame: frame, in: db) else {
         let kept = try ReviewStore.round(new.id, in: db)
-        guard kept.by == actor.id, kept.criteria == criteria, kept.raters == new.raters else {
-          throw Refusal.sentBefore("antenna")
-        }
+        guard kept.by == actor.id, kept.criteria == criteria, kept.raters == new.raters,
+          kept.count == min(new.count, kept.size)
+        else { throw Refusal.sentBefore("antenna") }
         return
       }
       guard !frame.isEmpty else {
@@ -172,7 +172,7 @@ package struct Reviews: Sendable {
       try ReviewStore.hold(id, in: db)
       let entry = try ReviewStore.entry(id, in: db)
       let round = try ReviewStore.round(entry.round, in: db)
-      let (file, subject) = try cases.require(entry.file, for: actor, in: db)
+      let (file, subject) = try cases.hold(entry.file, for: actor, in: db)
       let items = knowledge.checklist(round.checklist)?.items.map(\.code) ?? []
       try ReviewRules.mustBeDone(draft, items: items)
       let all = try ReviewStore.readings(of: [id], key: subject.key, in: db)

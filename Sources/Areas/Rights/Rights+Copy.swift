@@ -56,22 +56,23 @@ extension Rights {
     try await database.read { db in try history(of: copy.subjects, after: cursor, in: db) }
   }
 
-  /// Who read of her, the newest first; that this was looked at is in the journal too.
+  /// Who read of her, the newest first, and with the first page what went out; that this was looked at is in the
+  /// journal too.
   package func seen(_ id: PersonID, after cursor: JournalCursor?, for actor: Actor) async throws -> (
-    person: Person, page: SeenPage
+    person: Person, page: SeenPage, shared: SharedOut
   ) {
     try actor.must(.answerRights)
     let now = now()
     return try await database.write { db in
-      let person = try people.read(id, for: actor, in: db).person
+      let opened = try people.read(id, for: actor, in: db)
+      let person = opened.person
       let subjects = try people.subjects(of: person.id, in: db)
       guard let subject = subjects.first else { throw Refusal.notFound }
       let page = try history(of: subjects, only: RightsRules.readingActs, after: cursor, in: db)
-      if cursor == nil {
-        try Journal.append(
-          "rights.seen", on: Person.reference(person.id), of: subject, by: actor, at: now, in: db)
-      }
-      return (person, page)
+      guard cursor == nil else { return (person, page, SharedOut()) }
+      try Journal.append(
+        "rights.seen", on: Person.reference(person.id), of: subject, by: actor, at: now, in: db)
+      return (person, page, try shared(opened, subjects, in: db))
     }
   }
 }

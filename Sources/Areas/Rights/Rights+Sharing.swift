@@ -4,7 +4,8 @@ import Foundation
 import People
 import Storage
 
-/// With whom data were shared, as far as the journal knows: shown when a consent is withdrawn.
+/// With whom data were shared, as far as the journal knows and the areas that send something: shown when a consent is
+/// withdrawn.
 extension Rights {
   /// So many pages of the journal are read back: what was older is said to be.
   private static let mostPages = 40
@@ -27,10 +28,11 @@ extension Rights {
   {
     if !actor.may(.answerRights) { try actor.must(.recordConsent) }
     return try await database.read { db in
-      let person = try people.read(id, for: actor, in: db).person
-      let subjects = try people.subjects(of: person.id, in: db)
-      var sharing = Sharing(person: person, purpose: purpose)
-      guard purpose.isSharing else { return sharing }
+      let opened = try people.read(id, for: actor, in: db)
+      let subjects = try people.subjects(of: opened.person.id, in: db)
+      var sharing = Sharing(person: opened.person, purpose: purpose)
+      sharing.shared = try shared(opened, subjects, in: db).concerning(purpose)
+      guard purpose.isRead else { return sharing }
       var cursor: JournalCursor?
       for page in 1...Self.mostPages {
         let found = try history(of: subjects, only: RightsRules.sharingActs, after: cursor, in: db)
@@ -59,10 +61,12 @@ package struct Sharing: Sendable {
   /// Papers and copies made, documents handed out and cases given to another antenna, the newest first.
   package var given: [JournalEntry] = []
   package var posts: [AccountID: Post] = [:]
+  /// What was sent out.
+  package var shared = SharedOut()
   /// More was done before.
   package var isCut = false
 
-  package var isEmpty: Bool { readers.isEmpty && given.isEmpty }
+  package var isEmpty: Bool { readers.isEmpty && given.isEmpty && shared.entries.isEmpty }
 
   mutating func add(_ page: SeenPage) {
     posts.merge(page.posts) { $1 }
@@ -88,8 +92,8 @@ extension Consent.Purpose {
     }
   }
 
-  /// Whether data go to anybody under it. Nothing in this program sends messages, or data for research.
-  var isSharing: Bool {
+  /// Whether the staff of institutions read the file under it.
+  var isRead: Bool {
     switch self {
     case .accompaniment, .shareSocial, .shareEmployment, .shareOffice: true
     case .sms, .email, .research: false

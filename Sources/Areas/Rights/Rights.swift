@@ -15,15 +15,18 @@ package struct Rights: Sendable {
   /// What every area keeps about persons; this one too.
   let kept: [Kept]
   let aided: AidedFiles
+  let sharedSource: SharedSource
   /// Days within which a request is answered; nil where nobody has said it.
   let daysToAnswer: Int?
   let now: @Sendable () -> Date
 
   var people: People { cases.people }
 
+  /// - Parameter shared: what went out of a person, as the areas know that send something.
   package init(
     cases: Cases, accounts: Accounts, antennas: Antennas, kept: [Kept],
     aided: @escaping AidedFiles = { _, _ in [] },
+    shared: @escaping SharedSource = { _, _ in [] },
     daysToAnswer: Int? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     database = cases.database
@@ -32,6 +35,7 @@ package struct Rights: Sendable {
     self.antennas = antennas
     self.kept = kept
     self.aided = aided
+    sharedSource = shared
     self.daysToAnswer = daysToAnswer
     self.now = now
   }
@@ -54,7 +58,8 @@ package struct Rights: Sendable {
     if let erasure = try people.erased(id, for: actor, in: db) {
       return OpenedRights(
         person: id, known: nil, subjects: [], erasure: erasure, requests: [], holds: [],
-        erasures: try RightsErasureStore.of(people.files(of: id, in: db), in: db), cases: [], obstacles: [])
+        erasures: try RightsErasureStore.of(people.files(of: id, in: db), in: db), cases: [], obstacles: [],
+        shared: SharedOut())
     }
     let known = try people.read(id, for: actor, in: db)
     let subjects = try people.subjects(of: known.person.id, in: db)
@@ -65,7 +70,7 @@ package struct Rights: Sendable {
       requests: try RightsStore.requests(of: files, keys: keys, in: db),
       holds: try RightsStore.holds(of: files, keys: keys, in: db),
       erasures: try RightsErasureStore.of(files, in: db), cases: try cases.all(of: files, in: db),
-      obstacles: try obstacles(files, on: Day(of: now), in: db))
+      obstacles: try obstacles(files, on: Day(of: now), in: db), shared: try shared(known, subjects, in: db))
   }
 
   /// Why a person may not be erased now.
@@ -226,4 +231,5 @@ package struct OpenedRights: Sendable {
   package let cases: [CaseLine]
   /// Why she may not be erased now.
   package let obstacles: [Phrase]
+  package let shared: SharedOut
 }

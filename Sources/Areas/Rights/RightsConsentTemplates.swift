@@ -59,13 +59,22 @@ enum RightsConsentTemplates {
     let back: HTML =
       back.map { "<a href=\"\($0)\">\(page("Back to where you were"))</a>" }
       ?? "<a href=\"\(PersonPaths.show(found.person.id))\">\(page("Back to the person"))</a>"
-    let nothing = page.emptyState(page("Nothing was shared under this consent, as far as the journal knows."))
+    let others: HTML =
+      found.purpose.isRead
+      ? "<p>\(page("Tell each of them that the consent is withdrawn. What they have outside of this program only they can destroy."))</p>"
+      : .empty
+    let nothing: HTML =
+      found.isEmpty
+      ? page.section(
+        page("With whom data were shared"),
+        page.emptyState(page("Nothing was shared under this consent, as far as the journal knows."))) : .empty
     return page.layout(
       page("With whom data were shared"),
       """
       \(page.title(page("With whom data were shared"), under: "<p><bdi>\(found.person.label.text(for: page.reader))</bdi> · \(page(found.purpose.label)) · \(back)</p>"))
-      <p>\(page("Tell each of them that the consent is withdrawn. What they have outside of this program only they can destroy."))</p>
-      \(found.isEmpty ? page.section(page("Institutions whose staff read the file"), nothing) : page.section(page("Institutions whose staff read the file"), page.table(
+      \(others)\(nothing)
+      \(RightsSharedTemplates.part(found.shared, on: page))
+      \(readers.isEmpty ? .empty : page.section(page("Institutions whose staff read the file"), page.table(
         page("Institutions whose staff read the file"), columns: [page("Institution"), page("Times"), page("The last time")], rows: readers, empty: .empty)))
       \(given.isEmpty ? .empty : page.section(page("Papers, copies and documents taken away, and transfers"), page.table(
         page("Papers, copies and documents taken away, and transfers"), columns: [page("When"), page("What was done"), page("By")], rows: Array(given), empty: .empty)))

@@ -66,10 +66,10 @@ struct RightsPaper: Encodable, Sendable {
       facts: facts(copy.person, reader, at: copy.madeAt), parts: [first] + kept + [seen], reader)
   }
 
-  /// Who read of a person.
+  /// Who read of a person, and what went out of her.
   static func seen(
-    _ person: Person, _ pages: [SeenPage], words: (String) -> Phrase, _ territory: Territory, at now: Date,
-    in language: Language
+    _ person: Person, _ pages: [SeenPage], _ shared: SharedOut = SharedOut(), words: (String) -> Phrase,
+    _ territory: Territory, at now: Date, in language: Language
   ) -> RightsPaper {
     let reader = Reader(language)
     let told = CopyWords(reader: reader, territory: territory)
@@ -78,7 +78,7 @@ struct RightsPaper: Encodable, Sendable {
       records: pages.flatMap { page in page.entries.map { row($0, page.posts, told, words) } })
     return RightsPaper(
       reader("Who saw the data"), reader.date(Day(of: now)), facts: facts(person, reader, at: now),
-      parts: [part], reader)
+      parts: sent(shared, reader) + [part], reader)
   }
 
   static func facts(_ person: Person, _ reader: Reader, at now: Date) -> [PaperRow] {

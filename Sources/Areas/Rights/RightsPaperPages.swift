@@ -94,17 +94,18 @@ struct RightsPaperPages: Sendable {
 
   @Sendable func seen(_ request: Request, _ context: AppContext) async throws -> HTML {
     let cursor = JournalCursor(request.query("after"))
-    let (person, found) = try await rights.seen(context.id("person"), after: cursor, for: context.actor)
+    let found = try await rights.seen(context.id("person"), after: cursor, for: context.actor)
     let page = try context.page
     let told = CopyWords(reader: page.reader, territory: try await rights.antennas.territory())
-    return RightsSeenTemplates.seen(person, found, told, words: words, on: page)
+    return RightsSeenTemplates.seen(
+      found.person, found.page, found.shared, told, words: words, on: page)
   }
 
   @Sendable func seenPaper(_ request: Request, _ context: AppContext) async throws -> Response {
     let (actor, page) = (try context.actor, try context.page)
     let id: PersonID = try context.id("person")
     var (pages, cursor) = ([SeenPage](), JournalCursor?.none)
-    let (person, first) = try await rights.seen(id, after: nil, for: actor)
+    let (person, first, shared) = try await rights.seen(id, after: nil, for: actor)
     pages.append(first)
     cursor = first.next
     while let after = cursor, pages.count < Self.mostPages {
@@ -113,7 +114,7 @@ struct RightsPaperPages: Sendable {
       cursor = found.next
     }
     let paper = RightsPaper.seen(
-      person, pages, words: words, try await rights.antennas.territory(), at: page.now,
+      person, pages, shared, words: words, try await rights.antennas.territory(), at: page.now,
       in: language(request, page))
     return try await pdf(paper, "seen", id, context)
   }

@@ -53,6 +53,7 @@ enum RightsTemplates {
       \(page.title(page("Rights on the data"), under: "<p><bdi>\(label)</bdi>\(cases) · \(back)</p>"))
       \(requests(opened, attempt, term, on: page))
       \(copies(person, on: page))
+      \(RightsSharedTemplates.section(person, opened.shared, on: page))
       \(holds(opened, attempt, on: page))
       \(erasure(opened, attempt, on: page))
       """)

@@ -52,6 +52,29 @@ enum TaskRules {
     }
   }
 
+  /// Who has to do an open task about a case that went to another antenna or contact person: whoever had it,
+  /// or, where she does not open the case there, those who do.
+  /// - Parameter reader: the person that it is for; nil where her account is closed.
+  static func receiver(
+    _ receiver: OfficeTask.Receiver, _ reader: Actor?, at antenna: AntennaCode, with contact: AccountID
+  ) -> OfficeTask.Receiver {
+    switch receiver {
+    case .person:
+      reader.map { sees(antenna, contact, $0) } == true ? receiver : .person(contact)
+    case .role(let role, _): .role(role, at: antenna)
+    case .antenna: .antenna(antenna)
+    case .centre: .centre
+    }
+  }
+
+  private static func sees(_ antenna: AntennaCode, _ contact: AccountID, _ actor: Actor) -> Bool {
+    switch actor.scope {
+    case .nation: true
+    case .antenna: actor.antenna == antenna
+    case .assigned: actor.id == contact
+    }
+  }
+
   /// The daily word is made from this hour on, in Tunis. Ours, to be confirmed by the office.
   static let digestHour = 7
 

@@ -54,13 +54,33 @@ enum TaskStore {
   }
 
   /// The open tasks of one receiver, the longest due first.
-  static func open(of receiver: String, after cursor: TaskCursor?, limit: Int, in db: Connection) throws
-    -> [KeptTask]
-  {
+  /// - Parameter day: before which they were due; nil: all.
+  static func open(
+    of receiver: String, before day: Day? = nil, after cursor: TaskCursor?, limit: Int, in db: Connection
+  ) throws -> [KeptTask] {
+    let late: SQL = day.map { "AND due < \($0)" } ?? ""
+    return try db.rows(
+      """
+      SELECT \(columns) FROM task
+      WHERE receiver = \(receiver) AND state = 'open' \(late) \(later(cursor))
+      ORDER BY due, id LIMIT \(limit)
+      """
+    ) { row in try KeptTask(row) }
+  }
+
+  static func open(about file: RecordID<CaseFile>, in db: Connection) throws -> [KeptTask] {
+    try db.rows(
+      "SELECT \(columns) FROM task WHERE case_file = \(file) AND state = 'open' ORDER BY id"
+    ) { row in try KeptTask(row) }
+  }
+
+  /// What the program gave under keys that begin so.
+  static func open(keys start: String, givenBy giver: Actor, in db: Connection) throws -> [KeptTask] {
     try db.rows(
       """
-      SELECT \(columns) FROM task WHERE receiver = \(receiver) AND state = 'open' \(later(cursor))
-      ORDER BY due, id LIMIT \(limit)
+      SELECT \(columns) FROM task
+      WHERE given_key >= \(start) AND given_key < \(start + "~") AND given_by = \(giver.id) AND state = 'open'
+      ORDER BY id
       """
     ) { row in try KeptTask(row) }
   }
@@ -140,6 +160,18 @@ enum TaskStore {
       """) == 1
   }
 
+  /// Gives an open task to somebody else, who has not taken it yet.
+  /// - Returns: whose it was; nil where it is not open, or was hers already.
+  static func address(_ id: RecordID<OfficeTask>, to receiver: OfficeTask.Receiver, in db: Connection) throws
+    -> String?
+  {
+    let earlier: String? = try db.value(
+      "SELECT receiver FROM task WHERE id = \(id) AND state = 'open' AND receiver <> \(receiver.code)")
+    guard let earlier else { return nil }
+    try db.run("UPDATE task SET receiver = \(receiver.code), taken_by = NULL WHERE id = \(id)")
+    return earlier
+  }
+
   /// - Returns: whether it was open until now.
   static func end(
     _ id: RecordID<OfficeTask>, _ state: OfficeTask.State, reason: [UInt8]?, by actor: Actor, at now: Date,
@@ -159,6 +191,17 @@ enum TaskStore {
       try CaseMoveStore.reseal(
         column, of: "task", where: "case_file = \(file)", as: context, from: old, to: new, in: db)
     }
+  }
+}
+
+extension OfficeTask {
+  /// - Parameter words: nil where nobody reads them.
+  init(_ kept: KeptTask, words: String? = nil, ending: Ending? = nil) throws {
+    guard let receiver = Receiver(code: kept.receiver) else { throw Refusal.notFound }
+    self.init(
+      id: kept.id, receiver: receiver, givenBy: kept.givenBy, givenAt: kept.givenAt, due: kept.due,
+      file: kept.file, origin: kept.origin, state: kept.state, takenBy: kept.takenBy, words: words,
+      ending: ending)
   }
 }
 

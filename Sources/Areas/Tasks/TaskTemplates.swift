@@ -73,8 +73,14 @@ enum TaskTemplates {
   /// The first words of a task, for a list.
   private static func short(_ task: OfficeTask, on page: Page) -> HTML {
     guard let words = task.words else { return "\(hidden(task, on: page))" }
+    if let reminder = TaskReminder.phrase(of: words) { return "\(page(reminder))" }
     let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? words
     return "<bdi>\(line.count > 100 ? line.prefix(99) + "…" : line)</bdi>"
+  }
+
+  private static func words(_ task: OfficeTask, on page: Page) -> String {
+    guard let words = task.words else { return hidden(task, on: page) }
+    return TaskReminder.phrase(of: words).map { page($0) } ?? words
   }
 
   private static func hidden(_ task: OfficeTask, on page: Page) -> String {
@@ -155,7 +161,7 @@ enum TaskTemplates {
       page("Task"),
       """
       \(page.title(page("Task"), under: back(on: page)))
-      \(page.section(page("What is to be done"), id: "task", page.prose(task.words ?? hidden(task, on: page)) + page.facts(facts)))
+      \(page.section(page("What is to be done"), id: "task", page.prose(words(task, on: page)) + page.facts(facts)))
       \(acts(shown, names, typed, errors, on: page))
       """)
   }

@@ -26,15 +26,13 @@ extension Tasks {
     }
     let today = Day(of: now())
     return try await database.read { db in
-      var kept: [KeptTask] = []
-      for code in try codes(at: antenna, in: db) {
-        kept += try TaskStore.open(of: code, after: cursor, limit: TaskStore.listSize + 1, in: db)
-          .filter { $0.due < today }
+      var kept = try codes(at: antenna, in: db).flatMap {
+        try TaskStore.open(of: $0, before: today, after: cursor, limit: TaskStore.listSize + 1, in: db)
       }
       kept.sort { ($0.due, $0.id.text) < ($1.due, $1.id.text) }
-      let shown = Array(kept.prefix(TaskStore.listSize))
+      let shown = kept.prefix(TaskStore.listSize)
       return TasksFound(
-        tasks: try shown.map { try read($0, for: actor, in: db) },
+        tasks: try shown.map { try OfficeTask($0) },
         next: kept.count > shown.count ? shown.last?.cursor : nil)
     }
   }

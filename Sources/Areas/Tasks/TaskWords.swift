@@ -5,6 +5,8 @@ enum TaskWords {
     switch act {
     case "task.give": say("Gave a task")
     case "task.take": say("Took a task upon oneself")
+    case "task.follow": say("A task went with the case to those who hold it now")
+    case "task.settle": say("A task of a clock was no longer to be done")
     case "task.done": say("Did a task")
     case "task.refused": say("Refused a task")
     case "task.digest": say("Asked for a word each morning about tasks")

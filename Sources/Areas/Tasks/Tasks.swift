@@ -191,7 +191,6 @@ package struct Tasks: Sendable {
   }
 
   func read(_ kept: KeptTask, for actor: Actor, in db: Connection) throws -> OfficeTask {
-    guard let receiver = OfficeTask.Receiver(code: kept.receiver) else { throw Refusal.notFound }
     let key: SealingKey? =
       if kept.words.isEmpty {
         nil  // The person was erased.
@@ -205,10 +204,8 @@ package struct Tasks: Sendable {
       let reason = try kept.reason.flatMap { try key?.openText($0, as: "task.reason:\(kept.id)") }
       ending = OfficeTask.Ending(at: at, by: by, reason: reason)
     }
-    return OfficeTask(
-      id: kept.id, receiver: receiver, givenBy: kept.givenBy, givenAt: kept.givenAt, due: kept.due,
-      file: kept.file, origin: kept.origin, state: kept.state, takenBy: kept.takenBy,
-      words: try key?.openText(kept.words, as: "task.words:\(kept.id)"), ending: ending)
+    return try OfficeTask(
+      kept, words: key?.openText(kept.words, as: "task.words:\(kept.id)"), ending: ending)
   }
 
   /// A receiver need not be one who opens files: what a task says of a case is for those who do.

@@ -55,6 +55,15 @@ package struct VisitDraw: Identifiable, Sendable {
   package static let most = 20
 }
 
+/// A file drawn for a second look that nobody has taken yet.
+package struct WaitingLook: Sendable {
+  package let draw: RecordID<VisitDraw>
+  /// The first day of the month whose visits were drawn from.
+  package let month: Day
+  package let drawnAt: Date
+  package let file: RecordID<CaseFile>
+}
+
 /// How lots are drawn: a pure function of seed and list, so that anyone may draw again and compare.
 package enum VisitDrawRules {
   /// Places on a list of `size`, each once: the first of a Fisher-Yates shuffle.

@@ -103,6 +103,18 @@ enum VisitDrawStore {
     }
   }
 
+  /// Files drawn at an antenna that nobody has looked at again, the oldest draw first: at most a hundred.
+  static func waiting(at antenna: AntennaCode, in db: Connection) throws -> [WaitingLook] {
+    try db.rows(
+      """
+      SELECT d.id, d.month, d.at, l.case_file FROM visit_draw d JOIN visit_look l ON l.draw = d.id
+      WHERE d.antenna = \(antenna) AND l.outcome IS NULL ORDER BY d.month, l.position LIMIT 100
+      """
+    ) { row in
+      WaitingLook(draw: try row[0], month: try row[1], drawnAt: try row[2], file: try row[3])
+    }
+  }
+
   static func set(
     _ result: VisitDraw.Result, of look: VisitDraw.Look, key: SealingKey, by actor: Actor, at now: Date,
     in db: Connection

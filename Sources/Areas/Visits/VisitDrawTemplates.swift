@@ -55,6 +55,34 @@ enum VisitDrawTemplates {
     page.reader.date(first).split(separator: "\u{A0}").dropFirst().joined(separator: "\u{A0}")
   }
 
+  /// So many stand on the home page.
+  private static let shortened = 10
+
+  /// On the home page: what waits for a second look, the oldest draw first; empty where nothing does.
+  static func home(_ found: Visits.WaitingLooks, on page: Page) -> HTML {
+    guard !found.looks.isEmpty else { return .empty }
+    let rows = found.looks.prefix(shortened).map { look -> [HTML] in
+      let file = found.files[look.file]
+      let label = file.flatMap { found.labels[$0.person] }
+      let name: HTML = label.map { page.name(latin: $0.latin, arabic: $0.arabic) } ?? "—"
+      return [
+        "<a href=\"\(VisitPaths.draw(look.draw))\">\(name)</a>", file.map { page.bdi($0.number) } ?? "—",
+        "\(month(look.month, on: page))", page.time(look.drawnAt),
+      ]
+    }
+    let table = page.table(
+      page("Second looks"),
+      columns: [page("Name"), page("Case"), page("Month of the visits"), page("Drawn")], rows: rows,
+      empty: .empty)
+    let count = page.reader.number(found.looks.count)
+    return page.section(
+      page("Second looks"), id: "second-looks",
+      """
+      <p>\(page("Files drawn by lot that wait to be looked at again: \(count)"))</p>
+      \(table)<p><a href=\"\(VisitPaths.draws)\">\(page("All draws"))</a></p>
+      """)
+  }
+
   static func show(_ view: View, on page: Page) -> HTML {
     let draw = view.opened.draw
     let title = page("Second looks at visits of \(month(draw.month, on: page))")

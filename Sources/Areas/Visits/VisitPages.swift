@@ -53,6 +53,14 @@ package struct VisitPages: Area {
     }
   }
 
+  /// On the home page of the head of an antenna: what was drawn by lot and waits for a second look.
+  package var homeSection: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML {
+    { actor, page in
+      guard actor.may(.drawSpotChecks), actor.antenna != nil else { return .empty }
+      return VisitDrawTemplates.home(try await visits.waitingLooks(for: actor), on: page)
+    }
+  }
+
   private func read(_ opened: OpenedCase, in db: Connection) throws -> VisitsView {
     let found = try visits.visits(of: opened, in: db)
     let start = try visits.start(of: opened.file, in: db)

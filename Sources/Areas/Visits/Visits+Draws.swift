@@ -59,6 +59,25 @@ extension Visits {
     }
   }
 
+  /// Second looks that an antenna still owes.
+  package struct WaitingLooks: Sendable {
+    /// The oldest draw first.
+    package let looks: [WaitingLook]
+    package let files: [RecordID<CaseFile>: CaseLine]
+    package let labels: [PersonID: PersonLabel]
+  }
+
+  /// What waits for the head of an antenna: files drawn there that nobody has looked at again. Of those that have gone
+  /// out of sight since nobody can, and nothing is told.
+  package func waitingLooks(for actor: Actor) async throws -> WaitingLooks {
+    try actor.must(.drawSpotChecks)
+    return try await database.read { db in
+      let found = try actor.antenna.map { try VisitDrawStore.waiting(at: $0, in: db) } ?? []
+      let (files, labels) = try cases.lines(of: found.map(\.file), for: actor, in: db)
+      return WaitingLooks(looks: found.filter { files[$0.file] != nil }, files: files, labels: labels)
+    }
+  }
+
   /// A draw with its files as they stand now.
   package struct OpenedDraw: Sendable {
     package let draw: VisitDraw
