@@ -1,5 +1,6 @@
 import Basics
 import Messages
+import People
 import Testing
 
 @testable import Letters
@@ -28,7 +29,9 @@ import Testing
       throws -> [String]
     {
       let text = LetterText(recipient: recipient, subject: subject, body: body, typed: ["hour": typed])
-      return LetterRules.telling(text, from: try #require(knowledge.find(model)), knowledge.outside).map(
+      return LetterRules.telling(
+        text, from: try #require(knowledge.find(model)), knowledge.outside, to: Identity()
+      ).map(
         \.field)
     }
     #expect(try fields("appointment", "Centre de retour", "x", "x", "") == ["recipient"])

@@ -1,6 +1,8 @@
 import Basics
+import Cases
 import Foundation
 import HTTPTypes
+import People
 import Storage
 import TestSupport
 import Testing
@@ -29,6 +31,32 @@ import Testing
           }
         }
       }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `decides that no SMS is written, and which words stand outside no letter`(engine: Database.Engine)
+    async throws
+  {
+    try await LetterRoom.with(engine) { room, id in
+      try await room.agreeToSMS(id)
+      let written = try await room.write(LetterRoom.reminder(), in: id)
+      let person = try await room.cases.open(id, for: Staff.amel).person.person
+      var identity = person.identity
+      (identity[.unsafeWay], identity[.wordsToAvoid]) = ("sms", "Oliviers")
+      try await room.people.correct(person.id, to: identity, from: person.version, by: Staff.amel)
+      let unsafe = Refusal.conflict(say("An SMS is not safe for this person: others read it."))
+      await #expect(throws: unsafe) { _ = try await room.write(LetterRoom.reminder(), in: id) }
+      await #expect(throws: unsafe) {
+        let sent = Letter.Sent(way: .sms, on: room.today)
+        try await room.letters.send(written, sent, in: id, by: Staff.amel)
+      }
+      let refusal = await #expect(throws: Refusal.self) {
+        _ = try await room.write(LetterRoom.missing(), in: id)
+      }
+      guard case .invalid(let errors) = refusal else { throw Refusal.notFound }
+      #expect(errors.map(\.field) == ["recipient"])
+      _ = try await room.write(LetterRoom.missing(recipient: "name"), in: id)
     }
   }
 

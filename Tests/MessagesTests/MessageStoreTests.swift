@@ -133,6 +133,53 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `to the person goes by no way that is not safe, and says no word she is to be spared`(
+    engine: Database.Engine
+  ) async throws {
+    try await MessageRoom.with(engine) { room, id in
+      func correct(_ change: (inout Identity) -> Void) async throws {
+        let person = try await room.cases.open(id, for: Staff.amel).person.person
+        var identity = person.identity
+        change(&identity)
+        try await room.people.correct(person.id, to: identity, from: person.version, by: Staff.amel)
+      }
+      func way() async throws -> Message.Kind? {
+        Messages.way(to: try await room.cases.open(id, for: Staff.amel).person)?.kind
+      }
+      try await correct { ($0[.email], $0[.safeWay]) = ("salma@example.tn", "Ring twice") }
+      #expect(try await way() == .sms)
+      let early = try await room.queue(MessageRoom.sms(about: id, key: "early"))
+      try await correct { $0[.unsafeWay] = "sms" }
+      #expect(try await way() == .email)
+      #expect(try await room.messages.sendNext(.sms))
+      #expect(try await room.state(early).state == .unagreed)
+      let later = try await room.queue(MessageRoom.sms(about: id, key: "later"))
+      #expect(try await room.state(later).state == .unagreed)
+      try await correct { $0[.unsafeWay] = "both" }
+      #expect(try await way() == nil)
+      try await correct { ($0[.unsafeWay], $0[.wordsToAvoid]) = (nil, "rendez-vous, موعد") }
+      #expect(try await way() == .sms)
+      let telling = try await room.queue(MessageRoom.sms(about: id, key: "telling", "والموعد غدا"))
+      #expect(try await room.state(telling).state == .unagreed)
+      let quiet = try await room.queue(MessageRoom.sms(about: id, key: "quiet", "نلتقي غدا"))
+      #expect(try await room.state(quiet).state == .waiting)
+      try await correct { $0[.wordsToAvoid] = "غدا" }
+      #expect(try await room.messages.sendNext(.sms))
+      #expect(try await room.state(quiet).state == .unagreed)
+      await #expect(throws: Refusal.self) { try await room.messages.tryAgain(quiet, by: Staff.amel) }
+      #expect(room.line.sms.withLockedValue { $0.isEmpty })
+      // Whoever calls instead reads how.
+      try await room.serve { site in
+        let page = try await site.get("/messages/\(quiet)", as: Staff.amel).text
+        #expect(page.contains("Ring twice") && page.contains("or it is not safe for her"))
+      }
+      // Others are written to as before.
+      let provider = try await room.queue(MessageRoom.mail(about: id, "غدا {link}"))
+      #expect(try await room.state(provider).state == .waiting)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `goes at its time, and not when it is of no more use`(engine: Database.Engine) async throws {
     try await MessageRoom.with(engine) { room, id in
       let (soon, end) = (room.clock.now.addingTimeInterval(3_600), room.clock.now.addingTimeInterval(7_200))

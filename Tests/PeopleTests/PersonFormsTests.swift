@@ -30,6 +30,7 @@ import Testing
   @Test(arguments: [
     ("family-latin", ["", long, "a\u{202E}b", "a\u{0}b", "a\u{FEFF}b"]),
     ("given-arabic", [long, "\u{2066}x"]), ("address", [long]), ("languages", [long]), ("safe-way", [long]),
+    ("unsafe-way", ["post", "1"]), ("words-to-avoid", [long]),
     ("phones", ["", "12", "phone", "20 123 456\n13", long]),
     ("email", ["salma", "a@b", "a b@c.tn", "سلمى@c.tn", long]),
     ("cin", ["1", "123456789", "0123456a"]), ("passport", ["F", "F-123456", "جواز"]),

@@ -3,6 +3,7 @@ import Basics
 import Cases
 import Foundation
 import Pages
+import People
 
 /// What came with one of the forms on the page of a case.
 struct CaseAgendaForm {
@@ -85,6 +86,7 @@ enum AgendaCaseTemplates {
     return page.section(
       page("New appointment"), id: "new",
       """
+      \(page.facts([(page("A safe way to reach the person"), found.opened.person.person.identity[.safeWay].map { page.prose($0) })]))
       \(whose)\(lengths)\(note)
       \(page.form(AgendaPaths.ofCase(file.id), submit: page("Make the appointment"), errors: shown.errors, "\(page.once(typed))\(AgendaTemplates.fields(shown, on: page))"))
       """)

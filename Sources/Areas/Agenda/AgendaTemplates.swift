@@ -217,6 +217,7 @@ enum AgendaTemplates {
     let words = appointment.words
     let facts: [(label: String, value: HTML?)] = [
       (page("Person"), page.name(latin: identity.latinName, arabic: identity.arabicName)),
+      (page("A safe way to reach the person"), identity[.safeWay].map { page.prose($0) }),
       (page("Day"), page.day(appointment.time.day)), (page("Time"), hours(appointment.time, on: page)),
       (page("With"), "\(names[appointment.with] ?? "—")"),
       (page("How"), place(appointment, form.rooms, on: page)),

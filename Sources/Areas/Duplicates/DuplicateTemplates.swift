@@ -116,13 +116,15 @@ enum DuplicateTemplates {
     case .familyArabic, .givenArabic: return "<bdi lang=\"ar\" dir=\"rtl\">\(text)</bdi>"
     case .birthDate: return Day(text).map { page.day($0) } ?? page.bdi(text)
     case .sex: return "\(Person.Sex(rawValue: text).map { page($0.label) } ?? text)"
+    case .unsafeWay: return "\(Identity.UnsafeWay(rawValue: text).map { page($0.label) } ?? text)"
     case .governorate:
       return "\(territory.name(of: GovernorateCode(rawValue: text), in: page.reader.language))"
     case .phones:
       let lines = text.split(separator: "\n").map { page.bdi(String($0)) }
       return lines.dropFirst().reduce(lines.first ?? .empty) { "\($0) \($1)" }
     case .birthYear, .cin, .passport, .email: return page.bdi(text)
-    case .father, .spouse, .address, .delegation, .languages, .safeWay: return "<bdi>\(text)</bdi>"
+    case .father, .spouse, .address, .delegation, .languages, .safeWay, .wordsToAvoid:
+      return "<bdi>\(text)</bdi>"
     }
   }
 

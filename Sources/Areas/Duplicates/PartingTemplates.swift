@@ -70,6 +70,7 @@ enum PartingTemplates {
         case .governorate:
           return territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)
         case .sex: return Person.Sex(rawValue: value).map { page($0.label) } ?? value
+        case .unsafeWay: return Identity.UnsafeWay(rawValue: value).map { page($0.label) } ?? value
         default: return value.replacing("\n", with: " · ")
         }
       }

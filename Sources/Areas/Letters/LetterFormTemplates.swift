@@ -13,12 +13,10 @@ extension LetterTemplates {
     let file = opened.file
     let language = Language(rawValue: typed["language"]) ?? .french
     let preview = text.map { page.section(page("Preview"), words($0, language, model.channel)) }
-    let mayWrite = model.channel != .sms || LetterRules.agreesToSMS(opened.person.consents)
-    let body =
-      mayWrite
-      ? form(model, file, typed, errors, isShown: text != nil)
-      : page.alert(
-        .attention, "<p>\(page("The person has not agreed to messages by SMS: record that first."))</p>")
+    let why = model.channel == .sms ? LetterRules.whyNoSMS(to: opened.person) : nil
+    let body: HTML =
+      why.map { page.alert(.attention, "<p>\(page($0))</p>") }
+      ?? form(model, file, typed, errors, isShown: text != nil)
     return page.layout(
       "\(page("Write a letter")) · \(file.number)",
       """

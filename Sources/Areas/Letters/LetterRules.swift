@@ -12,17 +12,24 @@ enum LetterRules {
 
   /// What tells on the outside, beside the field that mends it: of a letter its subject and the address that shows
   /// through the window, of an SMS all of it.
-  /// - Parameter bare: the text without the names of persons, which tell nothing whatever they look like.
-  static func telling(_ bare: LetterText, from model: LetterModel, _ words: OutsideWords) -> [FieldError] {
+  /// - Parameters:
+  ///   - bare: the text without the names of persons, which tell nothing whatever they look like.
+  ///   - identity: hers to whom it goes: some words are not to be used towards her.
+  static func telling(
+    _ bare: LetterText, from model: LetterModel, _ words: OutsideWords, to identity: Identity
+  ) -> [FieldError] {
+    func telling(in text: String) -> String? {
+      words.telling(in: text) ?? Messages.avoided(in: text, for: identity)
+    }
     var errors: [FieldError] = []
-    if model.channel == .letter, let word = words.telling(in: bare.recipient) {
+    if model.channel == .letter, let word = telling(in: bare.recipient) {
       let why = say(
         "The address says “\(word)”, and others may read it: leave it out, or correct it in the file.")
       errors.append(FieldError("recipient", why))
     }
     let shown = model.channel == .sms ? "\(bare.subject)\n\(bare.body)" : bare.subject
-    if let word = words.telling(in: shown) {
-      let field = model.fields.first { words.telling(in: bare.typed[$0.name] ?? "") != nil }
+    if let word = telling(in: shown) {
+      let field = model.fields.first { telling(in: bare.typed[$0.name] ?? "") != nil }
       let why = say("Others may read this: it must not say “\(word)”.")
       errors.append(FieldError(field?.name ?? "language", why))
     }
@@ -30,22 +37,24 @@ enum LetterRules {
   }
 
   /// Whether a letter of this kind may be written for a case.
-  static func mayWrite(_ model: LetterModel, isClosed: Bool, consents: [Consent]) throws(Refusal) {
+  static func mayWrite(_ model: LetterModel, isClosed: Bool, to person: OpenedPerson) throws(Refusal) {
     guard isClosed || !model.isForClosed else {
       throw .conflict(say("This letter is for persons whose case is closed."))
     }
-    if model.channel == .sms { try mustAgreeToSMS(consents) }
+    if model.channel == .sms { try mustReachBySMS(person) }
   }
 
-  static func mustAgreeToSMS(_ consents: [Consent]) throws(Refusal) {
-    guard agreesToSMS(consents) else {
-      throw .conflict(say("The person has not agreed to messages by SMS: record that first."))
-    }
+  static func mustReachBySMS(_ person: OpenedPerson) throws(Refusal) {
+    if let why = whyNoSMS(to: person) { throw .conflict(why) }
   }
 
   /// Source: organic law 2004-63, consent for each purpose.
-  static func agreesToSMS(_ consents: [Consent]) -> Bool {
-    consents.contains { $0.isInForce && $0.purpose == .sms }
+  static func whyNoSMS(to person: OpenedPerson) -> Phrase? {
+    guard person.consents.contains(where: { $0.isInForce && $0.purpose == .sms }) else {
+      return say("The person has not agreed to messages by SMS: record that first.")
+    }
+    return person.person.identity.unsafeWay?.covers(.sms) == true
+      ? say("An SMS is not safe for this person: others read it.") : nil
   }
 
   static func ways(of channel: Letter.Channel) -> [Letter.Way] {
@@ -53,7 +62,7 @@ enum LetterRules {
   }
 
   /// What went out, or was withdrawn, stays so; without consent no SMS goes out, whenever it was written.
-  static func maySend(_ letter: Letter, _ sent: Letter.Sent, consents: [Consent]) throws(Refusal) {
+  static func maySend(_ letter: Letter, _ sent: Letter.Sent, to person: OpenedPerson) throws(Refusal) {
     guard letter.withdrawn == nil else { throw .conflict(say("This letter was withdrawn.")) }
     guard letter.sent == nil else { throw .conflict(say("How this letter went out is recorded already.")) }
     guard ways(of: letter.channel).contains(sent.way) else {
@@ -62,7 +71,7 @@ enum LetterRules {
     guard sent.on >= Day(of: letter.writtenAt) else {
       throw .invalid([FieldError("sent-on", say("This day is before the letter was written."))])
     }
-    if sent.way == .sms { try mustAgreeToSMS(consents) }
+    if sent.way == .sms { try mustReachBySMS(person) }
   }
 
   /// Spaces that do not break and curled apostrophes as a telephone has them: one of them would make the whole of an SMS

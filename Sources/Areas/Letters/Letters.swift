@@ -99,7 +99,7 @@ package struct Letters: Sendable {
   ) throws -> LetterText {
     let knowledge = try LetterKnowledge.own
     guard let model = knowledge.find(draft.model) else { throw Refusal.notFound }
-    try LetterRules.mayWrite(model, isClosed: file.stage == .closed, consents: opened.consents)
+    try LetterRules.mayWrite(model, isClosed: file.stage == .closed, to: opened)
     let (reader, identity) = (Reader(draft.language), opened.person.identity)
     let name = reader.ordered(latin: identity.latinName, arabic: identity.arabicName).first
     var values = [
@@ -116,7 +116,7 @@ package struct Letters: Sendable {
     let bare = values.filter { !LetterModel.names.contains($0.key) }
     let errors = LetterRules.telling(
       model.text(in: draft.language, recipient: address, values: bare, typed: draft.typed), from: model,
-      knowledge.outside)
+      knowledge.outside, to: identity)
     guard errors.isEmpty else { throw Refusal.invalid(errors) }
     let recipient = [name, address].filter { !$0.isEmpty }.joined(separator: "\n")
     return model.text(in: draft.language, recipient: recipient, values: values, typed: draft.typed)
@@ -128,8 +128,7 @@ package struct Letters: Sendable {
   ) async throws {
     try await change(id, in: file, by: actor) { letter, subject, now, db in
       if letter.sent == sent { return }
-      let consents = sent.way == .sms ? try cases.people.read(subject, in: db).consents : []
-      try LetterRules.maySend(letter, sent, consents: consents)
+      try LetterRules.maySend(letter, sent, to: cases.people.read(subject, in: db))
       try LetterStore.send(id, sent, in: db)
       try Journal.append(
         "letter.send", on: Self.reference(id), of: subject, by: actor, at: now,

@@ -100,7 +100,7 @@ enum MessageTemplates {
       """
       \(page.title(page(message.what), under: "<p>\(opened.number.map { "\(page.bdi($0)) · " as HTML })\(back)</p>"))
       \(advice(message, isThere, on: page))
-      \(page.section(page("The message"), page.facts(facts)))
+      \(page.section(page("The message"), page.facts(facts + [(page("A safe way to reach the person"), opened.safeWay.map { page.prose($0) })])))
       \(page.section(page("What it says"), "\(subject)\(page.prose(opened.text.with(link: "[\(page("link"))]").text))"))
       \(opened.mayChange ? acts(message, isThere, typed, errors, on: page) : .empty)
       """)
@@ -115,7 +115,10 @@ enum MessageTemplates {
           "The program ended, or the line broke, before the gateway answered: the SMS may have gone. Ask the receiver before you send it again."
         )
       case .unavailable: page("No gateway is configured for this: print the message, or call.")
-      case .unagreed: page("The person has not agreed to be written to in this way. Call, or speak to her.")
+      case .unagreed:
+        page(
+          "The person has not agreed to be written to in this way, or it is not safe for her. Read how she is reached, then call, or speak to her."
+        )
       case .late: page("It could not go out in time, and is of no more use.")
       default: page("The gateway did not take it. Check the address, or call.")
       }

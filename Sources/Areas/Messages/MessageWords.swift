@@ -11,7 +11,7 @@ enum MessageWords {
     case "message.failed": say("A message was refused by the gateway")
     case "message.unclear": say("Nobody knows whether an SMS went")
     case "message.unavailable": say("A message had no gateway")
-    case "message.unagreed": say("A message was not sent for want of consent")
+    case "message.unagreed": say("A message was not sent: not agreed to, or not safe")
     case "message.late": say("A message was too late to be sent")
     case "message.withdrawn", "message.withdraw": say("A message was taken back")
     case "message.again": say("Had a message sent again")
@@ -44,7 +44,7 @@ extension Message.State {
     case .failed: say("Refused by the gateway")
     case .unclear: say("Not known whether it went")
     case .unavailable: say("No gateway configured: print or call")
-    case .unagreed: say("The person has not agreed")
+    case .unagreed: say("Not agreed to, or not safe")
     case .late: say("Too late to be of use")
     case .withdrawn: say("Taken back")
     }

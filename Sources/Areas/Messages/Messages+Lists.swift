@@ -1,6 +1,7 @@
 import Basics
 import Cases
 import Foundation
+import People
 import Storage
 
 /// What staff see of the outbox, and do about what did not go.
@@ -18,6 +19,8 @@ extension Messages {
     /// Nil where it is about no case.
     package let number: String?
     package let text: MessageText
+    /// How its person is reached safely; nil for others, and where nothing is kept of it.
+    package let safeWay: String?
     package let mayChange: Bool
   }
 
@@ -71,7 +74,10 @@ extension Messages {
         "message.open", on: Message.reference(id), of: held?.subject, by: actor, at: now, in: db)
       return Opened(
         message: message, number: held?.file.number,
-        text: try MessageStore.words(of: id, key: key, in: db).text, mayChange: actor.may(.writeLetters))
+        text: try MessageStore.words(of: id, key: key, in: db).text,
+        safeWay: message.recipient == .person
+          ? try held.flatMap { try cases.people.read($0.subject, in: db).person.identity[.safeWay] } : nil,
+        mayChange: actor.may(.writeLetters))
     }
   }
 
@@ -81,8 +87,13 @@ extension Messages {
     try await change(id, by: actor) { message, subject, now, db in
       if message.state == .waiting { return }
       try MessageRules.mayTryAgain(message, isThere: gateways.isThere(message.kind))
-      guard try agrees(subject, to: message.kind, message.recipient, in: db) else {
-        throw Refusal.conflict(say("The person has not agreed to be written to in this way."))
+      let key = try subject?.key ?? InstallationKeys.key(for: .messages, in: db)
+      let words = try MessageStore.words(of: id, key: key, in: db)
+      guard
+        try mayReach(subject, by: message.kind, message.recipient, saying: words.text, in: db)
+      else {
+        throw Refusal.conflict(
+          say("The person has not agreed to be written to in this way, or it is not safe for her."))
       }
       try MessageSendingStore.renew(id, at: now, in: db)
       try Journal.append(

@@ -55,12 +55,12 @@ extension Messages {
       guard subject != nil else { return try end(due, .withdrawn, nil, at: now, in: db) }
     }
     if let until = due.until, until < now { return try end(due, .late, subject, at: now, in: db) }
-    guard try agrees(subject, to: kind, due.recipient, in: db) else {
+    let key = try subject?.key ?? InstallationKeys.key(for: .messages, in: db)
+    let words = try MessageStore.words(of: due.id, key: key, in: db)
+    guard try mayReach(subject, by: kind, due.recipient, saying: words.text, in: db) else {
       return try end(due, .unagreed, subject, at: now, in: db)
     }
     guard gateways.isThere(kind) else { return try end(due, .unavailable, subject, at: now, in: db) }
-    let key = try subject?.key ?? InstallationKeys.key(for: .messages, in: db)
-    let words = try MessageStore.words(of: due.id, key: key, in: db)
     let claim = RecordID<Message>()
     guard
       try MessageSendingStore.claim(

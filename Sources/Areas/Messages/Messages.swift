@@ -70,18 +70,25 @@ package struct Messages: Sendable {
   }
 
   private func state(of new: NewMessage, _ subject: Subject?, in db: Connection) throws -> Message.State {
-    guard try agrees(subject, to: new.kind, new.recipient, in: db) else { return .unagreed }
+    guard try mayReach(subject, by: new.kind, new.recipient, saying: new.text, in: db) else {
+      return .unagreed
+    }
     return gateways.isThere(new.kind) ? .waiting : .unavailable
   }
 
-  /// Whether the person agrees to be written to in this way; others need not.
-  func agrees(_ subject: Subject?, to kind: Message.Kind, _ recipient: Message.Recipient, in db: Connection)
-    throws
-    -> Bool
-  {
+  /// Whether the person agrees to be written to in this way, it is safe for her, and no word is in it that is not to be
+  /// used; others need not.
+  func mayReach(
+    _ subject: Subject?, by kind: Message.Kind, _ recipient: Message.Recipient, saying text: MessageText,
+    in db: Connection
+  ) throws -> Bool {
     guard recipient == .person, let subject else { return recipient != .person }
     let purpose: Consent.Purpose = kind == .sms ? .sms : .email
-    return try cases.people.read(subject, in: db).consents.contains { $0.isInForce && $0.purpose == purpose }
+    let person = try cases.people.read(subject, in: db)
+    let identity = person.person.identity
+    return person.consents.contains { $0.isInForce && $0.purpose == purpose }
+      && Self.isSafe(kind, for: identity)
+      && Self.avoided(in: "\(text.subject)\n\(text.text)", for: identity) == nil
   }
 
   /// Takes back those messages that have not gone yet; what went stays gone.

@@ -39,6 +39,14 @@ package struct OutsideWords: Sendable {
     self.patterns = patterns
   }
 
+  /// Words as somebody typed them, one after the other; nil where there is none.
+  package init?(of typed: String) {
+    patterns = typed.split { !$0.isLetter }.map {
+      Pattern(letters: Self.folded(String($0)), isOpenBefore: false, isOpenAfter: false)
+    }
+    guard !patterns.isEmpty else { return nil }
+  }
+
   /// The first word of `text` that tells, as it stands there; nil where none does.
   package func telling(in text: String) -> String? {
     let kept = text.unicodeScalars.filter { !Self.isMark($0) }

@@ -23,6 +23,8 @@ package struct Identity: Equatable, Sendable {
     case governorate
     case languages
     case safeWay = "safe-way"
+    case unsafeWay = "unsafe-way"
+    case wordsToAvoid = "words-to-avoid"
 
     package var label: Phrase {
       switch self {
@@ -44,8 +46,25 @@ package struct Identity: Equatable, Sendable {
       case .governorate: say("Governorate")
       case .languages: say("Languages spoken")
       case .safeWay: say("A safe way to reach the person")
+      case .unsafeWay: say("Nothing is sent by")
+      case .wordsToAvoid: say("Words not to use")
       }
     }
+  }
+
+  /// By which nothing is sent, whatever she agreed to: others would read it.
+  package enum UnsafeWay: String, CaseIterable, Sendable {
+    case sms, email, both
+
+    package var label: Phrase {
+      switch self {
+      case .sms: say("SMS")
+      case .email: say("E-mail")
+      case .both: say("SMS and e-mail")
+      }
+    }
+
+    package func covers(_ way: UnsafeWay) -> Bool { self == way || self == .both }
   }
 
   package var fields: Fields
@@ -62,6 +81,7 @@ package struct Identity: Equatable, Sendable {
   package var sex: Person.Sex? { self[.sex].flatMap { Person.Sex(rawValue: $0) } }
   package var birthDate: Day? { self[.birthDate].flatMap { Day($0) } }
   package var birthYear: Int? { birthDate?.year ?? self[.birthYear].flatMap { Int($0) } }
+  package var unsafeWay: UnsafeWay? { self[.unsafeWay].flatMap { UnsafeWay(rawValue: $0) } }
   package var governorate: GovernorateCode? { self[.governorate].map { GovernorateCode(rawValue: $0) } }
   /// In the international form, one a line: the first is tried first.
   package var phones: [String] { self[.phones]?.split(separator: "\n").map(String.init) ?? [] }

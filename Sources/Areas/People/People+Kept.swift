@@ -72,7 +72,13 @@ extension Identity {
         case .governorate: .governorate
         default: .text
         }
-      return KeptField(field.label, kind) { field == .sex ? Person.Sex(rawValue: $0)?.label : nil }
+      return KeptField(field.label, kind) { value in
+        switch field {
+        case .sex: Person.Sex(rawValue: value)?.label
+        case .unsafeWay: UnsafeWay(rawValue: value)?.label
+        default: nil
+        }
+      }
     }
   }
 }

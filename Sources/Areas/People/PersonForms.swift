@@ -6,9 +6,10 @@ package enum IdentityForm {
   package static func checked(_ check: inout FormCheck, today: Day, in territory: Territory) -> Identity {
     var identity = Identity()
     let names: [Identity.Field] = [.familyLatin, .givenLatin, .familyArabic, .givenArabic]
-    for field in names + [.father, .spouse, .address, .delegation, .languages, .safeWay] {
+    for field in names + [.father, .spouse, .address, .delegation, .languages, .safeWay, .wordsToAvoid] {
       identity[field] = check.text(field.rawValue, limit: field == .safeWay ? 500 : 120)
     }
+    identity[.unsafeWay] = check.choice(Identity.Field.unsafeWay.rawValue, Identity.UnsafeWay.self)?.rawValue
     identity[.sex] = check.choice("sex", Person.Sex.self)?.rawValue
     identity[.governorate] =
       check.code(Identity.Field.governorate.rawValue, among: territory.governorates.lazy.map(\.id))?.rawValue

@@ -105,6 +105,8 @@ package enum PersonTemplates {
       plain(.delegation),
       (page("Governorate"), identity.governorate.map { "\(territory.name(of: $0, in: language))" }),
       plain(.languages), plain(.safeWay),
+      (page(Identity.Field.unsafeWay.label), identity.unsafeWay.map { "\(page($0.label))" }),
+      plain(.wordsToAvoid),
     ])
   }
 
@@ -113,6 +115,7 @@ package enum PersonTemplates {
   {
     switch Identity.Field(rawValue: field) {
     case .sex: Person.Sex(rawValue: value).map { page($0.label) } ?? value
+    case .unsafeWay: Identity.UnsafeWay(rawValue: value).map { page($0.label) } ?? value
     case .governorate: territory.name(of: GovernorateCode(rawValue: value), in: page.reader.language)
     case .birthDate: Day(value).map { page.reader.date($0) } ?? value
     case .phones: value.split(separator: "\n").map { spaced(phone: String($0)) }.joined(separator: ", ")
@@ -167,7 +170,9 @@ package enum PersonTemplates {
       \(fields.group(page("How to reach the person"), """
         \(fields.paragraph("phones", page("Phones"), hint: page("One a line; + and the country for a foreign one."), rows: 2))
         \(line(.email, kind: .email, direction: .ltr))
-        \(fields.paragraph("safe-way", page("A safe way to reach the person"), hint: page("Who may be told, when to call, words not to use."), rows: 2))
+        \(fields.paragraph("safe-way", page("A safe way to reach the person"), hint: page("Who may be told, when to call, what one says to others."), rows: 2))
+        \(fields.select(Identity.Field.unsafeWay.rawValue, page(Identity.Field.unsafeWay.label), options: Identity.UnsafeWay.allCases.map { Choice($0.rawValue, page($0.label)) }, hint: page("Whatever was agreed to: others would read it. She is called instead.")))
+        \(line(.wordsToAvoid, hint: page("No message to her and no outside of a letter says them.")))
         \(line(.address))\(line(.delegation))
         \(fields.select("governorate", page("Governorate"), options: governorates))
         """))

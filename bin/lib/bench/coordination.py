@@ -107,7 +107,7 @@ def named_pages(server: Server, known: set[str]) -> dict[str, Page]:
     for name in (CENTRE, HEAD):
         visitor = Visitor(server).sign_in(name)
         text = visitor.get("/").text
-        for path in re.findall(r'href="(/[a-z][a-z/-]*)"', re.search(r"<nav.*?</nav>", text, re.DOTALL).group()):
+        for path in re.findall(r'href="(/[a-z][a-z/-]*)"', re.search(r'<nav class="side".*?</nav>', text, re.DOTALL).group()):
             if path not in known and path not in found and visitor.get(path).status == 200:
                 found[path] = Page(server.port, [server.pid], [path], visitor.cookie)
     if len(found) < 10:
