@@ -38,10 +38,6 @@ import Testing
         try await room.aids.pay(order, on: today, reference: "VIR 2", by: Staff.fathi)
       }
       #expect(try await room.money(of: aid.id)?.paid == AidRoom.tnd(3_000_000))
-      // What is paid goes back no more.
-      await #expect(throws: Refusal.self) {
-        try await room.aids.sendBack(order, because: "Late", by: Staff.fathi)
-      }
     }
   }
 
@@ -137,6 +133,50 @@ import Testing
       let after = try await room.read(aid.id)
       #expect(after.instalments.map(\.step) == [.planned, .paid])
       #expect(try await room.money(of: aid.id)?.paid == AidRoom.tnd(1_500_000))
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a payment that the bank sent back is undone, and the part is paid by another order`(
+    engine: Database.Engine
+  ) async throws {
+    try await AidRoom.with(engine) { room, ground in
+      let aid = try await room.contracted(ground, parts: 1)
+      let order = try await room.paid(aid.instalments[0])
+      let notHers = say("This order is paid: those who keep the account undo a payment.")
+      await #expect(throws: Refusal.conflict(notHers)) {
+        try await room.aids.sendBack(order, because: "Closed", by: Staff.chokri)
+      }
+      try await room.aids.sendBack(order, because: "The account is closed", by: Staff.fathi)
+      let after = try await room.read(aid.id)
+      #expect(after.instalments[0].step == .planned && after.line.paid.minorUnits == 0)
+      #expect(after.line.state == .contracted)
+      let money = try await room.money(of: aid.id)
+      #expect(money?.paid.minorUnits == 0 && money?.committed == AidRoom.tnd(3_000_000))
+      let sent = say("This order was sent back already.")
+      await #expect(throws: Refusal.conflict(sent)) {
+        try await room.aids.sendBack(order, because: "Again", by: Staff.fathi)
+      }
+      try await room.paid(after.instalments[0])
+      #expect(try await room.money(of: aid.id)?.paid == AidRoom.tnd(3_000_000))
+      let again = try #require(try await room.read(aid.id).instalments[0].order)
+      // Once something came of it, it took place.
+      try await room.proven(after.instalments[0], with: ground.paper)
+      let late = say(
+        "Something came of this payment already, a proof or a handover: it is not undone any more.")
+      await #expect(throws: Refusal.conflict(late)) {
+        try await room.aids.sendBack(again.id, because: "Late", by: Staff.fathi)
+      }
+      let acts = try await room.database.read { db in
+        try db.rows("SELECT act FROM journal_entry WHERE act IN ('aid.pay', 'aid.undo-payment')") {
+          try $0[0] as String
+        }
+      }
+      #expect(acts.sorted() == ["aid.pay", "aid.pay", "aid.undo-payment"])
+      let balance = try await room.database.read { db in
+        try db.value("SELECT CAST(SUM(amount) AS BIGINT) FROM fund_entry", as: Int64.self)
+      }
+      #expect(balance == 0)
     }
   }
 

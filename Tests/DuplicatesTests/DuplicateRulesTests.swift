@@ -19,7 +19,7 @@ import Testing
       id: RecordID(), first: try #require(first), second: try #require(second),
       places: (.init(antenna: antennas.0, contact: nil), .init(antenna: antennas.1, contact: nil)),
       state: state,
-      score: 500, findings: [], version: 1, foundAt: TestClock.start, merge: nil)
+      score: 500, told: ToldFindings([]), version: 1, foundAt: TestClock.start, merge: nil)
   }
 
   private func proposal(by actor: Actor) throws -> DuplicateAct {

@@ -195,7 +195,7 @@ enum AidInstalmentStore {
       """) == 1
   }
 
-  /// - Returns: whether it still stood and was not paid.
+  /// - Returns: whether it still stood. That it was paid is told by the journal and the ledger.
   static func sendBack(
     _ order: RecordID<AidOrder>, because words: String, key: SealingKey, by actor: Actor, at now: Date,
     in db: Connection
@@ -203,8 +203,9 @@ enum AidInstalmentStore {
     try db.run(
       """
       UPDATE aid_order SET returned_at = \(now), returned_by = \(actor.id),
-        returned_words = \(try key.seal(words, as: "aid_order.returned:\(order)"))
-      WHERE id = \(order) AND returned_at IS NULL AND paid_on IS NULL
+        returned_words = \(try key.seal(words, as: "aid_order.returned:\(order)")),
+        paid_on = NULL, paid_at = NULL, paid_by = NULL, reference = NULL
+      WHERE id = \(order) AND returned_at IS NULL
       """) == 1
   }
 

@@ -184,8 +184,20 @@ enum AidPartTemplates {
   private static func acts(
     _ order: AidOrder, of part: AidInstalment, _ view: AidView, _ actor: Actor, on page: Page
   ) -> HTML {
-    guard order.payment == nil else { return .empty }
     let record = order.id.text
+    guard order.payment == nil else {
+      guard (try? AidRules.mustUndo(view.line, part, by: actor)) != nil else { return .empty }
+      return view.folded(
+        page("Undo the payment"), AidPaths.order("return", part, order), "return", record,
+        submit: page("Undo it"), on: page
+      ) {
+        $0.text(
+          "why-back", page("Why it is undone"),
+          hint: page(
+            "The bank sent the money back, or it was recorded by mistake: the money is bound again, and the part can be ordered anew."
+          ), required: true, limit: Aid.longest)
+      }
+    }
     var acts = HTML.empty
     if page.may(.approvePayments), order.approvedBy == nil {
       let earlier = view.aid.instalments.filter { $0.number < part.number }

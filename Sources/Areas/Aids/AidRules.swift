@@ -137,6 +137,18 @@ enum AidRules {
     }
   }
 
+  /// A payment is undone while nothing came of it: what was bought or handed over was paid.
+  static func mustUndo(_ aid: AidLine, _ part: AidInstalment, by actor: Actor) throws(Refusal) {
+    guard actor.may(.recordPayments) else {
+      throw .conflict(say("This order is paid: those who keep the account undo a payment."))
+    }
+    guard aid.state == .running, part.handover == nil, part.proofs.allSatisfy({ $0.check == .rejected })
+    else {
+      throw .conflict(
+        say("Something came of this payment already, a proof or a handover: it is not undone any more."))
+    }
+  }
+
   /// What of a paid part nobody has brought a proof for, counting those that wait to be checked.
   static func unproven(_ part: AidInstalment) -> Int64 {
     part.paid.minorUnits

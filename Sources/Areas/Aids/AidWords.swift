@@ -20,6 +20,7 @@ enum AidWords {
     case "aid.approve": say("Approved an order for payment")
     case "aid.send-back": say("Sent an order for payment back")
     case "aid.pay": say("Recorded a payment")
+    case "aid.undo-payment": say("Undid a payment that did not take place")
     case "aid.hand-over": say("Recorded a handover of goods")
     case "aid.prove": say("Brought a proof")
     case "aid.accept": say("Accepted a proof")

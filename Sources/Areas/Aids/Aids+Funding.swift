@@ -68,6 +68,11 @@ extension Aids {
     try funding.pay(reservation, payment, order.amount, on: day, in: db, by: actor)
   }
 
+  func undo(_ order: AidOrder, in db: Connection, by actor: Actor) throws {
+    guard let payment = order.fundPayment else { throw Refusal.notFound }
+    try funding.reverse(payment, in: db, by: actor)
+  }
+
   func giveBack(_ proof: AidProof, of order: AidOrder, by actor: Actor, in db: Connection) throws {
     guard let payment = order.fundPayment, let id = RecordID<FundReturn>(proof.id.text) else {
       throw Refusal.notFound

@@ -59,15 +59,22 @@ extension Aids {
   }
 
   /// Sends an order back: to be made otherwise, or because the bank did not carry it out. The part can then be ordered
-  /// again.
+  /// again. Of one that was recorded as paid the payment is undone in the ledger, by those who see the account.
   package func sendBack(_ order: RecordID<AidOrder>, because words: String, by actor: Actor) async throws {
     guard actor.may(.approvePayments) || actor.may(.recordPayments) else {
       throw Refusal.notAllowed(.approvePayments)
     }
     let duty: Duty = actor.may(.approvePayments) ? .approvePayments : .recordPayments
     try await changeOrder(order, by: actor, with: duty) { held, part, order, now, db in
-      guard order.payment == nil else {
-        throw Refusal.conflict(say("This order is paid: it cannot go back."))
+      if let payment = order.payment {
+        try AidRules.mustUndo(held.line, part, by: actor)
+        try undo(order, in: db, by: actor)
+        try tell(
+          "aid.undo-payment", held, by: actor, at: now,
+          [
+            "number": String(part.number), "amount": order.amount.typed, "paid-on": payment.on.description,
+            "reference": payment.reference ?? "", "words": words,
+          ], in: db)
       }
       // What is on its way to the bank goes back by the word of those who see the account.
       guard order.file == nil || actor.may(.recordPayments) else {
@@ -78,6 +85,7 @@ extension Aids {
         try AidInstalmentStore.sendBack(order.id, because: words, key: held.key, by: actor, at: now, in: db)
       else { throw Refusal.conflict(say("This order was sent back already.")) }
       try settle(held.line.id, key: held.key, at: now, in: db)
+      guard order.payment == nil else { return }
       try tell(
         "aid.send-back", held, by: actor, at: now, ["number": String(part.number), "words": words], in: db)
     }

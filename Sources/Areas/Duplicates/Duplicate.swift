@@ -33,7 +33,8 @@ package struct DuplicatePair: Identifiable, Sendable, Equatable {
   /// The logarithm, base 2, of the odds that it is one person, in hundredths.
   package let score: Int
   /// What speaks for it and against it, field by field.
-  package let findings: [LinkJudge.Finding]
+  package var findings: [LinkJudge.Finding] { told.findings }
+  let told: ToldFindings
   /// Counts the acts: whoever decides on an older one is told what stands.
   package let version: Int
   package let foundAt: Date
@@ -47,12 +48,37 @@ package struct DuplicatePair: Identifiable, Sendable, Equatable {
 
   package static func == (one: DuplicatePair, other: DuplicatePair) -> Bool {
     (one.id, one.state, one.score, one.version) == (other.id, other.state, other.score, other.version)
-      && one.findings == other.findings && one.places == other.places && one.merge == other.merge
+      && one.told == other.told && one.places == other.places && one.merge == other.merge
   }
 
   /// A score must have risen by so much, in hundredths of a bit, before two that were told apart are proposed again: what
   /// speaks for one person has become eight times as strong.
   static let material = 300
+}
+
+/// Findings as they are kept: field, agreement and hundredths of a bit. A list shows none, and so reads none.
+struct ToldFindings: Sendable, Equatable {
+  let text: String
+
+  init(text: String) { self.text = text }
+
+  init(_ findings: [LinkJudge.Finding]) {
+    text = findings.map { "\($0.field) \($0.agreement) \(Int(($0.weight * 100).rounded()))" }.joined(
+      separator: ", ")
+  }
+
+  private static let agreements = Dictionary(
+    uniqueKeysWithValues: Agreement.allCases.map { ("\($0)", $0) })
+
+  var findings: [LinkJudge.Finding] {
+    text.split(separator: ", ").compactMap { entry in
+      let parts = entry.split(separator: " ").map(String.init)
+      guard parts.count == 3, let agreement = Self.agreements[parts[1]], let weight = Double(parts[2]) else {
+        return nil
+      }
+      return LinkJudge.Finding(field: parts[0], agreement: agreement, weight: weight / 100)
+    }
+  }
 }
 
 /// What somebody did about a pair.

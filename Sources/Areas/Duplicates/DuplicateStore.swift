@@ -1,6 +1,5 @@
 import Basics
 import Foundation
-import Linkage
 import People
 import Storage
 
@@ -87,7 +86,7 @@ enum DuplicateStore {
         score, findings, version, found_at, suggested_by)
       VALUES (\(pair.id), \(pair.first), \(pair.second), \(pair.places.first.antenna), \(pair.places.first.contact),
         \(pair.places.second.antenna), \(pair.places.second.contact), \(pair.state), \(pair.score),
-        \(text(pair.findings)), \(pair.version), \(pair.foundAt), \(pair.suggestedBy))
+        \(pair.told.text), \(pair.version), \(pair.foundAt), \(pair.suggestedBy))
       ON CONFLICT (first, second) DO NOTHING
       """)
   }
@@ -96,7 +95,7 @@ enum DuplicateStore {
   static func update(_ id: RecordID<DuplicatePair>, like found: DuplicatePair, in db: Connection) throws {
     try db.run(
       """
-      UPDATE duplicate_pair SET score = \(found.score), findings = \(text(found.findings)),
+      UPDATE duplicate_pair SET score = \(found.score), findings = \(found.told.text),
         first_antenna = \(found.places.first.antenna), first_contact = \(found.places.first.contact),
         second_antenna = \(found.places.second.antenna), second_contact = \(found.places.second.contact)
       WHERE id = \(id)
@@ -198,10 +197,6 @@ enum DuplicateStore {
   }
 
   private static func context(_ id: RecordID<DuplicateAct>) -> String { "duplicate_act.reason:\(id)" }
-
-  private static func text(_ findings: [LinkJudge.Finding]) -> String {
-    findings.map { "\($0.field) \($0.agreement) \(Int(($0.weight * 100).rounded()))" }.joined(separator: ", ")
-  }
 }
 
 extension DuplicatePair {
@@ -214,14 +209,7 @@ extension DuplicatePair {
     )
     state = try row[7]
     score = try row[8]
-    let text: String = try row[9]
-    findings = text.split(separator: ", ").compactMap { entry in
-      let parts = entry.split(separator: " ").map(String.init)
-      guard parts.count == 3, let agreement = Agreement.allCases.first(where: { "\($0)" == parts[1] }),
-        let weight = Double(parts[2])
-      else { return nil }
-      return LinkJudge.Finding(field: parts[0], agreement: agreement, weight: weight / 100)
-    }
+    told = ToldFindings(text: try row[9])
     version = try row[10]
     foundAt = try row[11]
     merge = try row[12]

@@ -161,7 +161,8 @@ extension Duplicates {
         .init(antenna: first.antenna, contact: first.contact),
         .init(antenna: second.antenna, contact: second.contact)
       ),
-      state: .open, score: Int((verdict.total * 100).rounded()), findings: verdict.findings, version: 1,
+      state: .open, score: Int((verdict.total * 100).rounded()), told: ToldFindings(verdict.findings),
+      version: 1,
       foundAt: now,
       merge: nil)
   }

@@ -52,7 +52,7 @@ extension Funding {
   /// A payment that did not take place: the bank refused it, or it was recorded by mistake. What it took is bound again,
   /// or free where the aid is over. The same a second time changes nothing.
   package func reverse(
-    _ payment: RecordID<FundPayment>, because reason: String, in db: Connection, by actor: Actor
+    _ payment: RecordID<FundPayment>, because reason: String? = nil, in db: Connection, by actor: Actor
   ) throws {
     try FundingRules.must(FundingRules.mayPay, actor)
     let (kept, line, agreement, paid) = try heldPayment(payment, in: db)
