@@ -59,7 +59,7 @@ struct AidView: Sendable {
 
   static func title(_ document: Document, on page: Page) -> String {
     let kind = page(document.kind.label)
-    return document.title.map { "\(kind): \($0)" } ?? "\(kind): \(document.name)"
+    return "\(kind)\(page.reader.colon) \(document.title ?? document.name)"
   }
 
   func paper(_ id: RecordID<Document>?, on page: Page) -> HTML? {

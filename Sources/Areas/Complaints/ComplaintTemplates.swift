@@ -25,7 +25,7 @@ enum ComplaintTemplates {
     let filters = lists.map { (label: page($0.label), path: ComplaintPaths.list($0), isCurrent: $0 == list) }
     let rows = found.lines.map { line -> [HTML] in
       [
-        "<a href=\"\(ComplaintPaths.show(line.id))\">\(title(line, on: page)): \(page(line.kind.label))</a>",
+        "<a href=\"\(ComplaintPaths.show(line.id))\">\(title(line, on: page))\(page.reader.colon) \(page(line.kind.label))</a>",
         "\(territory.name(of: line.antenna, in: page.reader.language))",
         "\(page.reader.date(line.receivedOn))", state(line, found.terms, on: page),
         "\(line.handler.map { names[$0] ?? "—" } ?? page("nobody yet"))",

@@ -69,7 +69,7 @@ enum ReceptionWarningTemplates {
         let field = LinkField(rawValue: finding.field), let words = finding.agreement.label,
         !led[field, default: []].contains(where: alike.reasons.contains)
       else { return nil }
-      return "\(page(field.label)): \(page(words))"
+      return "\(page(field.label))\(page.reader.colon) \(page(words))"
     }
     return strong + others
   }

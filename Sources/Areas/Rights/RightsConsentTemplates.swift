@@ -30,7 +30,7 @@ enum RightsConsentTemplates {
       \(rights)
       <p>\(reader("Name, date and signature"))</p>
       </section>
-      <p class="faint">\(page("Version of the text")): <bdi>\(Consent.currentTextVersion)</bdi></p>
+      <p class="faint">\(page("Version of the text"))\(page.reader.colon) <bdi>\(Consent.currentTextVersion)</bdi></p>
       """)
   }
 
