@@ -125,8 +125,12 @@ import Testing
       _ = try await room.aids.text(of: id, as: .pain, for: Staff.fathi)
       let wrong = try #require(try await room.read(aid.id).instalments[0].order)
       try await room.aids.sendBack(wrong.id, because: "The account is closed", by: Staff.fathi)
-      await #expect(throws: Refusal.self) {
+      await #expect(throws: Refusal.conflict(PaymentFile.taken)) {
         _ = try await room.aids.text(of: id, as: .pain, for: Staff.fathi)
+      }
+      try await room.serve { site in
+        let page = try await site.get("/aids/files/\(id)", as: Staff.fathi).text
+        #expect(page.contains(Reader(.english)(PaymentFile.taken)) && !page.contains("orders.csv"))
       }
       let today = room.today
       for _ in 1...2 { try await room.aids.payAll(of: id, on: today, reference: "LOT 4", by: Staff.fathi) }

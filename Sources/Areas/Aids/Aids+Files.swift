@@ -84,10 +84,7 @@ extension Aids {
       guard let (file, digest) = try PaymentFileStore.file(id, in: db) else { throw Refusal.notFound }
       let lines = try PaymentFileStore.orders(of: id, in: db).map { try line($0, in: db) }
       guard Self.digest(PaymentText.text(file, lines, as: .pain)) == digest else {
-        throw Refusal.conflict(
-          say(
-            "An order of this file was sent back: the bank has the file as it was first taken. If it never got it, send the other orders back, too."
-          ))
+        throw Refusal.conflict(PaymentFile.taken)
       }
       try Journal.append(
         "payment-file.take", on: PaymentFile.reference(id), by: actor, at: now,

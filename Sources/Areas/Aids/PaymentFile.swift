@@ -36,6 +36,13 @@ package struct PaymentFile: Identifiable, Sendable, Equatable {
   /// Letters of a file that is read back: 500 orders as pain.001 are half of it.
   package static let longest = 400_000
 
+  /// Why it is not taken again: without an order that was sent back it would be another file under the same name.
+  static var taken: Phrase {
+    say(
+      "An order of this file was sent back: the bank has the file as it was first taken. If it never got it, send the other orders back, too."
+    )
+  }
+
   package static func reference(_ id: RecordID<PaymentFile>) -> RecordReference {
     RecordReference("payment_file", id)
   }

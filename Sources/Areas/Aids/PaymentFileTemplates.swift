@@ -79,6 +79,11 @@ enum PaymentFileTemplates {
     let links = [PaymentFile.Format.csv, .pain].map { format -> HTML in
       "<a class=\"button secondary\" href=\"\(AidPaths.file(file.id, as: format))\" download>\(page(format.label))</a> "
     }
+    let isWhole = shown.orders.count == file.count
+    let taking: HTML =
+      isWhole
+      ? "<p class=\"buttons\">\(links)</p><p>\(page("However often it is taken, it is the same file with the same references: the bank knows it again."))</p>"
+      : page.alert(.info, "<p>\(page(PaymentFile.taken))</p>")
     let rows = shown.orders.map { order -> [HTML] in
       [
         "<a href=\"\(AidPaths.show(order.aid))\">\(page.bdi(order.about))</a>", page.bdi(order.endToEnd),
@@ -106,7 +111,7 @@ enum PaymentFileTemplates {
         (page("Account charged"), "<bdi>\(file.payer.name)</bdi>"),
         (page("Its number (RIB)"), page.bdi(file.payer.rib.grouped)),
         (page("Number of the message"), page.bdi(file.id.text.uppercased())),
-      ]) + "<p class=\"buttons\">\(links)</p><p>\(page("However often it is taken, it is the same file with the same references: the bank knows it again."))</p>"))
+      ]) + taking))
       \(page.table(
         page("Orders"), columns: [page("Case and part"), page("Reference for the bank"), page("Amount"), page("State")],
         rows: rows, empty: page.emptyState(page("Every order of this file was sent back."))))
