@@ -81,6 +81,18 @@ class Desk(threading.Thread):
             self.acknowledged.append(case)
 
 
+# Longer than a piece of a document as it is sealed.
+PAPER = "Une facture, ligne par ligne.\n" * 10_000
+
+
+def bring(client: Client, case: str) -> str:
+    """Brings a paper into a case, and says where it stands."""
+    form = client.form(f"/documents/{case}", f"/cases/{case}")
+    answer = client.send_file(f"/documents/{case}", form | {"kind": "other", "title": "Facture"}, "f.txt", PAPER.encode())
+    assert answer.status == 303, answer.text
+    return f"/documents/{case}/{form['once']}"
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_backup_made_while_serving_brings_back_what_was_acknowledged(engine, databases, tmp_path):
     folder = tmp_path / "office"
@@ -93,6 +105,7 @@ def test_a_backup_made_while_serving_brings_back_what_was_acknowledged(engine, d
                 assert desk.is_alive()
                 time.sleep(0.01)
             before = list(desk.acknowledged)
+            paper = bring(Client(program).sign_in(program.accounts["conseil.tun"]), before[0])
             program.command("backup", str(tmp_path / "backup"))
         finally:
             desk.is_open.clear()
@@ -121,6 +134,7 @@ def test_a_backup_made_while_serving_brings_back_what_was_acknowledged(engine, d
     with back:
         client = Client(back).sign_in(back.accounts["conseil.tun"])
         assert client.get(f"/cases/{before[0]}").status == 200
+        assert client.get(paper).text == PAPER
 
 
 @needs_postgres
