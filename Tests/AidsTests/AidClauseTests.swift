@@ -57,7 +57,8 @@ import Testing
         entry("", "Old"), entry("from: 2026-03-01", "New"),
         entry("kind: housing; from: 2026-02-01; until: 2026-02-28", "Kind")))
     func on(_ day: String, _ kind: AidKindCode) throws -> [String] {
-      titles(clauses, kind, on: try #require(Day(day)))
+      let day: Day = try #require(Day(day))
+      return titles(clauses, kind, on: day)
     }
     #expect(try on("2026-01-31", .housing) == ["Old"])
     #expect(try on("2026-02-01", .housing) == ["Kind"])
