@@ -18,10 +18,10 @@ from bench.report import Report, number
 from bench.server import Installation, Server, Visitor
 
 COUNSELLOR, CENTRE = "conseil.tun", "centre"
-# Whose home is measured beside the centre's: one account of each other role of an antenna, and of the partners.
+# Whose home is measured beside the centre's: one account of each other role that has cases before it.
 HOMES = {
     "a counsellor": COUNSELLOR, "the head of an antenna": "chef.tun", "a social counsellor": "social.tun",
-    "an employment counsellor": "emploi.tun", "a partner": "partenaire",
+    "an employment counsellor": "emploi.tun",
 }
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 SYLLABLES = [

@@ -51,6 +51,7 @@ class Server:
             self.port = free.getsockname()[1]
         settings = {
             "http.port": self.port, "http.requests-a-minute": 0, "assets": assets, "bench": "yes", "log.level": "warning",
+            "papers.python": assets.parent / "var/python/bin/python",
             # It would be counted with whatever is measured.
             "duplicates.search": "no",
         }
