@@ -5,7 +5,6 @@ import Cases
 import Foundation
 import Funding
 import HTTPTypes
-import Hummingbird
 import NIOConcurrencyHelpers
 import Pages
 import Storage
@@ -142,18 +141,4 @@ import Web
 private final class Shown: Sendable {
   let text = NIOLockedValueBox("")
   let homes = NIOLockedValueBox<[String: String]>([:])
-}
-
-/// A home page with nothing on it but what one room says.
-private struct Threshold: Area {
-  let section: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML
-
-  var migrations: [Migration] { [] }
-
-  func addRoutes(to routes: Routes) { routes.get("/home", use: show) }
-
-  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
-    let (actor, page) = (try context.actor, try context.page)
-    return page.layout("Home", try await section(actor, page))
-  }
 }

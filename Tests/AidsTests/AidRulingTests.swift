@@ -217,10 +217,14 @@ import Testing
         """, as: id, by: Staff.fathi)
       try await room.eligibility.decide(id, by: Staff.fathi)
       let aid = try await room.prepared(ground)
-      let unknown = say("The amount cannot be told yet: something that its table goes by is missing.")
-      await #expect(throws: Refusal.conflict(unknown)) {
+      let refusal = await #expect(throws: Refusal.self) {
         try await room.aids.submit(
           aid, outside: true, from: ground.money, although: "She is in need.", by: Staff.amel)
+      }
+      guard case .conflict(let why) = refusal else { throw Refusal.notFound }
+      let told = Reader(.english)(why)
+      for fact in [Fact.vulnerability, .householdSize] {
+        #expect(told.contains(Reader(.english)(fact.label)))
       }
       #expect(try await room.read(aid).line.state == .prepared)
     }

@@ -2,7 +2,6 @@ import Basics
 import Cases
 import Foundation
 import HTTPTypes
-import Hummingbird
 import Pages
 import Storage
 import TestSupport
@@ -66,19 +65,5 @@ import Web
         #expect(try await !home(Staff.bilel).contains(link))
       }
     }
-  }
-}
-
-/// A home page with nothing on it but what one room says.
-private struct Threshold: Area {
-  let section: @Sendable (_ actor: Actor, _ page: Page) async throws -> HTML
-
-  var migrations: [Migration] { [] }
-
-  func addRoutes(to routes: Routes) { routes.get("/home", use: show) }
-
-  @Sendable func show(_ request: Request, _ context: AppContext) async throws -> HTML {
-    let (actor, page) = (try context.actor, try context.page)
-    return page.layout("Home", try await section(actor, page))
   }
 }

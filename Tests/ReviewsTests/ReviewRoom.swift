@@ -87,23 +87,10 @@ struct ReviewRoom: Sendable {
   func whileMoving(_ file: RecordID<CaseFile>, _ body: @escaping @Sendable () async throws -> Void)
     async throws
   {
-    let (given, signal) = AsyncStream.makeStream(of: Void.self)
-    let (cases, now) = (cases, clock.now)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { signal.finish() }
-        try await database.write { db in
-          try cases.give(file, to: "SFA", contact: Staff.emna.id, by: .program, at: now, in: db)
-          signal.finish()
-          Thread.sleep(forTimeInterval: 0.3)
-        }
-      }
-      group.addTask {
-        for await _ in given {}
-        try await body()
-      }
-      try await group.waitForAll()
-    }
+    try await database.during(
+      { [cases, now = clock.now] db in
+        try cases.give(file, to: "SFA", contact: Staff.emna.id, by: .program, at: now, in: db)
+      }, body)
   }
 
   var criteria: ReviewRound.Criteria {

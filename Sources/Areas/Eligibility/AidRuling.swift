@@ -25,8 +25,8 @@ package struct AidRuling: Sendable {
       guard let amount = answer.verdict.amount else { return nil }
       if amount.lacksRate { throw noRate }
       // A table that cannot be read is no permission to give whatever is asked.
-      guard amount.amount != nil || amount.most != nil || amount.missing.isEmpty && !amount.lacksRow else {
-        throw .conflict(say("The amount cannot be told yet: something that its table goes by is missing."))
+      if amount.amount == nil, amount.most == nil, let why = EligibilityWords.untold(amount) {
+        throw .conflict(why)
       }
       guard let limit = amount.amount ?? amount.most else { return nil }
       most = max(most ?? 0, try converted(limit, to: currency))

@@ -31,6 +31,18 @@ enum EligibilityWords {
     }
   }
 
+  /// Why an amount cannot be told: what its table goes by, and is not known; nil where the table gives one.
+  static func untold(_ amount: AmountReading) -> Phrase? {
+    if amount.lacksRow { return say("The table of amounts has no row for this vulnerability.") }
+    guard !amount.missing.isEmpty else { return nil }
+    let missing = Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { language in
+        let reader = Reader(language)
+        return (language, amount.missing.map { reader($0.label) }.joined(separator: "\(reader.comma) "))
+      })
+    return say("The amount cannot be told yet. Not known: \(missing).")
+  }
+
   static func label(_ kept: KeptRuleSet, on day: Day) -> Phrase {
     switch kept.state {
     case .draft: say("Draft")

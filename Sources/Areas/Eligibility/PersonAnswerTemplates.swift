@@ -105,14 +105,10 @@ enum PersonAnswerTemplates {
         .attention,
         "<p>\(page("No rate of the euro is entered for this day, so the amount cannot be told."))</p>")
     }
-    if amount.lacksRow {
-      return page.alert(
-        .attention, "<p>\(page("The table of amounts has no row for this vulnerability."))</p>")
+    if let why = EligibilityWords.untold(amount) {
+      return amount.lacksRow ? page.alert(.attention, "<p>\(page(why))</p>") : "<p>\(page(why))</p>"
     }
-    guard let sum = amount.amount, let base = amount.base else {
-      let missing = amount.missing.map { page($0.label) }.joined(separator: "\(page.reader.comma) ")
-      return "<p>\(page("The amount cannot be told yet. Not known: \(missing)."))</p>"
-    }
+    guard let sum = amount.amount, let base = amount.base else { return .empty }
     let dinars: HTML? =
       sum.currency == .eur
       ? rate.map {
