@@ -41,6 +41,27 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `shows nothing any more once a colleague has the time that was taken with it`(
+    engine: Database.Engine
+  ) async throws {
+    try await AgendaRoom.with(engine) { room, file in
+      try await room.hours()
+      let (id, token) = try await room.link(in: file)
+      let free = try await room.agenda.look(token).free
+      try await room.agenda.take(try #require(free.first).text, behind: token)
+      _ = try await room.agenda.look(token)
+      try await room.database.write { db in
+        try db.run("UPDATE appointment SET with_account = \(Staff.chokri.id) WHERE case_file = \(file)")
+      }
+      await #expect(throws: Agenda.BadLink.used) { _ = try await room.agenda.look(token) }
+      try await room.serve { site in
+        let page = try await site.get("/agenda/of/\(file)", as: Staff.amel).text
+        #expect(!page.contains(AgendaPaths.slipRevocation(id)))
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `can be taken back as long as it shows a time, and not once it shows nothing`(
     engine: Database.Engine
   ) async throws {
